@@ -1,0 +1,1 @@
+import sys,pathlib; pathlib.Path(sys.argv[2]).mkdir(parents=True,exist_ok=True)
