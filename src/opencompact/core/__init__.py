@@ -1,0 +1,1 @@
+"""The functional core: values and functions. No Django, no clock, no input or output."""

@@ -1,0 +1,28 @@
+"""Packs: an agreement and its working parts as data."""
+
+from opencompact.core.pack.parse import PackError, dump, parse, restore
+from opencompact.core.pack.schema import (
+    Commitment,
+    Group,
+    Pack,
+    Part,
+    Pledge,
+    Sector,
+    Signpost,
+    Term,
+)
+
+__all__ = [
+    "Commitment",
+    "Group",
+    "Pack",
+    "PackError",
+    "Part",
+    "Pledge",
+    "Sector",
+    "Signpost",
+    "Term",
+    "dump",
+    "parse",
+    "restore",
+]

@@ -1,0 +1,132 @@
+"""What can be done with the agreement: put an edition into force."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from opencompact.apps.agreement.models import Commitment, Edition, Status
+from opencompact.apps.agreement.queries import current_edition
+from opencompact.base import audit
+from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.models import Area
+from opencompact.core.pack import Pack, dump
+from opencompact.core.pack.check import check
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+
+
+class AdoptionError(ValueError):
+    """The pack cannot be adopted. `faults` has a sentence for each reason and what to do."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = tuple(faults)
+
+
+@transaction.atomic
+def adopt_pack(area: Area, pack: Pack, *, actor: Actor, at: datetime) -> Edition:
+    """Put the text of `pack` into force in `area` and supersede the edition before it.
+
+    Adopting what is already in force changes nothing. Raises AdoptionError for a pack with faults
+    and for other text under the key of an adopted edition.
+    """
+    source = dump(pack)
+    digest = digest_of(source)
+    current = current_edition(area)
+    if current and current.digest == digest:
+        return current
+    if faults := [*_faults(pack), *_taken(area, pack)]:
+        raise AdoptionError(faults)
+    if current:
+        supersede(current, at=at)
+    edition = _write(area, pack, source, digest)
+    Edition.objects.filter(pk=edition.pk).update(
+        status=Status.ADOPTED, adopted_on=timezone.localdate(at)
+    )
+    edition.refresh_from_db()
+    _record(edition, current, actor=actor, at=at)
+    return edition
+
+
+def supersede(edition: Edition, *, at: datetime) -> None:
+    """Take an edition out of force on the day of `at`; its text and its pages stay."""
+    edition.status = Status.SUPERSEDED
+    edition.superseded_on = timezone.localdate(at)
+    edition.save(update_fields=["status", "superseded_on"])
+
+
+def digest_of(source: dict[str, Any]) -> str:
+    """Return the SHA-256 of a pack's data, the same whatever the order of its fields."""
+    text = json.dumps(source, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _faults(pack: Pack) -> Iterator[str]:
+    """Yield what would leave a page without an address, and every other fault of the pack."""
+    for fault in check(pack):
+        yield f"{'.'.join(map(str, fault.place))}: {fault.says}"
+    for key in _keys(pack):
+        if not SLUG.fullmatch(key):
+            yield f"“{key}” cannot be an address: use letters, figures and hyphens in keys."
+
+
+def _keys(pack: Pack) -> Iterator[str]:
+    yield pack.key
+    yield from (part.key for part in pack.parts)
+    yield from (group.key for group in pack.groups())
+    yield from (one.key for one in pack.commitments())
+    yield from (sector.key for sector in pack.sectors)
+
+
+def _taken(area: Area, pack: Pack) -> Iterator[str]:
+    """Yield a sentence when the key has already been used for another or an earlier text."""
+    if Edition.objects.filter(area=area, key=pack.key).exists():
+        yield (
+            f"An edition “{pack.key}” was adopted in {area.name} before, and adopted text never "
+            "changes. Give this one a key of its own, with its year for example."
+        )
+
+
+def _write(area: Area, pack: Pack, source: dict[str, Any], digest: str) -> Edition:
+    edition = Edition.objects.create(
+        area=area,
+        key=pack.key,
+        title=pack.name,
+        label=pack.edition.label,
+        dated=pack.edition.date,
+        source=source,
+        digest=digest,
+    )
+    Commitment.objects.bulk_create(
+        Commitment(
+            area=area,
+            edition=edition,
+            key=one.key,
+            number=one.number,
+            title=one.title,
+            text=one.text,
+            clause=one.clause,
+            binds=list(one.binds),
+            order=order,
+        )
+        for order, one in enumerate(pack.commitments(), 1)
+    )
+    return edition
+
+
+def _record(edition: Edition, before: Edition | None, *, actor: Actor, at: datetime) -> None:
+    data = {
+        "edition": edition.key,
+        "digest": edition.digest,
+        "commitments": edition.commitments.count(),
+        "supersedes": before.key if before else "",
+    }
+    audit.record(
+        "agreement.adopt", actor=actor, area=edition.area, obj=edition, data=data, at=at
+    )

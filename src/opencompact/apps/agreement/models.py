@@ -1,0 +1,138 @@
+"""Editions of an area's agreement and their commitments. What was adopted never changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from opencompact.base.areas.scoping import AreaModel
+
+
+class AdoptedTextError(ValueError):
+    """Somebody tried to change or delete adopted text. The message says what to do instead."""
+
+    def __init__(self, what: object) -> None:
+        super().__init__(
+            f"Adopted text never changes, so {what} stays as it is. "
+            "To change a word, adopt a new edition under a key of its own."
+        )
+
+
+class Status(models.TextChoices):
+    """Where an edition stands; it only ever moves on to the next."""
+
+    DRAFT = "draft", "Draft"
+    ADOPTED = "adopted", "In force"
+    SUPERSEDED = "superseded", "Replaced"
+
+
+MOVES = {
+    (Status.ADOPTED, Status.ADOPTED),
+    (Status.ADOPTED, Status.SUPERSEDED),
+    (Status.SUPERSEDED, Status.SUPERSEDED),
+}
+"""From and to which status an edition may go once it is adopted."""
+
+
+class Edition(AreaModel):
+    """One edition, adopted as a whole. `source` is the whole pack as data, `digest` its SHA-256.
+
+    `dated` and `label` are the text's own date and name; `adopted_on` is when this area took it on.
+    """
+
+    KEPT = ("area_id", "key", "title", "label", "dated", "adopted_on", "source", "digest")
+
+    key = models.SlugField(max_length=80)
+    title = models.CharField(max_length=200)
+    label = models.CharField(max_length=200)
+    dated = models.DateField()
+    status = models.CharField(max_length=12, choices=Status.choices, default=Status.DRAFT)
+    adopted_on = models.DateField(null=True, blank=True)
+    superseded_on = models.DateField(null=True, blank=True)
+    source = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-adopted_on", "-dated"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "key"], name="one_edition_a_key"),
+            models.UniqueConstraint(
+                fields=["area"], condition=Q(status="adopted"), name="one_edition_in_force"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(adopted_on__isnull=False),
+                name="adopted_edition_has_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="superseded", superseded_on__isnull=False)
+                | (~Q(status="superseded") & Q(superseded_on__isnull=True)),
+                name="superseded_edition_has_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, {self.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreement:edition", args=[self.area.slug, self.key])
+
+    @property
+    def in_force(self) -> bool:
+        return self.status == Status.ADOPTED
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self._keep()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.status != Status.DRAFT:
+            raise AdoptedTextError(f"“{self}”")
+        return super().delete(*args, **kwargs)
+
+    def _keep(self) -> None:
+        """Raise when this would change what was adopted, whatever the fields to be saved."""
+        stored = Edition.objects.filter(pk=self.pk).values("status", *self.KEPT).first()
+        if stored is None or stored["status"] == Status.DRAFT:
+            return
+        moved = (stored["status"], self.status) not in MOVES
+        if moved or any(getattr(self, name) != stored[name] for name in self.KEPT):
+            raise AdoptedTextError(f"“{self}”")
+
+
+class Commitment(AreaModel):
+    """One promise of an edition, for records to cite. The page is made from the pack itself."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="commitments")
+    key = models.SlugField(max_length=80)
+    number = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    clause = models.CharField(max_length=80, blank=True)
+    binds = models.JSONField()
+    order = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["edition", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "key"], name="one_commitment_a_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("agreement:commitment", args=[self.area.slug, self.key])
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.edition.status != Status.DRAFT:
+            raise AdoptedTextError(f"“{self}”")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        if self.edition.status != Status.DRAFT:
+            raise AdoptedTextError(f"“{self}”")
+        return super().delete(*args, **kwargs)

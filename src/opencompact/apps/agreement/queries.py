@@ -1,0 +1,71 @@
+"""Named reads: the edition in force, its pack, and the pack made ready for readers."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
+
+from opencompact.apps.agreement.models import Commitment, Edition, Status
+from opencompact.base.areas.models import Area
+from opencompact.core.pack import Pack, reading, restore
+
+KEPT = 64
+"""Editions that a process keeps ready; a pack takes about a megabyte."""
+
+
+def current_edition(area: Area) -> Edition | None:
+    """The edition in force, without its `source`; None before the first is adopted. One query."""
+    return _editions(area).filter(status=Status.ADOPTED).first()
+
+
+def edition_on(area: Area, on: date) -> Edition | None:
+    """The edition that was in force on a day; on the day of a change it is the new one."""
+    begun = _editions(area).filter(adopted_on__lte=on)
+    return begun.filter(Q(superseded_on=None) | Q(superseded_on__gt=on)).first()
+
+
+def editions(area: Area) -> QuerySet[Edition]:
+    """Every edition that was ever adopted, the latest first."""
+    return _editions(area).exclude(status=Status.DRAFT)
+
+
+def _editions(area: Area) -> QuerySet[Edition]:
+    return Edition.objects.filter(area=area).defer("source")
+
+
+def commitments(edition: Edition) -> QuerySet[Commitment]:
+    """The commitments of an edition in reading order."""
+    return Commitment.objects.filter(edition=edition).order_by("order")
+
+
+def pack_of(edition: Edition) -> Pack:
+    """The pack that was adopted, equal to the one handed in. Kept by digest in this process."""
+    return _pack(edition.digest)
+
+
+def book_of(edition: Edition) -> reading.Book:
+    """The edition ready to be read: Markdown parsed, terms explained. Kept by digest."""
+    return _book(edition.digest)
+
+
+def index_of(edition: Edition) -> reading.Index:
+    """Everything that can be found in the edition. Kept by digest."""
+    return _index(edition.digest)
+
+
+# A digest names one content for ever, so what is kept cannot go stale, nor does it matter which
+# area asked first: that the edition may be read was settled when the caller got hold of it.
+@lru_cache(maxsize=KEPT)
+def _pack(digest: str) -> Pack:
+    sources = Edition.objects.filter(digest=digest).values_list("source", flat=True)
+    return restore(sources[0])
+
+
+@lru_cache(maxsize=KEPT)
+def _book(digest: str) -> reading.Book:
+    return reading.book(_pack(digest))
+
+
+@lru_cache(maxsize=KEPT)
+def _index(digest: str) -> reading.Index:
+    return reading.index(_book(digest))

@@ -1,0 +1,9 @@
+"""Tells Django about the app."""
+
+from django.apps import AppConfig
+
+
+class Disputes(AppConfig):
+    name = "opencompact.apps.disputes"
+    label = "disputes"
+    verbose_name = "Disputes"

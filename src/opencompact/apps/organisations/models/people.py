@@ -1,0 +1,69 @@
+"""The roles people hold in an area, each from a day up to, not including, another."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.scoping import AreaModel
+
+OF_AN_ORGANISATION = frozenset({RoleKind.REPRESENTATIVE, RoleKind.CHAMPION})
+# These people answer for the agreement in public; the names of the others are not published.
+PUBLIC_KINDS = frozenset({RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION})
+KIND_LABELS = {
+    RoleKind.OFFICER: "Officer",
+    RoleKind.CHAIR: "Chair",
+    RoleKind.REPRESENTATIVE: "Representative",
+    RoleKind.CHAMPION: "Champion",
+    RoleKind.GROUP_MEMBER: "Group member",
+    RoleKind.MEDIATOR: "Mediator",
+}
+
+
+class Role(AreaModel):
+    """One person in one role; a representative and a champion have an organisation."""
+
+    id: UUID
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
+    kind = models.CharField(max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in RoleKind])
+    organisation = models.ForeignKey(
+        "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="roles"
+    )
+    starts = models.DateField()
+    ends = models.DateField(null=True, blank=True, help_text="The first day without the role.")
+    may_sign = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["kind", "starts", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=sorted(OF_AN_ORGANISATION))
+                | models.Q(organisation__isnull=False),
+                name="role_has_its_organisation",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
+                name="role_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_sign=False) | models.Q(kind=RoleKind.REPRESENTATIVE),
+                name="only_representatives_sign",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "user", "kind", "organisation"],
+                condition=models.Q(ends__isnull=True),
+                name="one_open_role_an_organisation",
+            ),
+            models.UniqueConstraint(
+                fields=["area", "user", "kind"],
+                condition=models.Q(ends__isnull=True, organisation__isnull=True),
+                name="one_open_role_an_area",
+            ),
+        ]
+        indexes = [models.Index(fields=["area", "kind", "ends"], name="role_by_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} from {self.starts.isoformat()}"

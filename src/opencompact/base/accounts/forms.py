@@ -1,0 +1,23 @@
+"""What the sign-up page asks beside the e-mail address and the password."""
+
+from __future__ import annotations
+
+from django import forms
+from django.http import HttpRequest
+
+from .models import User
+
+
+class SignUp(forms.Form):
+    """Asks for the name that others see beside what this person does."""
+
+    name = forms.CharField(
+        label="Full name", max_length=150, error_messages={"required": "Enter your full name"}
+    )
+
+    field_order = ("name", "email", "password1", "password2")
+
+    def signup(self, request: HttpRequest, user: User) -> None:
+        """Keep the name with the account; allauth calls this when the account is saved."""
+        user.name = " ".join(self.cleaned_data["name"].split())
+        user.save(update_fields=["name"])

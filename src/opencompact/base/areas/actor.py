@@ -1,0 +1,83 @@
+"""Who is asking: a person with the roles they hold in one area on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+from opencompact.core.record import record
+
+if TYPE_CHECKING:
+    from .models import Area
+
+
+class RoleKind(StrEnum):
+    """What a person can be in an area."""
+
+    OFFICER = "officer"
+    REPRESENTATIVE = "representative"
+    CHAMPION = "champion"
+    GROUP_MEMBER = "group-member"
+    CHAIR = "chair"
+    MEDIATOR = "mediator"
+
+
+@record
+class ActorRole:
+    """One role; `organisation_id` is set for a representative and a champion."""
+
+    kind: RoleKind
+    organisation_id: UUID | None = None
+
+
+@record
+class Actor:
+    """A person as policies see them; `user_id` is None for somebody not signed in."""
+
+    user_id: UUID | None
+    name: str
+    email: str
+    area_id: UUID | None = None
+    roles: tuple[ActorRole, ...] = ()
+
+    @property
+    def signed_in(self) -> bool:
+        return self.user_id is not None
+
+    def is_(self, kind: RoleKind) -> bool:
+        return any(role.kind == kind for role in self.roles)
+
+    def organisations(self, kind: RoleKind | None = None) -> frozenset[UUID]:
+        """The organisations this person speaks for, in one kind of role or in any."""
+        return frozenset(
+            role.organisation_id
+            for role in self.roles
+            if role.organisation_id is not None and kind in (None, role.kind)
+        )
+
+
+ANONYMOUS = Actor(user_id=None, name="", email="")
+SYSTEM = Actor(user_id=None, name="OpenCompact", email="")
+
+Loader = Callable[[Any, "Area", date], Actor]
+
+
+def person(user: Any) -> Actor:
+    """The signed-in person without any role, or ANONYMOUS."""
+    if not user.is_authenticated:
+        return ANONYMOUS
+    return Actor(user_id=user.pk, name=str(user), email=user.email)
+
+
+def actor_in(user: Any, area: Area, on: date) -> Actor:
+    """The person with the roles they hold in `area` on that day, found by settings.ACTOR_LOADER."""
+    if not user.is_authenticated:
+        return ANONYMOUS
+    loader: Loader = import_string(settings.ACTOR_LOADER)
+    return loader(user, area, on)

@@ -1,0 +1,108 @@
+"""Finds the area of a request, runs the view inside it and checks that the view decided."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+from .actor import actor_in, person
+from .models import Area
+from .permission import PERMITTED, NotNow, SignInNeeded, UndecidedPageError
+from .scoping import within
+
+# Views of packages decide for themselves; everything else is ours and must say who may see it.
+FOREIGN = ("allauth.", "django.")
+FIRST_REFUSAL = 400
+logger = logging.getLogger(__name__)
+
+
+class AreaMiddleware:
+    """Sets request.area and request.actor; keeps the scope open until the page is rendered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> HttpResponseBase:
+        request.area, request.actor, request.decision = None, person(request.user), ""
+        request.must_decide = False
+        with ExitStack() as request.area_scope:
+            response = self.get_response(request)
+            if undecided(request, response):
+                response = refused(request)
+        return finished(request, response)
+
+    def process_view(
+        self, request: Any, view: Callable[..., Any], _args: Any, kwargs: dict[str, Any]
+    ) -> None:
+        slug = kwargs.get("area")
+        request.must_decide = slug is not None or not is_foreign(view)
+        if slug is None:
+            return
+        request.area = Area.objects.filter(slug=slug).first()
+        if request.area is None:
+            raise Http404(f"There is no area at /{slug}/.")
+        request.area_scope.enter_context(within(request.area))
+        request.actor = actor_in(request.user, request.area, timezone.localdate())
+
+    def process_exception(self, request: Any, error: Exception) -> HttpResponseBase | None:
+        if isinstance(error, SignInNeeded):
+            return sign_in(request)
+        if isinstance(error, NotNow):
+            context = {"message": error.message, "possible": error.possible}
+            return render(request, "409.html", context, status=409)
+        return None
+
+
+def is_foreign(view: Callable[..., Any]) -> bool:
+    return (getattr(view, "__module__", "") or "").startswith(FOREIGN)
+
+
+def sign_in(request: HttpRequest) -> HttpResponseRedirect:
+    """To the sign-in page, and back here afterwards; what was posted is not repeated."""
+    query = urlencode({"next": request.get_full_path()})
+    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+
+def undecided(request: Any, response: HttpResponseBase) -> bool:
+    """Whether a view answered without a decision; a refusal needs none."""
+    answered = response.status_code < FIRST_REFUSAL
+    return answered and request.must_decide and not request.decision
+
+
+def refused(request: HttpRequest) -> HttpResponseBase:
+    """Instead of an undecided page: an error while developing and testing, a 403 in service."""
+    message = f"{request.path}: the view answered without permit(), public() or @open_page."
+    if settings.STRICT_POLICY:
+        raise UndecidedPageError(message)
+    logger.error(message)
+    return response_for_exception(request, PermissionDenied())
+
+
+def finished(request: Any, response: HttpResponseBase) -> HttpResponseBase:
+    """Keep personal pages out of caches, and a streamed body inside its area."""
+    if request.decision == PERMITTED:
+        add_never_cache_headers(response)
+    if request.area is not None and getattr(response, "streaming", False):
+        response.streaming_content = inside(request.area, response.streaming_content)
+    return response
+
+
+def inside(area: Area, chunks: Iterator[Any]) -> Iterator[Any]:
+    """Draw each piece inside the area: the server asks for them after the view has returned."""
+    while True:
+        with within(area):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk

@@ -1,0 +1,70 @@
+"""Each view decides exactly once who may see it; a page that decides nothing is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+
+if TYPE_CHECKING:
+    from .actor import Actor
+    from .models import Area
+
+P = ParamSpec("P")
+OPEN, PERMITTED = "open", "permitted"
+
+
+class AreaRequest(HttpRequest):
+    """A request as the area middleware hands it to a view (for type hints only)."""
+
+    area: Area
+    actor: Actor
+    decision: str
+
+
+class UndecidedPageError(RuntimeError):
+    """A view answered without saying who may see the answer."""
+
+
+class SignInNeeded(Exception):  # noqa: N818 - an outcome, not a fault
+    """The page may open for somebody who signs in; becomes a redirect to the sign-in page."""
+
+
+class NotNow(Exception):  # noqa: N818 - an outcome, not a fault
+    """The person may, but not at this point; becomes a 409 page that says what is possible now."""
+
+    def __init__(self, message: str, possible: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.possible = list(possible)
+
+
+def permit(request: Any, decision: bool) -> None:
+    """Let the view go on when a policy says yes; otherwise sign-in (anonymous) or 403 (signed in)."""
+    if not isinstance(decision, bool):
+        raise TypeError(f"permit() needs True or False, not {decision!r}. Call the policy.")
+    request.decision = PERMITTED
+    if decision:
+        return
+    raise PermissionDenied if request.actor.signed_in else SignInNeeded
+
+
+def public(request: Any) -> None:
+    """Say that this page is for everybody."""
+    request.decision = OPEN
+
+
+def open_page(
+    view: Callable[Concatenate[Any, P], HttpResponseBase],
+) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+    """Decorate a view that is for everybody."""
+
+    @wraps(view)
+    def opened(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        public(request)
+        return view(request, *args, **kwargs)
+
+    return opened

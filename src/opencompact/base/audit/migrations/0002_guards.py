@@ -1,0 +1,12 @@
+"""Triggers that hold the chain against change; a later migration that remakes a table repeats this."""
+
+from django.db import migrations
+
+from opencompact.base.audit.guards import operation
+from opencompact.base.audit.models import GUARDS
+
+
+class Migration(migrations.Migration):
+    dependencies = [("audit", "0001_initial")]
+
+    operations = [operation(*GUARDS)]

@@ -1,0 +1,18 @@
+"""Forms that look and speak like the Design System's: `Form`, `ModelForm`, `DateField`, `Radios`."""
+
+from opencompact.base.ui.forms.base import Form, ModelForm, Speaking
+from opencompact.base.ui.forms.choices import Checkboxes, Radios
+from opencompact.base.ui.forms.dates import DateField, DateInput
+from opencompact.base.ui.forms.rendering import BoundField, Renderer
+
+__all__ = [
+    "BoundField",
+    "Checkboxes",
+    "DateField",
+    "DateInput",
+    "Form",
+    "ModelForm",
+    "Radios",
+    "Renderer",
+    "Speaking",
+]

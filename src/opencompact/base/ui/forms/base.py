@@ -1,0 +1,34 @@
+"""The base of every form: messages from labels, no browser bubbles, one heading if asked."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from opencompact.base.ui.forms.rendering import BoundField
+from opencompact.base.ui.forms.words import speak
+
+
+class Speaking:
+    """Mixin for forms. `names` says what a field is called inside a sentence, where its label
+    does not read well there: `{"received": "the date you received the papers"}` gives "Enter the
+    date you received the papers". `heading` names the field whose label is the page's h1.
+    """
+
+    names: ClassVar[dict[str, str]] = {}
+    heading: ClassVar[str] = ""
+    use_required_attribute = False
+    bound_field_class = BoundField
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]
+            speak(field, name, self.names.get(name, ""))
+
+
+class Form(Speaking, forms.Form):
+    """A plain form of the house."""
+
+
+class ModelForm(Speaking, forms.ModelForm):
+    """A form made from a model, in the manner of the house."""

@@ -1,0 +1,108 @@
+"""A date in three boxes: day, month and year. What was typed stays, whatever is wrong with it."""
+
+import re
+from datetime import date
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from opencompact.base.ui.dates import MONTHS
+
+PARTS: Final = ("day", "month", "year")
+DIGITS: Final = re.compile(r"[0-9]{1,4}")
+YEAR_DIGITS: Final = 4
+NAMED: Final = {month[:3].lower(): number for number, month in enumerate(MONTHS, start=1)}
+
+
+class DateInput(forms.MultiWidget):
+    """The three boxes, named `<field>_day`, `<field>_month` and `<field>_year`."""
+
+    template_name = "ui/forms/date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        boxes = {part: forms.TextInput({"inputmode": "numeric"}) for part in PARTS}
+        super().__init__(boxes, attrs)
+
+    def decompress(self, value: date | None) -> list[str]:
+        """Take a date apart for the boxes."""
+        return [str(value.day), str(value.month), str(value.year)] if value else ["", "", ""]
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add each box's label and width for the template."""
+        context = super().get_context(name, value, attrs)
+        wrong = context["widget"]["attrs"].pop("data-wrong", "").split()
+        for part, box in zip(PARTS, context["widget"]["subwidgets"], strict=True):
+            box["attrs"].pop("data-wrong", None)
+            box.update(label=part.capitalize(), width=len(str(9999 if part == "year" else 99)))
+            box["wrong"] = part in wrong
+        return context
+
+
+class DateField(forms.Field):
+    """A date typed in three boxes; months may be typed as words. Cleans to a `date` or None."""
+
+    widget = DateInput
+    default_error_messages: ClassVar[dict[str, str]] = {
+        "required": "Enter the date",
+        "missing": "The date must include %(parts)s",
+        "invalid": "The date must be a real date",
+        "year": "The year must have 4 numbers",
+    }
+
+    def to_python(self, value: Any) -> date | None:
+        """Read what was typed: three strings, or a date given by code."""
+        if value is None or isinstance(value, date):
+            return value
+        boxes = {part: (text or "").strip() for part, text in zip(PARTS, value, strict=True)}
+        if not any(boxes.values()):
+            return None
+        self._refuse_gaps(boxes)
+        return self._real(boxes)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Say whether the boxes hold another date than `initial`."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+    def _refuse_gaps(self, boxes: dict[str, str]) -> None:
+        gaps = [part for part in PARTS if not boxes[part]]
+        if gaps:
+            parts = " and ".join(f"a {part}" for part in gaps)
+            raise self._error("missing", gaps, parts=parts)
+
+    def _real(self, boxes: dict[str, str]) -> date:
+        day, year = (_number(boxes[part]) for part in ("day", "year"))
+        month = _month(boxes["month"])
+        if year is not None and len(boxes["year"]) != YEAR_DIGITS:
+            raise self._error("year", ["year"])
+        try:
+            return date(year or 0, month or 0, day or 0)
+        except ValueError:
+            raise self._error("invalid", _unreal(day, month, year)) from None
+
+    def _error(self, code: str, wrong: list[str], **params: str) -> ValidationError:
+        return ValidationError(
+            self.error_messages[code], code=code, params={"wrong": wrong, **params}
+        )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if DIGITS.fullmatch(text) else None
+
+
+def _month(text: str) -> int | None:
+    word = text.lower().rstrip(".")
+    number = NAMED.get(word[:3])
+    if number and MONTHS[number - 1].lower().startswith(word):
+        return number
+    return _number(text)
+
+
+def _unreal(day: int | None, month: int | None, year: int | None) -> list[str]:
+    """Name the boxes that cannot be right on their own; all three when only together they clash."""
+    likely = {"day": day in range(1, 32), "month": month in range(1, 13), "year": bool(year)}
+    return [part for part in PARTS if not likely[part]] or list(PARTS)

@@ -1,0 +1,113 @@
+"""Error messages in the words of the question: "Enter your name", "Select a sector"."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django import forms
+
+from opencompact.base.ui.forms.dates import DateField
+
+# The first row that fits a field wins for each code. {noun} begins in the middle of a sentence,
+# {Noun} at its start; %(…)s is filled by the validator.
+MESSAGES: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
+    (forms.BooleanField, {"required": "Tick the box: {label}"}),
+    (
+        forms.FileField,
+        {
+            "required": "Select {noun}",
+            "missing": "Select {noun}",
+            "empty": "The selected file is empty",
+            "invalid": "The selected file could not be uploaded: try again",
+        },
+    ),
+    (
+        forms.MultipleChoiceField,
+        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+    ),
+    (
+        forms.ModelMultipleChoiceField,
+        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+    ),
+    (
+        forms.ChoiceField,
+        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+    ),
+    (
+        forms.ModelChoiceField,
+        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+    ),
+    (
+        forms.EmailField,
+        {"invalid": "Enter an email address in the correct format, like name@example.com"},
+    ),
+    (forms.URLField, {"invalid": "Enter a full web address, like https://www.example.org"}),
+    (
+        DateField,
+        {
+            "missing": "{Noun} must include %(parts)s",
+            "invalid": "{Noun} must be a real date",
+            "year": "The year must have 4 numbers",
+        },
+    ),
+    (
+        forms.DecimalField,
+        {
+            "invalid": "{Noun} must be a number, like 120 or 12.50",
+            "max_decimal_places": "{Noun} must have at most %(max)s numbers after the point",
+        },
+    ),
+    (forms.IntegerField, {"invalid": "{Noun} must be a whole number, like 12"}),
+    (
+        forms.Field,
+        {
+            "required": "Enter {noun}",
+            "max_length": "{Noun} must be %(limit_value)d characters or fewer",
+            "min_length": "{Noun} must be %(limit_value)d characters or more",
+            "max_value": "{Noun} must be %(limit_value)s or less",
+            "min_value": "{Noun} must be %(limit_value)s or more",
+        },
+    ),
+)
+
+
+def speak(field: forms.Field, name: str, noun: str = "") -> None:
+    """Give `field` messages built from `noun`, or from its label; the author's own stay."""
+    label = str(field.label or name.replace("_", " ").capitalize())
+    words = _words(label, noun)
+    for code, template in _templates(field):
+        if _is_default(field, code):
+            field.error_messages[code] = template.format(**words)
+
+
+def _words(label: str, noun: str) -> dict[str, str]:
+    noun = (noun or _noun(label)).replace("%", "%%")
+    label = label.replace("%", "%%")
+    return {"label": label, "noun": noun, "Noun": noun[:1].upper() + noun[1:]}
+
+
+def _noun(label: str) -> str:
+    """Turn a label into words for the middle of a sentence; a question is quoted as it stands."""
+    if label.endswith("?"):
+        return f"an answer to “{label}”"
+    second = label[1:2]
+    return label if second.isupper() or second == " " else label[:1].lower() + label[1:]
+
+
+def _templates(field: forms.Field) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for kind, messages in MESSAGES:
+        if isinstance(field, kind):
+            yield from ((code, text) for code, text in messages.items() if code not in seen)
+            seen.update(messages)
+
+
+def _is_default(field: forms.Field, code: str) -> bool:
+    """Say whether the message for `code` is Django's own, not one written for this field."""
+    return field.error_messages.get(code) == _defaults(type(field)).get(code)
+
+
+def _defaults(kind: type[forms.Field]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for base in reversed(kind.__mro__):
+        found.update(getattr(base, "default_error_messages", {}))
+    return found

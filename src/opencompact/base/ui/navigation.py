@@ -1,0 +1,57 @@
+"""What the frame of a page shows besides the page: its navigation and the demo's bar of roles."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from opencompact.core.record import record
+
+
+@record
+class NavItem:
+    """One link of the navigation; `current` marks the part of the site the page belongs to."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+@record
+class DemoPerson:
+    """Somebody the visitor of a demo may become; `key` is posted as `person`."""
+
+    key: str
+    name: str
+    role: str
+    current: bool = False
+
+
+@record
+class DemoBar:
+    """The bar to switch between roles: a form posted to `action` (the field `next` leads back)."""
+
+    action: str
+    people: tuple[DemoPerson, ...]
+
+
+def navigation_for(request: HttpRequest) -> list[NavItem]:
+    """Ask settings.NAVIGATION, a dotted path of a callable that takes the request."""
+    return _ask("NAVIGATION", request) or []
+
+
+def demo_bar_for(request: HttpRequest) -> DemoBar | None:
+    """Ask settings.DEMO_BAR in the same way; nothing outside a demo."""
+    return _ask("DEMO_BAR", request)
+
+
+def _ask(setting: str, request: HttpRequest) -> Any:
+    path: str = getattr(settings, setting, "")
+    found: Callable[[HttpRequest], Any] = import_string(path) if path else _nothing
+    return found(request)
+
+
+def _nothing(_request: HttpRequest) -> None:
+    return None

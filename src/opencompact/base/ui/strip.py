@@ -1,0 +1,215 @@
+"""The counted strip: where each day of a deadline stands, week by week, and what it is called.
+
+Pure geometry in units of a `viewBox`; the template draws it. One week is one drawing, so that
+weeks stand side by side on a wide screen and below each other, Monday to Sunday, on a phone.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Final
+
+from opencompact.base.ui.dates import MONTHS, WEEKDAYS, weekday
+from opencompact.core.calendar import DayStep, Reckoning
+from opencompact.core.record import record
+
+PITCH: Final = 44
+CELL: Final = 38
+RING: Final = CELL + 6
+TOP: Final = 19
+INSET: Final = 3
+WIDTH: Final = 7 * PITCH
+LABELS_FROM: Final = 91
+LINE: Final = 17
+LETTER: Final = 6.4
+LONGEST: Final = 14
+ENDS: Final = 2
+
+
+@record
+class Cell:
+    """One day: `kind` is counted, weekend, holiday, start, due or outside; `number` its count."""
+
+    on: date
+    x: int
+    kind: str
+    number: int | None
+    note: str
+    is_today: bool
+    runs_back: bool = False
+
+    @property
+    def middle(self) -> float:
+        return self.x + CELL / 2
+
+    @property
+    def initial(self) -> str:
+        return WEEKDAYS[self.on.weekday()][0]
+
+    @property
+    def ring_x(self) -> int:
+        return self.x - (RING - CELL) // 2
+
+    @property
+    def hatch(self) -> str:
+        """Slanting lines over a day that does not count."""
+        if self.kind not in {"weekend", "holiday"}:
+            return ""
+        right, bottom = self.x + CELL - INSET, TOP + CELL - INSET
+        left, top = self.x + INSET, TOP + INSET
+        falls = range(8, right - left, 8)
+        upper = (f"M{left} {top + n}L{left + n} {top}" for n in falls)
+        lower = (f"M{left + n} {bottom}L{right} {top + n}" for n in falls)
+        return "".join((*upper, f"M{left} {bottom}L{right} {top}", *lower))
+
+    @property
+    def pointer(self) -> str:
+        """A triangle for the day on which counting begins, pointing the way it runs."""
+        tip, back = (-8, 6) if self.runs_back else (8, -6)
+        middle = int(self.middle)
+        return f"M{middle + tip} {TOP + CELL // 2}L{middle + back} {TOP + 10}V{TOP + CELL - 10}z"
+
+    @property
+    def flag(self) -> str:
+        """A small flag on the corner of the due date."""
+        right = self.x + CELL
+        return f"M{right - 5} {TOP + 9}V{TOP - 7}h12l-4 4 4 4h-12"
+
+    @property
+    def dated(self) -> str:
+        """The day of the month, with the month where a week or a month begins."""
+        begins = self.on.day == 1 or self.on.weekday() == 0
+        return f"{self.on.day} {MONTHS[self.on.month - 1][:3]}" if begins else str(self.on.day)
+
+
+@record
+class Label:
+    """A word below a cell with a line leading to it."""
+
+    text: str
+    kind: str
+    x: float
+    y: int
+    anchor: str
+    lead_x: float
+    lead_to: int
+
+
+@record
+class Week:
+    """Seven cells, Monday to Sunday, and the labels below them; `gap` weeks are left out before."""
+
+    cells: tuple[Cell, ...]
+    labels: tuple[Label, ...]
+    height: int
+    gap: int = 0
+
+
+@record
+class Row:
+    """The same day in the table: its number when it counts, and why or why not."""
+
+    on: date
+    counted: str
+    why: str
+
+
+@record
+class Strip:
+    """Everything the template shows."""
+
+    caption: str
+    weeks: tuple[Week, ...]
+    rows: tuple[Row, ...]
+    warnings: tuple[str, ...]
+    width: int = WIDTH
+    cell: int = CELL
+    ring: int = RING
+
+
+def draw(reckoning: Reckoning, today: date | None = None) -> Strip:
+    """Lay out `reckoning`; `today` is ringed where it falls between the two ends."""
+    steps = {step.day: step for step in reckoning.steps}
+    first, last = sorted((reckoning.start, reckoning.due))
+    begin, end = first - timedelta(first.weekday()), last + timedelta(6 - last.weekday())
+    days = [begin + timedelta(n) for n in range((end - begin).days + 1)]
+    cells = [_cell(on, steps.get(on), reckoning, today) for on in days]
+    weeks = [cells[n : n + 7] for n in range(0, len(cells), 7)]
+    return Strip(
+        caption=_caption(reckoning),
+        weeks=tuple(_shown(weeks, reckoning)),
+        rows=tuple(_rows(reckoning)),
+        warnings=tuple(reckoning.warnings),
+    )
+
+
+def _caption(reckoning: Reckoning) -> str:
+    way = "before" if reckoning.before else "after"
+    start, due = weekday(reckoning.start), weekday(reckoning.due)
+    return f"{reckoning.span} {way} {start} is {due}"
+
+
+def _cell(on: date, step: DayStep | None, reckoning: Reckoning, today: date | None) -> Cell:
+    kind = _kind(on, step, reckoning)
+    note = step.why if step and kind == "holiday" else ""
+    number = step.counted if step else None
+    is_today = on == today and kind != "outside"
+    x = on.weekday() * PITCH + (PITCH - CELL) // 2
+    return Cell(on, x, kind, number, note, is_today, reckoning.before)
+
+
+def _kind(on: date, step: DayStep | None, reckoning: Reckoning) -> str:
+    if on == reckoning.start:
+        return "start"
+    if on == reckoning.due:
+        return "due"
+    if step is None:
+        return "outside"
+    if step.counted is not None:
+        return "counted"
+    return "weekend" if step.why in WEEKDAYS else "holiday"
+
+
+def _shown(weeks: list[list[Cell]], reckoning: Reckoning) -> Iterator[Week]:
+    """Give every week of a short strip, and only the ends of a very long one."""
+    left_out = len(weeks) - 2 * ENDS if len(weeks) > LONGEST else 0
+    for n, cells in enumerate(weeks):
+        if left_out and ENDS <= n < len(weeks) - ENDS:
+            continue
+        labels = tuple(_labels(cells, reckoning))
+        height = max((label.y for label in labels), default=LABELS_FROM - LINE) + 6
+        gap = left_out if n == len(weeks) - ENDS else 0
+        yield Week(tuple(cells), labels, height, gap)
+
+
+def _labels(cells: list[Cell], reckoning: Reckoning) -> Iterator[Label]:
+    """Write the names below the cells, each on the first line where it has room."""
+    taken: list[float] = []
+    for cell, text, kind in _words(cells, reckoning):
+        half = len(text) * LETTER / 2
+        start = min(max(cell.middle - half, 2), WIDTH - 2 * half - 2)
+        line = next((n for n, end in enumerate(taken) if end + 8 < start), len(taken))
+        taken[line : line + 1] = [start + 2 * half]
+        y = LABELS_FROM + line * LINE
+        yield Label(text, kind, start + half, y, "middle", cell.middle, y - 11)
+
+
+def _words(cells: list[Cell], reckoning: Reckoning) -> Iterator[tuple[Cell, str, str]]:
+    for cell in cells:
+        if cell.kind == "start":
+            yield cell, "event" if reckoning.before else "start", "start"
+        elif cell.kind == "due":
+            yield cell, "due", "due"
+        elif cell.note:
+            yield cell, cell.note, "holiday"
+        if cell.is_today:
+            yield cell, "today", "today"
+
+
+def _rows(reckoning: Reckoning) -> Iterator[Row]:
+    """Give the start, the days counted one by one, and days in a row that count alike as one."""
+    yield Row(reckoning.start, "", "The event: counting starts the day after")
+    for step in reckoning.steps:
+        counted = "" if step.counted is None else str(step.counted)
+        due = "The due date" if step.day == reckoning.due else ""
+        why = "" if step.why == "counted" else step.why
+        yield Row(step.day, counted, due or (f"Not counted: {why}" if not counted else why))

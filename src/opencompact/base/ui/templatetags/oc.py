@@ -1,0 +1,104 @@
+"""The tags and filters every template may use: dates, tags, lists, the counted strip."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.utils.safestring import SafeString, mark_safe
+
+from opencompact.base.ui import dates, errors, markdown
+from opencompact.base.ui.strip import draw
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`{{ case.opened|day }}` gives "6 January 2027"."""
+    return dates.day(value) if value else ""
+
+
+@register.filter
+def weekday(value: date | None) -> str:
+    """`{{ case.due|weekday }}` gives "Tuesday 6 January 2027"."""
+    return dates.weekday(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`{{ event.at|moment }}` gives "21 November 2026, 10:50pm"."""
+    return dates.moment(value) if value else ""
+
+
+@register.filter
+def term(area: Any, key: str) -> str:
+    """`{{ area|term:"agreement" }}` gives the area's own word."""
+    return str(area.term(key)) if area else ""
+
+
+@register.filter(name="markdown")
+def to_markdown(text: str | None) -> SafeString:
+    """`{{ commitment.text|markdown }}` gives clean HTML."""
+    return mark_safe(markdown.to_html(text or ""))  # noqa: S308 - cleaned by nh3
+
+
+@register.inclusion_tag("ui/tags/tag.html")
+def tag(label: str, colour: str = "grey") -> dict[str, Any]:
+    """`{% tag "Open" "blue" %}`: a status as a word in a box."""
+    return {"label": label, "colour": colour}
+
+
+@register.inclusion_tag("ui/tags/empty.html")
+def empty(heading: str, text: str = "", href: str = "", action: str = "") -> dict[str, Any]:
+    """`{% empty "No papers yet" "What belongs here." href="add/" action="Add a paper" %}`."""
+    return {"heading": heading, "text": text, "href": href, "action": action}
+
+
+@register.inclusion_tag("ui/tags/pagination.html")
+def pagination(page: Any) -> dict[str, Any]:
+    """`{% pagination page %}` for a page from `listing.page`; nothing when all fits on one."""
+    return {"page": page}
+
+
+@register.inclusion_tag("ui/tags/summary.html")
+def summary(rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """`{% summary rows %}`: rows are (label, value) or (label, value, href to change it)."""
+    return {"rows": [dict(zip(("label", "value", "href"), row, strict=False)) for row in rows]}
+
+
+@register.inclusion_tag("ui/tags/timeline.html")
+def timeline(items: Iterable[Any]) -> dict[str, Any]:
+    """`{% timeline items %}`: objects with `title` and, where known, `at` or `on`, `by`, `body`."""
+    return {"items": items}
+
+
+@register.inclusion_tag("ui/tags/button.html")
+def button(label: str, kind: str = "", href: str = "", name: str = "", value: str = "") -> dict[str, Any]:
+    """`{% button "Save" %}`, `{% button "Cancel" "secondary" href="../" %}`; kinds: secondary, warning."""
+    return {"label": label, "kind": kind, "href": href, "name": name, "value": value}
+
+
+@register.inclusion_tag("ui/tags/error_summary.html")
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """`{% error_summary form %}` above the h1: every error, linked to the input it is about."""
+    return {"errors": [error for form in forms if form for error in errors.of(form)]}
+
+
+@register.inclusion_tag("ui/tags/breadcrumbs.html")
+def breadcrumbs(*parts: str) -> dict[str, Any]:
+    """`{% breadcrumbs "Home" "/a/" "Agreement" "/a/agreement/" %}`: labels and addresses in turn."""
+    return {"crumbs": list(zip(parts[::2], parts[1::2], strict=False))}
+
+
+@register.inclusion_tag("ui/tags/notice.html")
+def notice(text: str, kind: str = "") -> dict[str, Any]:
+    """`{% notice "text" %}`: something to know before going on; `kind` "warning" adds a sign."""
+    return {"text": text, "kind": kind}
+
+
+@register.inclusion_tag("ui/tags/strip.html")
+def strip(reckoning: Any, today: date | None = None) -> dict[str, Any]:
+    """`{% strip reckoning today=today %}`: the days from an event to its due date, each counted."""
+    return {"strip": draw(reckoning, today)}

@@ -1,0 +1,5 @@
+"""`python -m opencompact.cli`."""
+
+from opencompact.cli import main
+
+raise SystemExit(main())

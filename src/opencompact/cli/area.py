@@ -1,0 +1,203 @@
+"""Commands that work on an installation: area, import, audit."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from opencompact.cli.output import CommandError, answer, options, say, start
+from opencompact.formats.nations import NATIONS
+from opencompact.formats.packs import load
+
+ROLES = ("officer", "chair", "mediator", "group-member")
+
+
+def add(commands: Any) -> None:
+    """Add the commands to the command line."""
+    _add_area(commands)
+    imports = commands.add_parser("import", help="take data in")
+    inner = imports.add_subparsers(metavar="WHAT", required=True)
+    rows = inner.add_parser("organisations", help="take organisations in from a CSV file")
+    rows.add_argument("file", type=Path)
+    rows.add_argument("--area", required=True, metavar="SLUG")
+    rows.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    options(rows)
+    rows.set_defaults(run=_import_organisations)
+    audit = commands.add_parser("audit", help="check the history of who did what")
+    inner = audit.add_subparsers(metavar="ACTION", required=True)
+    verify = inner.add_parser("verify", help="prove that no event was changed, removed or added")
+    options(verify)
+    verify.set_defaults(run=_verify)
+
+
+def _add_area(commands: Any) -> None:
+    area = commands.add_parser("area", help="make areas, adopt agreements, appoint people")
+    inner = area.add_subparsers(metavar="ACTION", required=True)
+    new = inner.add_parser("add", help="make an area that runs from a pack")
+    new.add_argument("slug", help="its address: small letters, figures and hyphens")
+    new.add_argument("--name", required=True, help="its name, as people say it")
+    new.add_argument("--pack", type=Path, required=True, help="the folder of its pack")
+    new.add_argument("--nation", choices=sorted(NATIONS), help="default: the pack's")
+    new.add_argument("--colour", default="", help="one colour, as #0b5c5c")
+    new.add_argument("--officer", metavar="EMAIL", help="who looks after it")
+    options(new)
+    new.set_defaults(run=_area_add)
+    listed = inner.add_parser("list", help="list the areas")
+    options(listed)
+    listed.set_defaults(run=_area_list)
+    adopt = inner.add_parser("adopt", help="adopt a new edition; running cases keep theirs")
+    adopt.add_argument("slug")
+    adopt.add_argument("pack", type=Path)
+    options(adopt)
+    adopt.set_defaults(run=_area_adopt)
+    appoint = inner.add_parser("appoint", help="give somebody a role")
+    appoint.add_argument("slug")
+    appoint.add_argument("email")
+    appoint.add_argument("role", choices=ROLES)
+    appoint.add_argument("--name", default="", help="the person's name, when they are new")
+    options(appoint)
+    appoint.set_defaults(run=_area_appoint)
+
+
+def _started(asked: argparse.Namespace) -> datetime:
+    """Make Django and the database ready; return the moment of the command."""
+    start(asked)
+    from opencompact.cli.server import update_database
+
+    update_database()
+    return datetime.now(UTC)
+
+
+def _area(slug: str) -> Any:
+    from opencompact.base.areas.models import Area
+
+    found = Area.objects.filter(slug=slug).first()
+    if found is None:
+        known = ", ".join(Area.objects.order_by("slug").values_list("slug", flat=True))
+        there = f"There are: {known}." if known else "Make one with: opencompact area add."
+        raise CommandError(f"There is no area “{slug}” here. {there}")
+    return found
+
+
+def _area_add(asked: argparse.Namespace) -> int:
+    pack = load(asked.pack)
+    at = _started(asked)
+    from django.core.exceptions import ValidationError
+    from django.db import transaction
+
+    from opencompact.apps.agreement.actions import adopt_pack
+    from opencompact.base.areas.actor import ANONYMOUS
+    from opencompact.base.areas.models import Area
+    from opencompact.base.areas.scoping import within
+
+    area = Area(
+        slug=asked.slug,
+        name=asked.name,
+        nation=asked.nation or pack.nation,
+        pack_key=pack.key,
+        wording=pack.wording,
+        tagline=pack.summary[:200],
+        **({"colour": asked.colour} if asked.colour else {}),
+    )
+    try:
+        area.full_clean()
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from None
+    with transaction.atomic():
+        area.save()
+        with within(area):
+            adopt_pack(area, pack, actor=ANONYMOUS, at=at)
+            if asked.officer:
+                _appoint(area, asked.officer, "", "officer", at)
+    _done(asked, f"{area.name} is at /{area.slug}/.", {"slug": area.slug, "pack": pack.key})
+    return 0
+
+
+def _done(asked: argparse.Namespace, line: str, data: dict[str, Any]) -> None:
+    if asked.json:
+        answer(data)
+    else:
+        say(line)
+
+
+def _area_list(asked: argparse.Namespace) -> int:
+    _started(asked)
+    from opencompact.base.areas.models import Area
+
+    areas = list(Area.objects.order_by("slug").values("slug", "name", "nation", "pack_key"))
+    if asked.json:
+        answer({"areas": areas})
+    else:
+        for area in areas:
+            say(f"{area['slug']:<20} {area['name']} ({area['nation']}, {area['pack_key']})")
+        if not areas:
+            say("There is no area yet. Make one with: opencompact area add.")
+    return 0
+
+
+def _area_adopt(asked: argparse.Namespace) -> int:
+    load(asked.pack)
+    at = _started(asked)
+    from opencompact.apps.agreement.tasks import adopt
+
+    area = _area(asked.slug)
+    edition = adopt(area.slug, asked.pack, at)
+    _done(asked, f"{area.name} has adopted {edition.title}.", {"edition": edition.key})
+    return 0
+
+
+def _area_appoint(asked: argparse.Namespace) -> int:
+    at = _started(asked)
+    from opencompact.base.areas.scoping import within
+
+    area = _area(asked.slug)
+    with within(area):
+        _appoint(area, asked.email, asked.name, asked.role, at)
+    line = f"{asked.email} is now {asked.role} of {area.name}. They sign in with a code by e-mail."
+    _done(asked, line, {"email": asked.email, "role": asked.role})
+    return 0
+
+
+def _appoint(area: Any, email: str, name: str, role: str, at: datetime) -> None:
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+
+    from opencompact.apps.organisations.tasks import appoint_by_email
+
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise CommandError(f"“{email}” is no e-mail address.") from None
+    appoint_by_email(area, email=email, name=name, kind=role, at=at)
+
+
+def _import_organisations(asked: argparse.Namespace) -> int:
+    if not asked.file.is_file():
+        raise CommandError(f"There is no file {asked.file}.")
+    at = _started(asked)
+    from opencompact.apps.organisations.tasks import import_file
+
+    area = _area(asked.area)
+    found = import_file(area.slug, asked.file, dry_run=asked.dry_run, at=at)
+    if asked.json:
+        answer(found)
+        return 0
+    said = ", ".join(f"{found[key]} {key}" for key in ("created", "updated", "unchanged"))
+    say(f"{'Would be: ' if asked.dry_run else ''}{found['read']} rows read, {said}.")
+    for bad in found["rejected"]:
+        say(f"Row {bad['row']} was left out: {bad['reason']}")
+    return 0
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    _started(asked)
+    from opencompact.base import audit
+
+    report = audit.verify()
+    if asked.json:
+        answer({"checked": report.checked, "faults": list(report.faults), "head": report.head})
+    else:
+        for fault in report.faults:
+            say(fault)
+        say(f"{report.checked} events checked, {len(report.faults)} faults. Head: {report.head}")
+    return 1 if report.faults else 0

@@ -1,0 +1,173 @@
+"""Days, working days, weeks and months, forwards and backwards, each date with its reasons.
+
+Weekends and holidays are data given to us: no clock, no network.
+"""
+
+import calendar as months
+from collections.abc import Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import lru_cache
+
+from opencompact.core.record import record
+
+DAY = timedelta(days=1)
+WEEKEND = frozenset({5, 6})
+
+
+class Unit(StrEnum):
+    """What a limit is counted in."""
+
+    DAYS = "days"
+    WORKING_DAYS = "working-days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+
+
+class CalendarError(ValueError):
+    """The date asked for cannot be reckoned. The message says why."""
+
+
+@record
+class Span:
+    """An amount of time as a rule states it: `Span(10, Unit.WORKING_DAYS)`."""
+
+    amount: int
+    unit: Unit
+
+    def __str__(self) -> str:
+        words = self.unit.value.replace("-", " ")
+        return f"{self.amount} {words[:-1] if self.amount == 1 else words}"
+
+
+@record
+class DayStep:
+    """One day on the way to a due date: its number when it counts, else why it does not."""
+
+    day: date
+    counted: int | None
+    why: str
+
+
+@record
+class Reckoning:
+    """A due date that explains itself, day by day; `steps` are in the order of counting."""
+
+    start: date
+    span: Span
+    before: bool
+    due: date
+    steps: tuple[DayStep, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@record
+class WorkingCalendar:
+    """The days on which a working-day limit runs, in one area.
+
+    `first_year` to `last_year` are the years whose holidays were published when it was made.
+    """
+
+    name: str = "weekdays"
+    holidays: tuple[tuple[date, str], ...] = ()
+    first_year: int = date.min.year
+    last_year: int = date.max.year
+    weekend: frozenset[int] = WEEKEND
+
+    def is_working(self, day: date) -> bool:
+        """Say whether `day` is neither at the weekend nor a holiday."""
+        return day.weekday() not in self.weekend and day not in _named(self.holidays)
+
+    def shift(self, start: date, days: int) -> date:
+        """Return the date `days` working days after `start`, or before it when negative.
+
+        The starting day is not counted, as in "within 10 working days of receiving it".
+        """
+        step = -DAY if days < 0 else DAY
+        named, weekend = _named(self.holidays), self.weekend
+        day, left = start, abs(days)
+        while left:
+            day = _moved(day, step)
+            left -= day.weekday() not in weekend and day not in named
+        return day
+
+    def count(self, start: date, end: date) -> int:
+        """Count the working days after `start`, up to and including `end`."""
+        named, weekend = _named(self.holidays), self.weekend
+        days = (start + DAY * n for n in range(1, (end - start).days + 1))
+        return sum(day.weekday() not in weekend and day not in named for day in days)
+
+    def reckon(self, start: date, span: Span, *, before: bool = False) -> Reckoning:
+        """Count `span` from `start` (backwards when `before`) and keep the reason for every day.
+
+        The starting day is not counted and the due date is the last day counted. A month ends on
+        the same day of the month, or on the last day where there is no such day.
+        """
+        due = self._due(start, span, before=before)
+        steps = tuple(self._steps(start, due, span.unit))
+        return Reckoning(start, span, before, due, steps, tuple(self._warnings(start, due, span)))
+
+    def why_not(self, day: date) -> str | None:
+        """Name what keeps `day` from being a working day: the holiday or the weekday, or None."""
+        return _named(self.holidays).get(day) or (
+            f"{day:%A}" if day.weekday() in self.weekend else None
+        )
+
+    def _due(self, start: date, span: Span, *, before: bool) -> date:
+        amount = -span.amount if before else span.amount
+        match span.unit:
+            case Unit.WORKING_DAYS:
+                return self.shift(start, amount)
+            case Unit.DAYS:
+                return _moved(start, DAY * amount)
+            case Unit.WEEKS:
+                return _moved(start, DAY * 7 * amount)
+            case Unit.MONTHS:
+                return add_months(start, amount)
+
+    def _steps(self, start: date, due: date, unit: Unit) -> Iterator[DayStep]:
+        number = 0
+        step = -DAY if due < start else DAY
+        for n in range(1, abs((due - start).days) + 1):
+            day = start + step * n
+            reason = self.why_not(day)
+            if reason and unit is Unit.WORKING_DAYS:
+                yield DayStep(day, None, reason)
+            else:
+                number += 1
+                yield DayStep(day, number, reason or "counted")
+
+    def _warnings(self, start: date, due: date, span: Span) -> Iterator[str]:
+        first, last = sorted((start.year, due.year))
+        if first < self.first_year:
+            yield (
+                f"The bank holidays we hold for {self.name} begin in {self.first_year}: "
+                "check the days before that by hand."
+            )
+        if last > self.last_year:
+            yield (
+                f"Bank holidays after {self.last_year} are not published yet for {self.name}: "
+                "this date may move."
+            )
+        if span.unit is not Unit.WORKING_DAYS and (reason := self.why_not(due)):
+            yield f"The last day is not a working day ({reason})."
+
+
+def add_months(start: date, amount: int) -> date:
+    """Return the same day `amount` months on, or the month's last day where there is none."""
+    year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
+    if not date.min.year <= year <= date.max.year:
+        raise CalendarError(f"{amount} months from {start} leads out of the calendar.")
+    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+
+
+def _moved(day: date, by: timedelta) -> date:
+    try:
+        return day + by
+    except OverflowError:
+        raise CalendarError(f"{abs(by.days)} days from {day} lead out of the calendar.") from None
+
+
+@lru_cache(maxsize=64)
+def _named(holidays: tuple[tuple[date, str], ...]) -> dict[date, str]:
+    return dict(holidays)

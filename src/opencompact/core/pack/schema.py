@@ -1,0 +1,154 @@
+"""What a pack may say: the agreement's text, whom it binds, its rules and its procedure."""
+
+from collections.abc import Iterator
+from dataclasses import field
+from datetime import date
+from typing import Literal
+
+from opencompact.core.procedure import Procedure
+from opencompact.core.record import record
+from opencompact.core.rules import Rule
+
+Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+
+
+@record
+class EditionInfo:
+    """The edition of the agreement that the pack holds."""
+
+    date: date
+    label: str
+
+
+@record
+class Source:
+    """The document the pack paraphrases."""
+
+    title: str
+    publisher: str
+    note: str = ""
+
+
+@record
+class Sector:
+    """A group of organisations that a commitment can bind, perhaps part of a wider one."""
+
+    key: str
+    name: str
+    short: str
+    part_of: str = ""
+
+
+@record
+class Commitment:
+    """One promise: its number as shown, its words, the clause it renders and whom it binds."""
+
+    key: str
+    number: str
+    title: str
+    text: str
+    clause: str
+    binds: tuple[str, ...] = ()
+
+
+@record
+class Group:
+    """Commitments under one heading; `binds` holds for those that do not say otherwise."""
+
+    key: str
+    title: str
+    commitments: tuple[Commitment, ...]
+    number: str = ""
+    clause: str = ""
+    binds: tuple[str, ...] = ()
+    intro: str = ""
+
+
+@record
+class Part:
+    """A chapter: prose (from `file`, read into `prose`), groups of commitments, or both."""
+
+    key: str
+    title: str
+    number: str = ""
+    clause: str = ""
+    file: str = ""
+    prose: str = ""
+    groups: tuple[Group, ...] = ()
+
+
+@record
+class Term:
+    """A word of the glossary; `also` lists other forms of it that the text uses."""
+
+    term: str
+    meaning: str
+    also: tuple[str, ...] = ()
+    clause: str = ""
+
+
+@record
+class Pledge:
+    """What an organisation says when it signs; `text` holds the place {organisation}."""
+
+    text: str
+    clause: str = ""
+    conditions: tuple[str, ...] = ()
+    withdrawal: str = ""
+
+
+@record
+class Signpost:
+    """Where else somebody can turn, and when."""
+
+    name: str
+    about: str
+    when: str = ""
+    clause: str = ""
+
+
+@record
+class Pack:
+    """An area's agreement and everything that runs from it."""
+
+    format: Literal[1]
+    key: str
+    area: str
+    name: str
+    nation: Nation
+    edition: EditionInfo
+    source: Source
+    summary: str
+    sectors: tuple[Sector, ...]
+    parts: tuple[Part, ...]
+    procedure: Procedure
+    wording: dict[str, str] = field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    pledge: Pledge | None = None
+    outcomes: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    signposts: tuple[Signpost, ...] = ()
+
+    def groups(self) -> Iterator[Group]:
+        """Yield every group of commitments in reading order."""
+        for part in self.parts:
+            yield from part.groups
+
+    def commitments(self) -> Iterator[Commitment]:
+        """Yield every commitment in reading order, each saying whom it binds."""
+        for group in self.groups():
+            for one in group.commitments:
+                yield one if one.binds else _binding(one, group.binds)
+
+    def bound(self, sector: str) -> frozenset[str]:
+        """Return `sector` and every wider sector it is part of."""
+        wider = {one.key: one.part_of for one in self.sectors}
+        found: set[str] = set()
+        while sector and sector not in found:
+            found.add(sector)
+            sector = wider.get(sector, "")
+        return frozenset(found)
+
+
+def _binding(one: Commitment, binds: tuple[str, ...]) -> Commitment:
+    return Commitment(one.key, one.number, one.title, one.text, one.clause, binds)

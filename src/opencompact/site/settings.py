@@ -1,0 +1,179 @@
+"""Deployment settings. Policy lives in packs, content in the database."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from opencompact.site import data
+
+# The installation -------------------------------------------------------------------------------
+DATA = data.folder(os.environ)
+_secrets = data.own_secrets(DATA)
+SECRET_KEY = _secrets["secret_key"]
+AUDIT_KEY = _secrets["audit_key"]
+DEBUG = os.environ.get("OPENCOMPACT_DEBUG") == "1"
+DEMO = os.environ.get("OPENCOMPACT_DEMO") == "1"
+
+# Where people reach it; links in mail begin with this.
+BASE_URL = os.environ.get("OPENCOMPACT_URL", "http://127.0.0.1:8000")
+_base = urlsplit(BASE_URL)
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SECURE = _base.scheme == "https"
+if not SECURE and _base.hostname not in _LOOPBACK:
+    raise ImproperlyConfigured(
+        f"OPENCOMPACT_URL is {BASE_URL}. Use https:// for any address but this machine's own."
+    )
+ALLOWED_HOSTS = [_base.hostname] if SECURE else ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
+# How many proxies of yours stand in front; their X-Forwarded headers are believed.
+PROXIES = int(os.environ.get("OPENCOMPACT_PROXIES", "0"))
+
+# What it is made of -----------------------------------------------------------------------------
+ROOT_URLCONF = "opencompact.site.urls"
+WSGI_APPLICATION = "opencompact.site.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+INSTALLED_APPS = [
+    "opencompact.apps.disputes",
+    "opencompact.apps.organisations",
+    "opencompact.apps.agreement",
+    "opencompact.base.ui",
+    "opencompact.base.notify",
+    "opencompact.base.tasks",
+    "opencompact.base.audit",
+    "opencompact.base.areas",
+    "opencompact.base.accounts",
+    "allauth",
+    "allauth.account",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "opencompact.base.ui.middleware.HeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "opencompact.base.areas.middleware.AreaMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "opencompact.base.ui.context.frame",
+            ],
+        },
+    },
+]
+FORM_RENDERER = "opencompact.base.ui.forms.Renderer"
+
+# Our own parts ----------------------------------------------------------------------------------
+# A page that does not say who may see it: an error while developing, a 403 in service.
+STRICT_POLICY = DEBUG
+ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
+NAVIGATION = "opencompact.site.navigation.items"
+TICK_JOBS = ["opencompact.base.notify.tasks.deliver"]
+
+# Keeping things ---------------------------------------------------------------------------------
+DATABASES = {"default": data.database(os.environ.get("DATABASE_URL", ""), DATA)}
+# Files, so that several server processes count failed sign-ins together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(DATA / "cache"),
+    }
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = str(DATA / "static")
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(DATA / "files")},
+    },
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_MANIFEST_STRICT = False
+
+# Language, time and words -----------------------------------------------------------------------
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# Signing in -------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/account/login/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "opencompact.base.accounts.adapter.Adapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "opencompact.base.accounts.forms.SignUp"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base.scheme
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+
+# Cookies and headers; the page policy (CSP) is in base.ui.middleware ----------------------------
+# Cookies ignore ports: a name of its own keeps two installations on one machine apart.
+_own = f"oc-{hashlib.sha256(str(DATA).encode()).hexdigest()[:8]}"
+_prefix = "__Host-" if SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}{_own}", f"{_prefix}{_own}-form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Mail -------------------------------------------------------------------------------------------
+globals().update(data.mail(os.environ.get("OPENCOMPACT_SMTP_URL", ""), DATA))
+DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@{_base.hostname}>")
+
+# Logs: only what somebody has to act on ---------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"django": {"level": "ERROR"}},
+}

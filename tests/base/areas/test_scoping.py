@@ -1,0 +1,3 @@
+"""No query crosses areas by accident."""
+
+def test_x(scoped, officer): ...

@@ -1,0 +1,35 @@
+"""The gallery's settings, and one Chromium for all browser tests here."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import harness
+
+FRAME = "opencompact.base.ui.context.frame"
+
+
+@pytest.fixture
+def gallery(settings, area):
+    """Serve the gallery under /anywhere/gallery/ with a navigation and a demo bar."""
+    template = settings.TEMPLATES[0]
+    options = template["OPTIONS"]
+    processors = [*dict.fromkeys([*options["context_processors"], FRAME])]
+    folder = str(Path(__file__).parent / "templates")
+    settings.TEMPLATES = [
+        {**template, "DIRS": [folder], "OPTIONS": {**options, "context_processors": processors}}
+    ]
+    settings.ROOT_URLCONF = "tests.base.ui.gallery"
+    settings.NAVIGATION = "tests.base.ui.gallery.navigation"
+    settings.DEMO_BAR = "tests.base.ui.gallery.demo_bar"
+    area.name, area.tagline = "Westbridge", "What we promise each other"
+    area.save()
+    return area
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with harness.chromium() as found:
+        yield found

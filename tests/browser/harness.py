@@ -1,0 +1,122 @@
+"""Real Chromium for tests: two widths, with and without JavaScript, axe, and screenshots to look at."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+
+from opencompact.core.record import record
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / ".boot/assets/node_modules/axe-core/axe.min.js"
+SHOTS = ROOT / "var/screenshots"
+CHROMIUM = os.environ.get("OPENCOMPACT_CHROMIUM", "/usr/bin/chromium")
+PHONE, DESK = 320, 1280
+WIDTHS = (PHONE, DESK)
+HEIGHTS = {PHONE: 640, DESK: 900}
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+# The sync Playwright keeps an event loop running, and Django then refuses to use its database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@record
+class Violation:
+    """What axe found: the rule, what it says, and where on the page."""
+
+    rule: str
+    help: str
+    places: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.help}\n    " + "\n    ".join(self.places)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start Debian's Chromium and stop it again."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def context(browser: Browser, *, width: int = DESK, javascript: bool = True) -> BrowserContext:
+    """Open a fresh browser profile with a screen `width` pixels wide (320 or 1280)."""
+    size = ViewportSize(width=width, height=HEIGHTS.get(width, 900))
+    made = browser.new_context(
+        viewport=size, java_script_enabled=javascript, locale="en-GB", timezone_id="Europe/London"
+    )
+    made.set_default_timeout(10_000)
+    return made
+
+
+def axe(page: Page) -> list[Violation]:
+    """Ask axe about the page as it stands; an empty list is what every page must give.
+
+    A page without JavaScript is shown again, as it is, in a context that has it.
+    """
+    if _runs_scripts(page):
+        return _ask_axe(page)
+    browser = page.context.browser
+    assert browser
+    width = (page.viewport_size or {"width": DESK})["width"]
+    twin = context(browser, width=width)
+    html = page.content()
+    try:
+        other = twin.new_page()
+        other.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html"))
+        other.goto(page.url)
+        return _ask_axe(other)
+    finally:
+        twin.close()
+
+
+def no_horizontal_scroll(page: Page) -> bool:
+    """Say whether the whole page fits the width of the screen."""
+    wide = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    return bool(wide <= 0)
+
+
+def shot(page: Page, name: str) -> Path:
+    """Keep a picture of the whole page as var/screenshots/<name>.png."""
+    path = SHOTS / f"{name}.png"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=path, full_page=True, animations="disabled")
+    return path
+
+
+def _runs_scripts(page: Page) -> bool:
+    return page.locator("body.js-enabled").count() > 0
+
+
+def _ask_axe(page: Page) -> list[Violation]:
+    page.evaluate(_axe_source())
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: rules}).then(result => result.violations)", AXE_RULES
+    )
+    return [
+        Violation(item["id"], item["help"], tuple(node["html"] for node in item["nodes"]))
+        for item in found
+    ]
+
+
+@cache
+def _axe_source() -> str:
+    if not AXE.exists():
+        raise FileNotFoundError(f"{AXE} is missing: run `python3 oc test`, which builds it.")
+    return AXE.read_text(encoding="utf-8")

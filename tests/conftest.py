@@ -1,0 +1,62 @@
+"""What every test may ask for: areas, people and the moment at which things happen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import within
+
+from tests.database import keep_guards_while_flushing
+
+keep_guards_while_flushing()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A moment: Friday 20 November 2026, noon."""
+    return datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def area(db) -> Area:
+    """The area that tests work in."""
+    return Area.objects.create(slug="anywhere", name="Anywhere")
+
+
+@pytest.fixture
+def other_area(db) -> Area:
+    """A neighbour, whose records must never show."""
+    return Area.objects.create(slug="elsewhere", name="Elsewhere", nation="scotland")
+
+
+@pytest.fixture
+def scoped(area) -> Iterator[Area]:
+    """The whole test runs inside `area`."""
+    with within(area):
+        yield area
+
+
+@pytest.fixture
+def user(db) -> User:
+    """A person with an account and no role."""
+    return User.objects.create_user("ada@example.org", "correct horse", name="Ada Lovelace")
+
+
+@pytest.fixture
+def actor(user, area) -> Actor:
+    """That person, signed in, without a role in `area`."""
+    return Actor(user_id=user.pk, name=user.name, email=user.email, area_id=area.pk)
+
+
+@pytest.fixture
+def officer(user, area) -> Actor:
+    """That person as the area's officer."""
+    role = ActorRole(kind=RoleKind.OFFICER)
+    return Actor(
+        user_id=user.pk, name=user.name, email=user.email, area_id=area.pk, roles=(role,)
+    )

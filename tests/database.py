@@ -1,0 +1,56 @@
+"""Lets tests that commit empty the tables afterwards, though triggers forbid it in service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+from django.test import TransactionTestCase
+
+PG_TRIGGERS = """
+SELECT quote_ident(tgname), tgrelid::regclass FROM pg_trigger
+WHERE NOT tgisinternal AND tgenabled <> 'D'
+"""
+
+
+def _rows(query: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return cursor.fetchall()
+
+
+def _run(statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+@contextmanager
+def guards_lifted() -> Iterator[None]:
+    """Without the triggers inside, with the very same ones again afterwards."""
+    if connection.vendor == "postgresql":
+        triggers = _rows(PG_TRIGGERS)
+        off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for name, table in triggers]
+        on = [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for name, table in triggers]
+    else:
+        triggers = _rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        off = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
+        on = [sql for _, sql in triggers]
+    _run(off)
+    try:
+        yield
+    finally:
+        _run(on)
+
+
+def keep_guards_while_flushing() -> None:
+    """Wrap Django's emptying of tables between tests that commit."""
+    flush: Callable[[Any], None] = TransactionTestCase._fixture_teardown
+
+    def teardown(case: Any) -> None:
+        with guards_lifted():
+            flush(case)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]

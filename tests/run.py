@@ -1,0 +1,81 @@
+"""The test command: `python3 oc test`. Runs what this machine can, and says what it cannot."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from tests import postgres  # noqa: E402
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+# What touches the database runs on PostgreSQL too.
+ON_BOTH = ("tests/base", "tests/apps", "tests/site")
+
+
+def main() -> int:
+    """Run every part, print a line for each, and fail when one of them failed."""
+    asked, rest = _arguments().parse_known_args()
+    os.chdir(ROOT)
+    slow = "" if asked.nightly else "and not nightly"
+    done: list[tuple[str, str]] = []
+    if rest:
+        return _pytest(rest)
+    done.append(("SQLite", _part(["-n", "auto", "-m", f"not browser {slow}"])))
+    done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
+    done.append(("browser", _browser(slow, required=asked.require)))
+    print()
+    for name, result in done:
+        print(f"{name + ':':<12} {result}")
+    return 1 if any(result.startswith("FAILED") for _, result in done) else 0
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="oc test", description="Run the tests; further words go to pytest as they are."
+    )
+    parser.add_argument("--nightly", action="store_true", help="the long programmes too")
+    parser.add_argument(
+        "--require", action="store_true", help="fail where Chromium or PostgreSQL is not found"
+    )
+    return parser
+
+
+def _pytest(arguments: list[str], **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
+
+
+def _part(arguments: list[str], **environment: str) -> str:
+    began = time.monotonic()
+    status = _pytest(arguments, **environment)
+    took = f"{time.monotonic() - began:.0f} s"
+    return f"passed in {took}" if status == 0 else f"FAILED (pytest's status {status}) in {took}"
+
+
+def _postgres(slow: str, *, required: bool) -> str:
+    if postgres.binaries() is None:
+        return _absent("PostgreSQL", "postgresql", required=required)
+    with postgres.server() as url:
+        folders = [folder for folder in ON_BOTH if (ROOT / folder).exists()]
+        return _part(["-n", "auto", "-m", f"not browser {slow}", *folders], DATABASE_URL=url)
+
+
+def _browser(slow: str, *, required: bool) -> str:
+    if not any(shutil.which(name) for name in CHROMIUM):
+        return _absent("Chromium", "chromium", required=required)
+    return _part(["-n", "2", "-m", f"browser {slow}"], DJANGO_ALLOW_ASYNC_UNSAFE="1")
+
+
+def _absent(program: str, package: str, *, required: bool) -> str:
+    how = f"{program} was not found (Debian has it as the package {package})"
+    return f"FAILED: {how}" if required else f"not run: {how}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,27 @@
+"""Settings of the tests: a data folder that is thrown away, and strictness where service forgives."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+# A worker of pytest-xdist shares the folder that its controller made.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["OPENCOMPACT_DATA"] = tempfile.mkdtemp(prefix="opencompact-tests-")
+    atexit.register(shutil.rmtree, os.environ["OPENCOMPACT_DATA"], ignore_errors=True)
+
+from opencompact.site.settings import *  # noqa: E402, F403
+from opencompact.site.settings import DATA, DATABASES, STORAGES  # noqa: E402
+
+STRICT_POLICY = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if "sqlite3" in DATABASES["default"]["ENGINE"]:
+    # A file, not memory: threads and processes of a test must meet in the same database.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA) / "test.sqlite3")}
