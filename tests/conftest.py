@@ -1,16 +1,14 @@
 """What every test may ask for: areas, people and the moment at which things happen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-
 from tests.database import keep_guards_while_flushing
 
 keep_guards_while_flushing()
@@ -57,6 +55,4 @@ def actor(user, area) -> Actor:
 def officer(user, area) -> Actor:
     """That person as the area's officer."""
     role = ActorRole(kind=RoleKind.OFFICER)
-    return Actor(
-        user_id=user.pk, name=user.name, email=user.email, area_id=area.pk, roles=(role,)
-    )
+    return Actor(user_id=user.pk, name=user.name, email=user.email, area_id=area.pk, roles=(role,))

@@ -1,6 +1,4 @@
-"""A PostgreSQL server of our own for one run: `with postgres.server() as url:`, or `python -m tests.postgres CMD`."""
-
-from __future__ import annotations
+"""A PostgreSQL server for one run: `with server() as url:` or `python -m tests.postgres CMD`."""
 
 import os
 import pwd
@@ -42,7 +40,7 @@ def server() -> Iterator[str]:
     programs = binaries()
     if programs is None:
         raise NoPostgresError("PostgreSQL was not found. Debian has it as the package postgresql.")
-    folder = Path(tempfile.mkdtemp(prefix="oc-pg-", dir="/tmp"))  # noqa: S108 - socket paths are short
+    folder = Path(tempfile.mkdtemp(prefix="oc-pg-", dir="/tmp"))
     process = None
     try:
         account = _account(folder)
@@ -77,7 +75,7 @@ def _run(
     programs: Path, command: Sequence[str], folder: Path, account: dict[str, Any] | None = None
 ) -> None:
     program, *arguments = command
-    done = subprocess.run(  # noqa: S603 - our own arguments
+    done = subprocess.run(
         [programs / program, *arguments],
         cwd=folder,
         capture_output=True,
@@ -91,7 +89,7 @@ def _run(
 
 def _start(programs: Path, folder: Path, account: dict[str, Any]) -> subprocess.Popen[bytes]:
     settings = [part for option in OPTIONS for part in ("-c", option)]
-    return subprocess.Popen(  # noqa: S603 - our own arguments
+    return subprocess.Popen(
         [programs / "postgres", "-D", "data", "-k", str(folder), *settings],
         cwd=folder,
         stdout=subprocess.DEVNULL,
@@ -104,7 +102,7 @@ def _wait(programs: Path, folder: Path, process: subprocess.Popen[bytes]) -> Non
     """Return when the server takes connections; NoPostgresError when it does not come up."""
     for _ in range(PATIENCE * 10):
         command = [programs / "pg_isready", "-q", "-h", str(folder)]
-        if subprocess.run(command, check=False).returncode == 0:  # noqa: S603 - our own arguments
+        if subprocess.run(command, check=False).returncode == 0:
             return
         if process.poll() is not None:
             raise NoPostgresError(f"The server ended with {process.returncode}.")
@@ -115,4 +113,4 @@ def _wait(programs: Path, folder: Path, process: subprocess.Popen[bytes]) -> Non
 if __name__ == "__main__":
     with server() as address:
         environment = {**os.environ, "DATABASE_URL": address}
-        sys.exit(subprocess.run(sys.argv[1:], env=environment, check=False).returncode)  # noqa: S603
+        sys.exit(subprocess.run(sys.argv[1:], env=environment, check=False).returncode)

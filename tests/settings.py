@@ -1,4 +1,4 @@
-"""Settings of the tests: a data folder that is thrown away, and strictness where service forgives."""
+"""Settings of the tests: a data folder that is thrown away, strict where service forgives."""
 
 import atexit
 import os
@@ -11,9 +11,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["OPENCOMPACT_DATA"] = tempfile.mkdtemp(prefix="opencompact-tests-")
     atexit.register(shutil.rmtree, os.environ["OPENCOMPACT_DATA"], ignore_errors=True)
 
-from opencompact.site.settings import *  # noqa: E402, F403
-from opencompact.site.settings import DATA, DATABASES, STORAGES  # noqa: E402
+from opencompact.site.settings import *  # noqa: F403
+from opencompact.site.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
 
+Path(STATIC_ROOT).mkdir(exist_ok=True)
 STRICT_POLICY = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

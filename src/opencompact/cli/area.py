@@ -20,7 +20,9 @@ def add(commands: Any) -> None:
     rows = inner.add_parser("organisations", help="take organisations in from a CSV file")
     rows.add_argument("file", type=Path)
     rows.add_argument("--area", required=True, metavar="SLUG")
-    rows.add_argument("--dry-run", action="store_true", help="say what would happen, change nothing")
+    rows.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, change nothing"
+    )
     options(rows)
     rows.set_defaults(run=_import_organisations)
     audit = commands.add_parser("audit", help="check the history of who did what")
@@ -86,7 +88,7 @@ def _area_add(asked: argparse.Namespace) -> int:
     from django.db import transaction
 
     from opencompact.apps.agreement.actions import adopt_pack
-    from opencompact.base.areas.actor import ANONYMOUS
+    from opencompact.base.areas.actor import SYSTEM
     from opencompact.base.areas.models import Area
     from opencompact.base.areas.scoping import within
 
@@ -106,7 +108,7 @@ def _area_add(asked: argparse.Namespace) -> int:
     with transaction.atomic():
         area.save()
         with within(area):
-            adopt_pack(area, pack, actor=ANONYMOUS, at=at)
+            adopt_pack(area, pack, actor=SYSTEM, at=at)
             if asked.officer:
                 _appoint(area, asked.officer, "", "officer", at)
     _done(asked, f"{area.name} is at /{area.slug}/.", {"slug": area.slug, "pack": pack.key})
@@ -136,12 +138,18 @@ def _area_list(asked: argparse.Namespace) -> int:
 
 
 def _area_adopt(asked: argparse.Namespace) -> int:
-    load(asked.pack)
+    pack = load(asked.pack)
     at = _started(asked)
-    from opencompact.apps.agreement.tasks import adopt
+    from opencompact.apps.agreement.actions import AdoptionError, adopt_pack
+    from opencompact.base.areas.actor import SYSTEM
+    from opencompact.base.areas.scoping import within
 
     area = _area(asked.slug)
-    edition = adopt(area.slug, asked.pack, at)
+    try:
+        with within(area):
+            edition = adopt_pack(area, pack, actor=SYSTEM, at=at)
+    except AdoptionError as error:
+        raise CommandError(str(error)) from None
     _done(asked, f"{area.name} has adopted {edition.title}.", {"edition": edition.key})
     return 0
 
@@ -161,14 +169,20 @@ def _area_appoint(asked: argparse.Namespace) -> int:
 def _appoint(area: Any, email: str, name: str, role: str, at: datetime) -> None:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
+    from django.utils import timezone
 
-    from opencompact.apps.organisations.tasks import appoint_by_email
+    from opencompact.apps.organisations.actions import Appointment, appoint
+    from opencompact.base.areas.actor import SYSTEM, RoleKind
+    from opencompact.base.areas.permission import NotNow
 
     try:
         validate_email(email)
+        wanted = Appointment(email, name, RoleKind(role), timezone.localdate(at))
+        appoint(area, wanted, actor=SYSTEM, at=at)
     except ValidationError:
         raise CommandError(f"“{email}” is no e-mail address.") from None
-    appoint_by_email(area, email=email, name=name, kind=role, at=at)
+    except NotNow as error:
+        raise CommandError(error.message) from None
 
 
 def _import_organisations(asked: argparse.Namespace) -> int:
@@ -176,9 +190,13 @@ def _import_organisations(asked: argparse.Namespace) -> int:
         raise CommandError(f"There is no file {asked.file}.")
     at = _started(asked)
     from opencompact.apps.organisations.tasks import import_file
+    from opencompact.formats.tables import TableError
 
     area = _area(asked.area)
-    found = import_file(area.slug, asked.file, dry_run=asked.dry_run, at=at)
+    try:
+        found = import_file(area.slug, asked.file, dry_run=asked.dry_run, at=at)
+    except TableError as error:
+        raise CommandError(f"{asked.file}: {error}") from None
     if asked.json:
         answer(found)
         return 0

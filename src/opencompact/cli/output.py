@@ -15,7 +15,9 @@ class CommandError(Exception):
 
 def options(parser: argparse.ArgumentParser) -> None:
     """Add the options that every command takes."""
-    parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object and nothing else"
+    )
     parser.add_argument(
         "--data", metavar="DIR", help="the installation's data (default: var/ in a checkout)"
     )
@@ -71,5 +73,5 @@ def start(asked: argparse.Namespace) -> Path:
     from django.conf import settings
 
     django.setup()
-    note(f"Data: {settings.DATA_DIR}")
-    return Path(settings.DATA_DIR)
+    note(f"Data: {settings.DATA}")
+    return Path(settings.DATA)

@@ -20,6 +20,8 @@ from opencompact.core.procedure import options as steps_open
 from opencompact.formats.nations import NATIONS, published
 from opencompact.formats.packs import load, read
 
+DIGITS = 5
+
 
 def add(commands: Any) -> None:
     """Add the commands to the command line."""
@@ -61,7 +63,7 @@ def _add_pack(commands: Any) -> None:
 
 
 def _amount(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > 5:
+    if not text.isascii() or not text.isdigit() or len(text) > DIGITS:
         raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 0 to 99999")
     return int(text)
 
@@ -129,6 +131,8 @@ def _counts(pack: Pack) -> dict[str, int]:
 def _test(asked: argparse.Namespace) -> int:
     pack = load(asked.path)
     outcomes = list(run(pack, read(asked.path), published(pack.nation)))
+    if not outcomes:
+        raise CommandError(f"{asked.path} has no scenarios: write some in tests/*.yaml.")
     failed = [one for one in outcomes if one.faults]
     if asked.json:
         listed = [
@@ -141,8 +145,6 @@ def _test(asked: argparse.Namespace) -> int:
             for fault in one.faults:
                 say(f"{one.file}:{one.line}: {one.name}: {fault}")
         say(f"{len(outcomes) - len(failed)} passed, {len(failed)} failed")
-    if not outcomes:
-        raise CommandError(f"{asked.path} has no scenarios: write some in tests/*.yaml.")
     return 1 if failed else 0
 
 

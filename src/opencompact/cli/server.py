@@ -77,7 +77,9 @@ def _tick(asked: argparse.Namespace) -> int:
 
     results = tick(datetime.now(UTC))
     if asked.json:
-        answer({"jobs": [{"job": r.job, "answer": str(r.answer), "error": r.error} for r in results]})
+        answer(
+            {"jobs": [{"job": r.job, "answer": str(r.answer), "error": r.error} for r in results]}
+        )
     else:
         for result in results:
             say(f"{result.job}: {result.error or result.answer}")
@@ -114,7 +116,9 @@ def _demo(asked: argparse.Namespace) -> int:
         say(f"Sign in with the bar at the top of each page, or with the password {demo.PASSWORD}:")
         for account in accounts:
             say(f"  {account.role:<28} {account.name:<22} {account.email}")
-        say("\nMail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C.")
+        say(
+            "\nMail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C."
+        )
     sys.stdout.flush()
     return _run(port, 1)
 
@@ -150,7 +154,7 @@ def _default_folder() -> Path:
 
 
 def _prepare_folder(folder: Path, *, reset: bool) -> None:
-    """Mark `folder` as a demo's, empty it for `reset`; refuse one that holds a real installation."""
+    """Mark `folder` as a demo's, emptied for `reset`; refuse one with a real installation."""
     mark = folder / DEMO_MARK
     if (folder / "secrets.json").exists() and not mark.exists():
         raise CommandError(

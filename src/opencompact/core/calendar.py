@@ -4,7 +4,7 @@ Weekends and holidays are data given to us: no clock, no network.
 """
 
 import calendar as months
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -86,16 +86,24 @@ class WorkingCalendar:
         step = -DAY if days < 0 else DAY
         named, weekend = _named(self.holidays), self.weekend
         day, left = start, abs(days)
-        while left:
-            day = _moved(day, step)
-            left -= day.weekday() not in weekend and day not in named
+        try:
+            while left:
+                day += step
+                left -= day.weekday() not in weekend and day not in named
+        except OverflowError:
+            raise _outside(start, Span(abs(days), Unit.WORKING_DAYS), before=days < 0) from None
         return day
 
     def count(self, start: date, end: date) -> int:
-        """Count the working days after `start`, up to and including `end`."""
+        """Count the working days from `start`, which is not counted, to `end`, which is.
+
+        Negative when `end` lies before `start`, so that it undoes `shift`.
+        """
         named, weekend = _named(self.holidays), self.weekend
-        days = (start + DAY * n for n in range(1, (end - start).days + 1))
-        return sum(day.weekday() not in weekend and day not in named for day in days)
+        step = -DAY if end < start else DAY
+        days = (start + step * n for n in range(1, abs((end - start).days) + 1))
+        counted = sum(day.weekday() not in weekend and day not in named for day in days)
+        return -counted if end < start else counted
 
     def reckon(self, start: date, span: Span, *, before: bool = False) -> Reckoning:
         """Count `span` from `start` (backwards when `before`) and keep the reason for every day.
@@ -109,9 +117,7 @@ class WorkingCalendar:
 
     def why_not(self, day: date) -> str | None:
         """Name what keeps `day` from being a working day: the holiday or the weekday, or None."""
-        return _named(self.holidays).get(day) or (
-            f"{day:%A}" if day.weekday() in self.weekend else None
-        )
+        return _reason(day, _named(self.holidays), self.weekend)
 
     def _due(self, start: date, span: Span, *, before: bool) -> date:
         amount = -span.amount if before else span.amount
@@ -119,18 +125,19 @@ class WorkingCalendar:
             case Unit.WORKING_DAYS:
                 return self.shift(start, amount)
             case Unit.DAYS:
-                return _moved(start, DAY * amount)
+                return _moved(start, amount, span)
             case Unit.WEEKS:
-                return _moved(start, DAY * 7 * amount)
+                return _moved(start, 7 * amount, span)
             case Unit.MONTHS:
                 return add_months(start, amount)
 
     def _steps(self, start: date, due: date, unit: Unit) -> Iterator[DayStep]:
         number = 0
+        named = _named(self.holidays)
         step = -DAY if due < start else DAY
         for n in range(1, abs((due - start).days) + 1):
             day = start + step * n
-            reason = self.why_not(day)
+            reason = _reason(day, named, self.weekend)
             if reason and unit is Unit.WORKING_DAYS:
                 yield DayStep(day, None, reason)
             else:
@@ -139,6 +146,7 @@ class WorkingCalendar:
 
     def _warnings(self, start: date, due: date, span: Span) -> Iterator[str]:
         first, last = sorted((start.year, due.year))
+        counts = span.unit is Unit.WORKING_DAYS
         if first < self.first_year:
             yield (
                 f"The bank holidays we hold for {self.name} begin in {self.first_year}: "
@@ -147,9 +155,9 @@ class WorkingCalendar:
         if last > self.last_year:
             yield (
                 f"Bank holidays after {self.last_year} are not published yet for {self.name}: "
-                "this date may move."
+                + ("this date may move." if counts else "check then whether the last day is one.")
             )
-        if span.unit is not Unit.WORKING_DAYS and (reason := self.why_not(due)):
+        if not counts and (reason := self.why_not(due)):
             yield f"The last day is not a working day ({reason})."
 
 
@@ -157,15 +165,34 @@ def add_months(start: date, amount: int) -> date:
     """Return the same day `amount` months on, or the month's last day where there is none."""
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
     if not date.min.year <= year <= date.max.year:
-        raise CalendarError(f"{amount} months from {start} leads out of the calendar.")
+        raise _outside(start, Span(abs(amount), Unit.MONTHS), before=amount < 0)
     return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
 
 
-def _moved(day: date, by: timedelta) -> date:
+def written(day: date) -> str:
+    """Write a date as people do: "6 January 2027"."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def _moved(start: date, days: int, span: Span) -> date:
     try:
-        return day + by
+        return start + timedelta(days)
     except OverflowError:
-        raise CalendarError(f"{abs(by.days)} days from {day} lead out of the calendar.") from None
+        raise _outside(start, span, before=days < 0) from None
+
+
+def _outside(start: date, span: Span, *, before: bool) -> CalendarError:
+    way = "before" if before else "after"
+    return CalendarError(
+        f"{span} {way} {written(start)} is outside the calendar, which has the years "
+        f"{date.min.year} to {date.max.year}: give a smaller amount or another day."
+    )
+
+
+def _reason(day: date, named: Mapping[date, str], weekend: frozenset[int]) -> str | None:
+    if day in named:
+        return named[day] or "closed"
+    return f"{day:%A}" if day.weekday() in weekend else None
 
 
 @lru_cache(maxsize=64)

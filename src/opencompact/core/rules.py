@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from opencompact.core.calendar import Reckoning, Span, WorkingCalendar
+from opencompact.core.calendar import Reckoning, Span, WorkingCalendar, written
 from opencompact.core.record import record
 
 Fact = bool | date | int | str
@@ -67,7 +67,10 @@ Rule = Duration | Presence
 
 @record
 class Departure:
-    """A reason given for not keeping a rule. Filed after the event began it is late."""
+    """A reason given for not keeping a rule. Filed after the event began it is late.
+
+    It says why, what softens the effect and who approved it; with one of these blank it is none.
+    """
 
     reason: str
     mitigation: str
@@ -78,6 +81,15 @@ class Departure:
     def covers(self, on: date) -> bool:
         """Say whether the departure was filed by `on` and had not lapsed then."""
         return self.filed <= on <= self.expires
+
+    def blank(self) -> tuple[str, ...]:
+        """Name what it does not say."""
+        said = {
+            "the reason": self.reason,
+            "the mitigation": self.mitigation,
+            "the approver": self.approver,
+        }
+        return tuple(name for name, text in said.items() if not text.strip())
 
 
 @record
@@ -117,23 +129,28 @@ def _scope(rule: Rule, facts: Facts) -> Judgement | None:
     """Judge whether the rule applies at all; None when it does."""
     for fact, value in (rule.unless or {}).items():
         if facts.get(fact) == value:
-            why = f"The rule makes an exception here: {_words(fact)}."
+            why = f"The rule makes an exception here: {_stated(fact, value)}."
             return Judgement(Verdict.NOT_APPLICABLE, rule, (why,), (fact,), ())
-    for fact, value in (rule.when or {}).items():
-        if fact not in facts:
-            why = f"The rule depends on whether {_words(fact)}, and that is not recorded."
-            return Judgement(Verdict.CANNOT_TELL, rule, (why,), (), (fact,))
-        if facts[fact] != value:
-            why = f"The rule applies only where {_words(fact)}."
+    needed = (rule.when or {}).items()
+    for fact, value in needed:
+        if fact in facts and facts[fact] != value:
+            why = f"The rule applies only where this holds: {_stated(fact, value)}."
             return Judgement(Verdict.NOT_APPLICABLE, rule, (why,), (fact,), ())
+    missing = {fact: value for fact, value in needed if fact not in facts}
+    if missing:
+        because = tuple(
+            f"Whether the rule applies is not recorded: {_stated(fact, value)}?"
+            for fact, value in missing.items()
+        )
+        return Judgement(Verdict.CANNOT_TELL, rule, because, _weighed(rule, facts), tuple(missing))
     return None
 
 
 def _presence(rule: Presence, facts: Facts) -> Judgement:
     missing = tuple(fact for fact in rule.facts if fact not in facts)
     used = tuple(fact for fact in rule.facts if fact in facts)
-    absent = tuple(fact for fact in used if facts[fact] is False or facts[fact] == "")
-    scope = tuple(rule.when or ())
+    absent = tuple(fact for fact in used if not _there(facts[fact]))
+    scope = _weighed(rule, facts)
     if absent:
         because = tuple(f"Not there: {_words(fact)}." for fact in absent)
         return Judgement(Verdict.NOT_MET, rule, because, scope + used, missing)
@@ -145,28 +162,35 @@ def _presence(rule: Presence, facts: Facts) -> Judgement:
 
 
 def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Judgement:
+    begins, ends = facts.get(rule.begins), facts.get(rule.ends)
+    if isinstance(begins, date) and isinstance(ends, date):
+        return _measured(rule, facts, (begins, ends), calendar)
     missing = tuple(f for f in (rule.begins, rule.ends) if not isinstance(facts.get(f), date))
-    used = (*(rule.when or ()), *(f for f in (rule.begins, rule.ends) if f not in missing))
-    if missing:
-        because = tuple(f"Not recorded: the date {_words(fact)}." for fact in missing)
-        return Judgement(Verdict.CANNOT_TELL, rule, because, used, missing)
-    begins, ends = facts[rule.begins], facts[rule.ends]
-    if not (isinstance(begins, date) and isinstance(ends, date)):  # pragma: no cover
-        raise TypeError("dates were checked above")
+    used = tuple(f for f in (rule.begins, rule.ends) if f not in missing)
+    because = tuple(
+        f"{'Not a date' if fact in facts else 'Not recorded'}: {_words(fact)}." for fact in missing
+    )
+    return Judgement(Verdict.CANNOT_TELL, rule, because, _weighed(rule, facts) + used, missing)
+
+
+def _measured(
+    rule: Duration, facts: Facts, dates: tuple[date, date], calendar: WorkingCalendar
+) -> Judgement:
+    begins, ends = dates
     reckoning = calendar.reckon(begins, rule.at_least)
     short = (reckoning.due - ends).days
     because = (
-        f"{rule.at_least} from {_long(begins)} is {_long(reckoning.due)}; it ended {_long(ends)}"
+        f"{rule.at_least} from {written(begins)} is {written(reckoning.due)}; "
+        f"it ended {written(ends)}"
         + (f", {short} day{'s' * (short != 1)} too soon." if short > 0 else "."),
         *_aimed(rule, begins, ends, calendar),
     )
     verdict = Verdict.NOT_MET if short > 0 else Verdict.MET
+    used = (*_weighed(rule, facts), rule.begins, rule.ends)
     return Judgement(verdict, rule, because, used, (), reckoning)
 
 
-def _aimed(
-    rule: Duration, begins: date, ends: date, calendar: WorkingCalendar
-) -> tuple[str, ...]:
+def _aimed(rule: Duration, begins: date, ends: date, calendar: WorkingCalendar) -> tuple[str, ...]:
     if rule.aim is None or rule.aim == rule.at_least:
         return ()
     reached = "reached" if calendar.reckon(begins, rule.aim).due <= ends else "not reached"
@@ -177,22 +201,42 @@ def _explained(found: Judgement, facts: Facts, departure: Departure | None) -> J
     if found.verdict is not Verdict.NOT_MET or departure is None:
         return found
     begins = facts.get(found.rule.begins) if isinstance(found.rule, Duration) else None
-    day = begins if isinstance(begins, date) else departure.filed
-    if not departure.covers(day):
-        late = f"A reason was given on {_long(departure.filed)}, which was too late or has lapsed."
-        verdict, because = Verdict.NOT_MET, (*found.because, late)
-    else:
-        verdict, because = Verdict.EXPLAINED, (*found.because, f"Reason given: {departure.reason}")
+    fault = _lacking(departure, begins if isinstance(begins, date) else departure.filed)
+    verdict = Verdict.NOT_MET if fault else Verdict.EXPLAINED
+    because = (*found.because, fault or f"Reason given: {departure.reason}")
     return Judgement(verdict, found.rule, because, found.used, found.missing, found.reckoning)
+
+
+def _lacking(departure: Departure, began: date) -> str:
+    """Say why the departure does not count for what began on that day; empty when it does."""
+    given = f"A reason was given on {written(departure.filed)}, but "
+    if blank := departure.blank():
+        return f"{given}it does not say {' and '.join(blank)}."
+    if departure.covers(began):
+        return ""
+    if departure.filed > began:
+        return f"{given}too late: it had begun on {written(began)}."
+    return f"{given}it had lapsed on {written(departure.expires)}."
+
+
+def _weighed(rule: Rule, facts: Facts) -> tuple[str, ...]:
+    """Return the recorded facts that decided whether the rule applies."""
+    return tuple(fact for fact in (*(rule.unless or ()), *(rule.when or ())) if fact in facts)
+
+
+def _there(fact: Fact) -> bool:
+    return bool(fact.strip() if isinstance(fact, str) else fact)
 
 
 def _unbound(rule: Rule) -> str:
     return f"This binds {', '.join(rule.binds)}; the body concerned is none of these."
 
 
+def _stated(fact: str, value: bool | str) -> str:
+    if isinstance(value, str):
+        return f"{_words(fact)} is {value}"
+    return _words(fact) if value else f"not {_words(fact)}"
+
+
 def _words(fact: str) -> str:
     return fact.replace("_", " ")
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

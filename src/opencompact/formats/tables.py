@@ -39,10 +39,11 @@ class Row:
 
 @record
 class Fault:
-    """What is wrong with one row, and what to do about it."""
+    """What is wrong with one row, and what to do; `cells` where they fit no columns."""
 
     row: int
     reason: str
+    cells: tuple[str, ...] = ()
 
 
 @record
@@ -96,7 +97,7 @@ def parse(text: str, delimiter: str = "") -> Table:
     faults: list[Fault] = []
     for number, cells in records:
         if len(cells) > len(columns) and any(cells[len(columns) :]):
-            faults.append(Fault(number, _too_many(len(cells), len(columns))))
+            faults.append(Fault(number, _too_many(len(cells), len(columns)), tuple(cells)))
         else:
             rows.append(Row(number, _by_column(columns, cells)))
     if not rows and not faults:
@@ -126,7 +127,7 @@ def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(lines, delimiter=delimiter)
     number = 0
     try:
-        for number, cells in enumerate(reader, start=1):  # noqa: B007 - told when it fails
+        for number, cells in enumerate(reader, start=1):
             if number == 1 or any(cell.strip() for cell in cells):
                 yield number, cells
             if not lines.left:

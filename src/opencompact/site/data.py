@@ -1,7 +1,5 @@
 """Where an installation keeps its data, the secrets it makes at first start, and its database."""
 
-from __future__ import annotations
-
 import json
 import os
 import secrets
@@ -85,7 +83,7 @@ def database(url: str, data: Path) -> dict[str, Any]:
         known = ", ".join(sorted(ENGINES))
         raise ValueError(f"DATABASE_URL begins with {parts.scheme!r}; use one of {known}.")
     if parts.scheme == "sqlite":
-        return sqlite(Path(unquote(parts.path)))
+        return sqlite(Path(unquote(parts.path[1:])))
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": ENGINES[parts.scheme],

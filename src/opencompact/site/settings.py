@@ -1,7 +1,5 @@
 """Deployment settings. Policy lives in packs, content in the database."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from urllib.parse import urlsplit
@@ -88,7 +86,10 @@ FORM_RENDERER = "opencompact.base.ui.forms.Renderer"
 STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
-TICK_JOBS = ["opencompact.base.notify.tasks.deliver"]
+TICK_JOBS = [
+    "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.base.notify.tasks.deliver",
+]
 
 # Keeping things ---------------------------------------------------------------------------------
 DATABASES = {"default": data.database(os.environ.get("DATABASE_URL", ""), DATA)}

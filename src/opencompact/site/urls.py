@@ -1,7 +1,5 @@
 """Addresses. They are part of the product's promise and stay."""
 
-from __future__ import annotations
-
 from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path

@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
+
 from opencompact.base.areas.permission import NotNow, open_page
 from opencompact.base.ui import forms, listing, pages
 from opencompact.base.ui.navigation import DemoBar, DemoPerson, NavItem
@@ -19,7 +20,11 @@ HOLIDAYS = (
     (date(2027, 1, 1), "New Year's Day"),
 )
 CALENDAR = WorkingCalendar("England", HOLIDAYS, 2012, 2027)
-SECTORS = (("public", "Public body"), ("vcs", "Voluntary or community group"), ("faith", "Faith group"))
+SECTORS = (
+    ("public", "Public body"),
+    ("vcs", "Voluntary or community group"),
+    ("faith", "Faith group"),
+)
 
 
 class Gallery(forms.Form):
@@ -74,7 +79,10 @@ def navigation(request: HttpRequest) -> list[NavItem]:
 
 
 def demo_bar(request: HttpRequest) -> DemoBar:
-    people = (DemoPerson("1", "Everybody", ""), DemoPerson("2", "Amina Yusuf", "Compact officer", True))
+    people = (
+        DemoPerson("1", "Everybody", ""),
+        DemoPerson("2", "Amina Yusuf", "Compact officer", True),
+    )
     return DemoBar("/switch/", people)
 
 

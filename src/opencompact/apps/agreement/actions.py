@@ -127,6 +127,4 @@ def _record(edition: Edition, before: Edition | None, *, actor: Actor, at: datet
         "commitments": edition.commitments.count(),
         "supersedes": before.key if before else "",
     }
-    audit.record(
-        "agreement.adopt", actor=actor, area=edition.area, obj=edition, data=data, at=at
-    )
+    audit.record("agreement.adopt", actor=actor, area=edition.area, obj=edition, data=data, at=at)

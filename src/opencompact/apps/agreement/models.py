@@ -125,7 +125,10 @@ class Commitment(AreaModel):
         return f"{self.number} {self.title}".strip()
 
     def get_absolute_url(self) -> str:
-        return reverse("agreement:commitment", args=[self.area.slug, self.key])
+        """Its own page, or its place in the whole text once the edition is out of force."""
+        if self.edition.in_force:
+            return reverse("agreement:commitment", args=[self.area.slug, self.key])
+        return f"{self.edition.get_absolute_url()}#{self.key}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.edition.status != Status.DRAFT:

@@ -12,7 +12,7 @@ from opencompact.formats.packs import load
 
 
 def adopt(area_slug: str, pack_path: Path, at: datetime, actor: Actor = SYSTEM) -> Edition:
-    """Adopt the pack in the folder `pack_path`. Whoever runs commands here may, whatever their role.
+    """Adopt the pack in the folder `pack_path`; whoever runs commands on the machine may.
 
     Raises AdoptionError (no such area, pack refused) or core.pack.PackError (pack cannot be read);
     both have `faults`, a sentence for each.

@@ -1,4 +1,4 @@
-"""Addresses of the agreement. Fixed words come before a commitment's own key (see core.pack.check)."""
+"""Addresses of the agreement. core.pack.check keeps its fixed words out of the commitments' keys."""
 
 from django.urls import path
 

@@ -81,7 +81,10 @@ def who(request: AreaRequest, area: str, sector: str) -> HttpResponse:  # noqa: 
 @open_page
 def glossary(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Every term, what it means and the commitments that use it."""
-    return _page(request, "glossary", _in_force(request))
+    edition = _in_force(request)
+    book = queries.book_of(edition)
+    entries = [(term, book.uses[term.key]) for term in book.glossary.terms]
+    return _page(request, "glossary", edition, entries=entries)
 
 
 @open_page

@@ -1,4 +1,4 @@
-"""Tells Django about the app."""
+"""Tells Django about disagreements."""
 
 from django.apps import AppConfig
 
@@ -6,4 +6,4 @@ from django.apps import AppConfig
 class Disputes(AppConfig):
     name = "opencompact.apps.disputes"
     label = "disputes"
-    verbose_name = "Disputes"
+    verbose_name = "Disagreements"

@@ -1,7 +1,5 @@
 """What the sign-up page asks beside the e-mail address and the password."""
 
-from __future__ import annotations
-
 from django import forms
 from django.http import HttpRequest
 
@@ -17,7 +15,7 @@ class SignUp(forms.Form):
 
     field_order = ("name", "email", "password1", "password2")
 
-    def signup(self, request: HttpRequest, user: User) -> None:
+    def signup(self, request: HttpRequest, user: User) -> None:  # noqa: ARG002 - as allauth calls it
         """Keep the name with the account; allauth calls this when the account is saved."""
         user.name = " ".join(self.cleaned_data["name"].split())
         user.save(update_fields=["name"])

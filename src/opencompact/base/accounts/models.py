@@ -1,7 +1,5 @@
 """A person who can sign in, known by an e-mail address. What a person may do lives in roles."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -15,22 +13,30 @@ def normal(email: str) -> str:
     return email.strip().lower()
 
 
+def keep_address(user: "User") -> None:
+    """Note the address as not yet proven: allauth proves only addresses that it knows of."""
+    from allauth.account.models import EmailAddress  # noqa: PLC0415 - its models load after ours
+
+    EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=False)
+
+
 class UserManager(BaseUserManager["User"]):
     """Makes and finds people by e-mail address, whatever its case."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """Save a new person; without a password they sign in with a code sent by e-mail."""
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Save a new person; without a password they sign in with a code sent to the address."""
         if not normal(email):
             raise ValueError("A person needs an e-mail address.")
         user = self.model(email=normal(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        keep_address(user)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, username: str | None) -> User:
+    def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email=normal(username or ""))
 
 

@@ -1,7 +1,5 @@
 """Who is asking: a person with the roles they hold in one area on one day."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -75,7 +73,7 @@ def person(user: Any) -> Actor:
     return Actor(user_id=user.pk, name=str(user), email=user.email)
 
 
-def actor_in(user: Any, area: Area, on: date) -> Actor:
+def actor_in(user: Any, area: "Area", on: date) -> Actor:
     """The person with the roles they hold in `area` on that day, found by settings.ACTOR_LOADER."""
     if not user.is_authenticated:
         return ANONYMOUS

@@ -1,10 +1,9 @@
-"""Contrast of an area's colour against white, by WCAG 2.2: both a link on white and white on a button."""
-
-from __future__ import annotations
+"""Contrast of an area's colour against white, by WCAG 2.2, and the nearest colour that passes."""
 
 import re
 
 LEAST = 4.5
+DARK = 0.04045  # below this share of full light the curve of sRGB is a straight line
 WHITE = (255, 255, 255)
 Rgb = tuple[int, int, int]
 
@@ -22,7 +21,7 @@ def written(rgb: Rgb) -> str:
 
 def _linear(channel: int) -> float:
     share = channel / 255
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
+    return share / 12.92 if share <= DARK else ((share + 0.055) / 1.055) ** 2.4
 
 
 def luminance(rgb: Rgb) -> float:
@@ -42,7 +41,7 @@ def passes(colour: str) -> bool:
 
 
 def nearest(colour: str) -> str:
-    """The same hue, only as much darker as it takes to pass; a passing colour comes back as it is."""
+    """The same hue, only as dark as it takes to pass; a passing colour is its own nearest."""
     rgb = parse(colour)
     brightest = max(rgb)
     for level in range(brightest, 0, -1):

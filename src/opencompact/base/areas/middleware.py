@@ -1,7 +1,5 @@
 """Finds the area of a request, runs the view inside it and checks that the view decided."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -11,7 +9,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.handlers.exception import response_for_exception
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
@@ -93,8 +97,8 @@ def finished(request: Any, response: HttpResponseBase) -> HttpResponseBase:
     """Keep personal pages out of caches, and a streamed body inside its area."""
     if request.decision == PERMITTED:
         add_never_cache_headers(response)
-    if request.area is not None and getattr(response, "streaming", False):
-        response.streaming_content = inside(request.area, response.streaming_content)
+    if request.area is not None and isinstance(response, StreamingHttpResponse):
+        response.streaming_content = inside(request.area, iter(response))
     return response
 
 

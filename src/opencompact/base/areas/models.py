@@ -1,7 +1,5 @@
 """An area with its own agreement, words and colour, and the days off that only it keeps."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import uuid4
 
@@ -79,7 +77,7 @@ class Area(models.Model):
         return self.name
 
     def term(self, key: str) -> str:
-        """The area's own word for a thing ("agreement" -> "Compact"); KeyError for an unknown key."""
+        """The area's own word for a thing ("agreement": "Compact"); KeyError for an unknown key."""
         return self.wording.get(key) or WORDING[key]
 
     @property

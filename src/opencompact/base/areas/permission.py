@@ -1,10 +1,8 @@
 """Each view decides exactly once who may see it; a page that decides nothing is an error."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
@@ -13,15 +11,15 @@ if TYPE_CHECKING:
     from .actor import Actor
     from .models import Area
 
-P = ParamSpec("P")
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 OPEN, PERMITTED = "open", "permitted"
 
 
 class AreaRequest(HttpRequest):
     """A request as the area middleware hands it to a view (for type hints only)."""
 
-    area: Area
-    actor: Actor
+    area: "Area"
+    actor: "Actor"
     decision: str
 
 
@@ -43,7 +41,7 @@ class NotNow(Exception):  # noqa: N818 - an outcome, not a fault
 
 
 def permit(request: Any, decision: bool) -> None:
-    """Let the view go on when a policy says yes; otherwise sign-in (anonymous) or 403 (signed in)."""
+    """Let the view go on when a policy says yes; otherwise sign-in, or 403 when signed in."""
     if not isinstance(decision, bool):
         raise TypeError(f"permit() needs True or False, not {decision!r}. Call the policy.")
     request.decision = PERMITTED
@@ -57,14 +55,12 @@ def public(request: Any) -> None:
     request.decision = OPEN
 
 
-def open_page(
-    view: Callable[Concatenate[Any, P], HttpResponseBase],
-) -> Callable[Concatenate[Any, P], HttpResponseBase]:
+def open_page(view: View) -> View:
     """Decorate a view that is for everybody."""
 
     @wraps(view)
-    def opened(request: Any, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         public(request)
         return view(request, *args, **kwargs)
 
-    return opened
+    return cast("View", opened)

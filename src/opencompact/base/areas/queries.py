@@ -1,7 +1,5 @@
 """Reads about areas."""
 
-from __future__ import annotations
-
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.formats import nations
 

@@ -1,7 +1,5 @@
 """Keeps areas apart: a model with an area can only be read or written inside that area."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -17,21 +15,23 @@ M = TypeVar("M", bound=models.Model)
 NOT_INSIDE = "This needs an area: run it inside `with scoping.within(area):`."
 
 
-class CrossAreaError(ScopeError):
+class CrossAreaError(ScopeError):  # type: ignore[misc]
     """Something of one area was about to be written inside another."""
 
 
-def within(area: Area) -> AbstractContextManager[None]:
+def within(area: "Area") -> AbstractContextManager[None]:
     """Everything inside the `with` reads and writes this area only."""
-    return scope(area=area)
+    context: AbstractContextManager[None] = scope(area=area)
+    return context
 
 
 def unscoped() -> AbstractContextManager[None]:
-    """For the few jobs that look at every area: the clock, backup, checks. Say why where you use it."""
-    return scopes_disabled()
+    """For the few jobs that look at every area: clock, backup, checks. Say why where you use it."""
+    context: AbstractContextManager[None] = scopes_disabled()
+    return context
 
 
-def current() -> Area | None:
+def current() -> "Area | None":
     """The area we are inside; None when outside every area, or where scoping is lifted."""
     state = get_scope()
     return state.get("area") if state.get("_enabled", True) else None
@@ -65,8 +65,8 @@ class UnscopedQuerySet(models.QuerySet[Any]):
     KEPT = frozenset({"all", "none", "using"})
     __iter__ = __len__ = __bool__ = __getitem__ = __aiter__ = refuse
 
-    def none(self) -> models.QuerySet[Any]:
-        return models.QuerySet(self.model, using=self._db).none()
+    def none(self) -> Any:
+        return models.QuerySet(self.model, using=self.db).none()
 
 
 for _name, _method in vars(models.QuerySet).items():
@@ -88,11 +88,12 @@ class AreaManager(models.Manager.from_queryset(AreaQuerySet)):  # type: ignore[m
     """The default manager of every model with an area."""
 
     def get_queryset(self) -> models.QuerySet[Any]:
+        rows: models.QuerySet[Any] = super().get_queryset()
         area = current()
         if area is not None:
-            return super().get_queryset().filter(area=area)
+            return rows.filter(area=area)
         if _lifted():
-            return super().get_queryset()
+            return rows
         return UnscopedQuerySet(self.model, using=self._db)
 
 
@@ -119,7 +120,7 @@ class AreaModel(models.Model):
     def _check_neighbours(self) -> None:
         """A row may not point at a row of another area."""
         for field in self._meta.concrete_fields:
-            if not field.is_relation or not field.is_cached(self):
+            if not isinstance(field, models.ForeignKey) or not field.is_cached(self):
                 continue
             other = getattr(self, field.name)
             if isinstance(other, AreaModel) and other.area_id != self.area_id:

@@ -1,7 +1,5 @@
 """The words that differ from area to area, each with the one used when an area sets none."""
 
-from __future__ import annotations
-
 from typing import Any
 
 WORDING: dict[str, str] = {

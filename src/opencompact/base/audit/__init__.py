@@ -1,5 +1,6 @@
 """What happened, in a chain that shows any later change: `audit.record(...)`, `audit.verify()`."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,9 +12,7 @@ __all__ = ["Entry", "Report", "record", "record_many", "verify"]
 
 def __getattr__(name: str) -> Any:
     """Find these when they are first asked for: Django loads this package before its models."""
-    from . import actions, checking  # noqa: PLC0415
-
-    for module in (actions, checking):
-        if name in __all__ and hasattr(module, name):
-            return getattr(module, name)
-    raise AttributeError(name)
+    if name not in __all__:
+        raise AttributeError(name)
+    home = "checking" if name in {"Report", "verify"} else "actions"
+    return getattr(import_module(f"{__name__}.{home}"), name)

@@ -1,7 +1,5 @@
 """Adds events to the chain, inside the transaction of the action that they tell about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +12,7 @@ from opencompact.base.areas.models import Area
 from opencompact.core.record import record as value
 
 from .chain import START, digest, plain, seal
-from .models import AuditHead, Event
+from .models import AuditHead, Event, kind
 
 BATCH = 500
 NAME_LENGTH = 150
@@ -34,14 +32,16 @@ class Entry:
     data: Mapping[str, Any] | None = None
 
 
-def entry(verb: str, obj: models.Model | None = None, data: Mapping[str, Any] | None = None) -> Entry:
+def entry(
+    verb: str, obj: models.Model | None = None, data: Mapping[str, Any] | None = None
+) -> Entry:
     """An entry about a saved model row, or about no object."""
     if obj is None:
         return Entry(verb=verb, data=data)
-    return Entry(verb=verb, object_type=obj._meta.label, object_id=str(obj.pk), data=data)
+    return Entry(verb=verb, object_type=kind(obj), object_id=str(obj.pk), data=data)
 
 
-def record(  # noqa: PLR0913 - the one door to the chain; each argument is a field of the event
+def record(
     verb: str,
     *,
     actor: Actor,

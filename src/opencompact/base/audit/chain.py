@@ -1,7 +1,5 @@
 """The arithmetic of the chain: canonical text, hash of an event, seal of the head. No database."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import json

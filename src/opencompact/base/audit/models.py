@@ -1,14 +1,17 @@
 """The chain of events and its head. Triggers of the database hold both against change."""
 
-from __future__ import annotations
-
 from django.db import models
 
 from .guards import Guard, append_only, never_removed
 
 
+def kind(obj: models.Model) -> str:
+    """How the chain names the model of an object: "disputes.Case"."""
+    return obj._meta.label  # noqa: SLF001 - Django's own way to ask
+
+
 class Event(models.Model):
-    """One thing that happened. Carries ids, names of fields, dates and keys; no confidential text."""
+    """One thing that happened: ids, names of fields, dates and keys, nothing confidential."""
 
     id = models.BigIntegerField(primary_key=True)
     area = models.ForeignKey("areas.Area", null=True, on_delete=models.PROTECT, related_name="+")

@@ -1,5 +1,6 @@
 """Mail that is written in the transaction of an action and sent after it: `notify.queue(...)`."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,8 +11,6 @@ __all__ = ["queue"]
 
 def __getattr__(name: str) -> Any:
     """Find this when it is first asked for: Django loads this package before its models."""
-    if name == "queue":
-        from .actions import queue  # noqa: PLC0415
-
-        return queue
-    raise AttributeError(name)
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.actions"), name)

@@ -1,7 +1,5 @@
 """Puts mail into the outbox, inside the transaction of the action it tells about."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime

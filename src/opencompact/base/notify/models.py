@@ -1,7 +1,5 @@
 """The outbox: each message to each address once, with what became of it."""
 
-from __future__ import annotations
-
 from uuid import uuid4
 
 from django.db import models

@@ -1,7 +1,5 @@
 """Sends what waits in the outbox; two of these at once never send a message twice."""
 
-from __future__ import annotations
-
 import smtplib
 from datetime import datetime, timedelta
 from email.utils import formataddr

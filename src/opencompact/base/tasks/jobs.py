@@ -1,7 +1,5 @@
 """Runs the registered jobs one after the other; one that breaks does not stop the rest."""
 
-from __future__ import annotations
-
 import logging
 from datetime import datetime
 from typing import Any

@@ -5,17 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from opencompact.base.areas.wording import WORDING
 from opencompact.base.ui import navigation, theme
-
-
-class Wording:
-    """The area's own words by key, so that a template can say `{{ term.agreement }}`."""
-
-    def __init__(self, area: Any) -> None:
-        self.area = area
-
-    def __getitem__(self, key: str) -> str:
-        return str(self.area.term(key))
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -27,7 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "area": area,
         "actor": getattr(request, "actor", None),
-        "term": Wording(area) if area else {},
+        "term": area.terms if area else WORDING,
         "theme": theme.address(area) if area else "",
         "nav": SimpleLazyObject(lambda: navigation.navigation_for(request)),
         "demo": SimpleLazyObject(lambda: navigation.demo_bar_for(request)),

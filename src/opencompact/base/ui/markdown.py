@@ -6,9 +6,36 @@ import nh3
 from markdown_it import MarkdownIt
 
 TAGS = frozenset(
-    "a abbr blockquote br code dd dl dt em h2 h3 h4 hr li ol p strong sup table tbody td th thead tr ul".split()
+    [
+        "a",
+        "abbr",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "dl",
+        "dt",
+        "em",
+        "h2",
+        "h3",
+        "h4",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "strong",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 ATTRIBUTES = {"a": {"href", "title"}, "abbr": {"title"}, "ol": {"start"}, "th": {"scope"}}
+SMALLEST = 4
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 CLASSES = {
     "p": "govuk-body", "a": "govuk-link", "ul": "govuk-list govuk-list--bullet",
@@ -19,9 +46,14 @@ CLASSES = {
 
 
 def to_html(text: str) -> str:
-    """Turn Markdown into clean HTML with the classes of the house; its `# Title` becomes an h2."""
+    """Turn Markdown into clean HTML with the classes of the house; `# Title` becomes an h2."""
+    parser = _parser()
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.type.startswith("heading_"):
+            token.tag = f"h{min(int(token.tag[1]) + 1, SMALLEST)}"
     return nh3.clean(
-        _parser().render(text),
+        parser.renderer.render(tokens, parser.options, {}),
         tags=set(TAGS),
         attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
         set_tag_attribute_values={tag: {"class": name} for tag, name in CLASSES.items()},

@@ -31,7 +31,7 @@ HEADERS: Final = {
 class HeadersMiddleware:
     """Set the headers; a page made for somebody signed in is never kept by a browser or proxy.
 
-    Put it first in MIDDLEWARE, so that error pages carry the headers too.
+    Put it before every other middleware of ours, so that refusals carry the headers too.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -42,6 +42,11 @@ class HeadersMiddleware:
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         user = getattr(request, "user", None)
-        if user is not None and user.is_authenticated:
-            response.setdefault("Cache-Control", "no-store")
+        if user is not None and user.is_authenticated and not _lasting(response):
+            response["Cache-Control"] = "no-store"
         return response
+
+
+def _lasting(response: HttpResponse) -> bool:
+    """Say whether the answer is the same for everybody and for ever, like a style sheet."""
+    return "immutable" in response.get("Cache-Control", "")

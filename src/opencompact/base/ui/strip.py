@@ -18,10 +18,10 @@ RING: Final = CELL + 6
 TOP: Final = 19
 INSET: Final = 3
 WIDTH: Final = 7 * PITCH
-LABELS_FROM: Final = 91
-LINE: Final = 17
-LETTER: Final = 6.4
-LONGEST: Final = 14
+LABELS_FROM: Final = 93
+LINE: Final = 18
+LETTER: Final = 6.8
+LONGEST: Final = 8
 ENDS: Final = 2
 
 
@@ -83,13 +83,12 @@ class Cell:
 
 @record
 class Label:
-    """A word below a cell with a line leading to it."""
+    """A word below a cell; from the second line on, a line leads up to the cell."""
 
     text: str
     kind: str
     x: float
     y: int
-    anchor: str
     lead_x: float
     lead_to: int
 
@@ -170,15 +169,21 @@ def _kind(on: date, step: DayStep | None, reckoning: Reckoning) -> str:
 
 
 def _shown(weeks: list[list[Cell]], reckoning: Reckoning) -> Iterator[Week]:
-    """Give every week of a short strip, and only the ends of a very long one."""
-    left_out = len(weeks) - 2 * ENDS if len(weeks) > LONGEST else 0
+    """Draw every week of a short strip; of a long one its ends and the week of today."""
+    gap = 0
     for n, cells in enumerate(weeks):
-        if left_out and ENDS <= n < len(weeks) - ENDS:
+        if not _is_shown(n, weeks):
+            gap += 1
             continue
         labels = tuple(_labels(cells, reckoning))
         height = max((label.y for label in labels), default=LABELS_FROM - LINE) + 6
-        gap = left_out if n == len(weeks) - ENDS else 0
         yield Week(tuple(cells), labels, height, gap)
+        gap = 0
+
+
+def _is_shown(n: int, weeks: list[list[Cell]]) -> bool:
+    at_an_end = n < ENDS or n >= len(weeks) - ENDS
+    return len(weeks) <= LONGEST or at_an_end or any(cell.is_today for cell in weeks[n])
 
 
 def _labels(cells: list[Cell], reckoning: Reckoning) -> Iterator[Label]:
@@ -190,7 +195,7 @@ def _labels(cells: list[Cell], reckoning: Reckoning) -> Iterator[Label]:
         line = next((n for n, end in enumerate(taken) if end + 8 < start), len(taken))
         taken[line : line + 1] = [start + 2 * half]
         y = LABELS_FROM + line * LINE
-        yield Label(text, kind, start + half, y, "middle", cell.middle, y - 11)
+        yield Label(text, kind, start + half, y, cell.middle, y - 12 if line else 0)
 
 
 def _words(cells: list[Cell], reckoning: Reckoning) -> Iterator[tuple[Cell, str, str]]:

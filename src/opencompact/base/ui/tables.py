@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
@@ -17,7 +17,8 @@ Columns = Mapping[str, Callable[[Any], Any]]
 def csv_response(filename: str, columns: Columns, rows: Iterable[Any]) -> HttpResponse:
     """Answer with a CSV file; `columns` are stable names and how to read each from a row.
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    A cell that a spreadsheet would take for a formula gets an apostrophe before it; several
+    values in one cell are parted by semicolons; a missing value is an empty cell.
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -38,19 +39,24 @@ def json_response(
 
 
 def _cell(value: Any) -> str:
-    text = ";".join(map(str, value)) if _several(value) else str(_plain(value) or "")
-    if isinstance(value, bool | int | float):
-        return str(value).lower() if isinstance(value, bool) else str(value)
+    """Write one cell; only text can be taken for a formula, so numbers stay as they are."""
+    plain = _plain(value)
+    if plain is None:
+        return ""
+    if isinstance(plain, bool):
+        return "yes" if plain else "no"
+    if isinstance(plain, int | float):
+        return str(plain)
+    text = ";".join(map(str, plain)) if isinstance(plain, list) else plain
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _plain(value: Any) -> Any:
+    """Turn a value into one that JSON knows; dates become ISO, a sequence a list."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
     if isinstance(value, date):
         return value.isoformat()
-    if _several(value):
+    if isinstance(value, Iterable):
         return [_plain(item) for item in value]
-    return value if value is None or isinstance(value, bool | int | float) else str(value)
-
-
-def _several(value: Any) -> bool:
-    return isinstance(value, Sequence) and not isinstance(value, str)
+    return str(value)

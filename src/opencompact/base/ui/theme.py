@@ -1,16 +1,13 @@
 """An area's one colour, worked out into the few tints and shades that its pages need."""
 
-import re
 from typing import Any, Final
 
 from django.urls import reverse
 
-DEFAULT: Final = "#0b5c5c"
-PAPER: Final = (255, 253, 249)
-INK: Final = (28, 25, 20)
-COLOUR = re.compile(r"#?([0-9a-f]{6})", re.IGNORECASE)
+from opencompact.base.areas.colour import Rgb, parse, written
 
-Rgb = tuple[int, ...]
+PAPER: Final[Rgb] = (255, 253, 249)
+INK: Final[Rgb] = (28, 25, 20)
 
 
 def address(area: Any) -> str:
@@ -27,23 +24,11 @@ def stylesheet(colour: str) -> str:
         "brand-soft": mix(brand, PAPER, 0.88),
         "brand-line": mix(brand, PAPER, 0.62),
     }
-    lines = "".join(f"--oc-{name}:{write(shade)};" for name, shade in shades.items())
+    lines = "".join(f"--oc-{name}:{written(shade)};" for name, shade in shades.items())
     return f":root{{{lines}}}\n"
-
-
-def parse(colour: str) -> Rgb:
-    """Read "#0b5c5c" as (11, 92, 92)."""
-    found = COLOUR.fullmatch(colour)
-    if not found:
-        raise ValueError(f"A colour is written as # and six digits, not {colour!r}.")
-    return tuple(bytes.fromhex(found[1]))
 
 
 def mix(colour: Rgb, other: Rgb, share: float) -> Rgb:
     """Blend `share` (0 to 1) of `other` into `colour`."""
-    return tuple(round(a + (b - a) * share) for a, b in zip(colour, other, strict=True))
-
-
-def write(colour: Rgb) -> str:
-    """Write (11, 92, 92) as "#0b5c5c"."""
-    return f"#{bytes(colour).hex()}"
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(colour, other, strict=True))
+    return red, green, blue

@@ -1,16 +1,18 @@
-"""The area's style sheet, and the pages that say that something went wrong."""
+"""The area's style sheet."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from opencompact.base.areas.permission import open_page
+from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui.theme import stylesheet
 
 FOR_A_YEAR = "public, max-age=31536000, immutable"
 
 
 @open_page
-def theme(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001 - the middleware finds it
-    """Serve the area's colours; its address changes with the colour, so it may be kept for ever."""
-    response = HttpResponse(stylesheet(request.area.colour), content_type="text/css")
-    response["Cache-Control"] = FOR_A_YEAR
+def theme(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001 - the middleware has it
+    """Serve the area's colours; kept for ever when the address names the very colour."""
+    colour = request.area.colour
+    response = HttpResponse(stylesheet(colour), content_type="text/css")
+    named = f"#{request.GET.get('colour', '')}"
+    response["Cache-Control"] = FOR_A_YEAR if named == colour.lower() else "no-cache"
     return response

@@ -1,6 +1,6 @@
 """Packs: an agreement and its working parts as data."""
 
-from opencompact.core.pack.parse import PackError, dump, parse, restore
+from opencompact.core.pack.parse import dump, parse, restore
 from opencompact.core.pack.schema import (
     Commitment,
     Group,
@@ -11,6 +11,7 @@ from opencompact.core.pack.schema import (
     Signpost,
     Term,
 )
+from opencompact.core.pack.tree import PackError
 
 __all__ = [
     "Commitment",

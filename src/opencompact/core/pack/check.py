@@ -1,23 +1,27 @@
 """Faults of a pack that its form alone does not show: names, references, dead ends."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from opencompact.core.pack.schema import Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
+from opencompact.core.procedure.check import Place, is_slug
+from opencompact.core.rules import Duration, Rule
 
 PLACE = "{organisation}"
 FIXED = frozenset(
     {"agreement", "editions", "glossary", "part", "print", "search", "who"},
 )
 """Words that the agreement's own addresses use, so that no commitment can have them as its key."""
+_YES_AND_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 
 
 def check(pack: Pack) -> tuple[Fault, ...]:
     """Return every fault; the procedure's places begin with `procedure`."""
     return (
         *_keys(pack),
+        *_text(pack),
         *_sectors(pack),
         *_rules(pack),
         *_pledge(pack),
@@ -26,32 +30,53 @@ def check(pack: Pack) -> tuple[Fault, ...]:
 
 
 def _keys(pack: Pack) -> Iterator[Fault]:
-    parts = Counter(part.key for part in pack.parts)
-    groups = Counter(group.key for group in pack.groups())
-    keys = Counter(one.key for one in pack.commitments())
+    yield from _listed("sectors", _at(("sectors",), pack.sectors))
+    yield from _listed("parts", _at(("parts",), pack.parts))
+    yield from _listed("rules", _at(("rules",), pack.rules))
+    groups, commitments = dict[Place, str](), dict[Place, str]()
     for n, part in enumerate(pack.parts):
-        if parts[part.key] > 1:
-            yield Fault(("parts", n, "key"), f"“{part.key}” is used twice among the parts.")
+        groups |= _at(("parts", n, "groups"), part.groups)
         for m, group in enumerate(part.groups):
-            place = ("parts", n, "groups", m)
-            if groups[group.key] > 1:
-                yield Fault((*place, "key"), f"“{group.key}” is used twice among the groups.")
+            commitments |= _at(("parts", n, "groups", m, "commitments"), group.commitments)
+    yield from _listed("groups", groups)
+    yield from _listed("commitments", commitments)
+    for place, key in commitments.items():
+        if key in FIXED:
+            yield Fault(place, f"“{key}” is an address of the site: give another key.")
+
+
+def _at(place: Place, items: Iterable[object]) -> dict[Place, str]:
+    return {(*place, n, "key"): getattr(item, "key", "") for n, item in enumerate(items)}
+
+
+def _listed(kind: str, keys: Mapping[Place, str]) -> Iterator[Fault]:
+    times = Counter(keys.values())
+    for place, key in keys.items():
+        if times[key] > 1:
+            yield Fault(place, f"“{key}” is used twice among the {kind}: give one another key.")
+        if not is_slug(key):
+            says = f"“{key}” cannot be a key: use small letters, figures and hyphens."
+            yield Fault(place, says)
+
+
+def _text(pack: Pack) -> Iterator[Fault]:
+    for n, part in enumerate(pack.parts):
+        if not (part.file or part.prose or part.groups):
+            yield Fault(("parts", n), f"“{part.key}” is empty: give it a `file` or `groups`.")
+        for m, group in enumerate(part.groups):
             for i, one in enumerate(group.commitments):
-                here = (*place, "commitments", i)
-                if keys[one.key] > 1:
-                    yield Fault((*here, "key"), f"“{one.key}” is used twice: give a new key.")
-                if one.key in FIXED:
-                    yield Fault(
-                        (*here, "key"), f"“{one.key}” is an address of the site: give another key."
-                    )
                 if not (one.binds or group.binds):
-                    yield Fault(here, "nobody is bound: write `binds` here or on its group.")
+                    place: Place = ("parts", n, "groups", m, "commitments", i)
+                    yield Fault(place, "nobody is bound: write `binds` here or on its group.")
 
 
 def _sectors(pack: Pack) -> Iterator[Fault]:
     known = {sector.key for sector in pack.sectors}
     for n, sector in enumerate(pack.sectors):
         yield from _strange((sector.part_of,), known, ("sectors", n, "part_of"))
+        if sector.part_of and sector.key in pack.bound(sector.part_of):
+            says = f"“{sector.key}” would be part of itself: mend `part_of`."
+            yield Fault(("sectors", n, "part_of"), says)
     for n, part in enumerate(pack.parts):
         for m, group in enumerate(part.groups):
             place = ("parts", n, "groups", m)
@@ -60,27 +85,47 @@ def _sectors(pack: Pack) -> Iterator[Fault]:
                 yield from _strange(one.binds, known, (*place, "commitments", i, "binds"))
 
 
+def _strange(keys: tuple[str, ...], known: set[str], place: Place) -> Iterator[Fault]:
+    for key in keys:
+        if key and key not in known:
+            there = ", ".join(sorted(known)) or "none"
+            yield Fault(place, f"“{key}” is no sector of this pack. There are: {there}.")
+
+
 def _rules(pack: Pack) -> Iterator[Fault]:
     known = {sector.key for sector in pack.sectors}
     commitments = {one.key for one in pack.commitments()}
-    keys = Counter(rule.key for rule in pack.rules)
     for n, rule in enumerate(pack.rules):
-        if keys[rule.key] > 1:
-            yield Fault(("rules", n, "key"), f"“{rule.key}” is used twice among the rules.")
         if rule.commitment not in commitments:
             yield Fault(
-                ("rules", n, "commitment"), f"there is no commitment with the key “{rule.commitment}”."
+                ("rules", n, "commitment"),
+                f"there is no commitment with the key “{rule.commitment}”: mend it or add one.",
             )
         yield from _strange(rule.binds, known, ("rules", n, "binds"))
+        for field, says in _rule(rule):
+            yield Fault(("rules", n, field), says)
 
 
-def _strange(
-    keys: tuple[str, ...], known: set[str], place: tuple[str | int, ...]
-) -> Iterator[Fault]:
-    for key in keys:
-        if key and key not in known:
-            there = ", ".join(sorted(known))
-            yield Fault(place, f"“{key}” is no sector of this pack. There are: {there}.")
+def _rule(rule: Rule) -> Iterator[tuple[str, str]]:
+    if not rule.binds:
+        yield "binds", "the rule binds nobody: say whom."
+    if isinstance(rule, Duration):
+        yield from _lengths(rule)
+    elif not rule.facts:
+        yield "facts", "name one fact at least: with none, silence would count as kept."
+    for field, facts in (("when", rule.when), ("unless", rule.unless)):
+        for fact, value in (facts or {}).items():
+            if isinstance(value, str) and value.lower() in _YES_AND_NO:
+                yield field, f"“{fact}: {value}” is read as a word: write true or false."
+
+
+def _lengths(rule: Duration) -> Iterator[tuple[str, str]]:
+    if rule.at_least.amount <= 0:
+        yield "at_least", "this is no length: write an amount of 1 or more."
+    if rule.aim and rule.aim.unit == rule.at_least.unit and rule.aim.amount < rule.at_least.amount:
+        yield "aim", f"the aim of {rule.aim} is less than what is promised, {rule.at_least}."
+    if rule.begins == rule.ends:
+        yield "ends", f"the rule begins and ends with “{rule.ends}”: name two dates."
 
 
 def _pledge(pack: Pack) -> Iterator[Fault]:

@@ -1,45 +1,50 @@
 """Texts in, pack out. Every complaint names the file, the line, the field and what to do."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from pydantic_core import ErrorDetails
 
 from opencompact.core.pack.check import check
 from opencompact.core.pack.schema import Pack
+from opencompact.core.pack.tree import PackError, line_of, plain, read_yaml
 from opencompact.core.procedure import Fault
 
 PACK: TypeAdapter[Pack] = TypeAdapter(Pack)
 MAIN, PROCEDURE = "pack.yaml", "procedure.yaml"
 
 # The sentences of the reading library, in ours.
+_NO_FIELD = "there is no such field here: remove it or mend its spelling"
+_NO_LIST = "this must be a list: write [one, two], or a dash before each line"
+_NO_TEXT = "this must be text: put it in quotes"
+_NO_NUMBER = "this must be a whole number"
+_NO_BOOLEAN = "this must be true or false"
+_NO_DATE = "this must be a date, as in 2026-11-21"
+_NO_FIELDS = "this must hold fields (name: value), each on a line of its own"
 _SAYINGS = {
     "missing": "this field is missing: add it",
-    "unexpected_keyword_argument": "there is no such field here: remove it or mend its spelling",
-    "extra_forbidden": "there is no such field here: remove it or mend its spelling",
-    "tuple_type": "this must be a list: write [one, two], or a dash before each line",
-    "string_type": "this must be text: put it in quotes",
-    "int_parsing": "this must be a whole number",
-    "int_type": "this must be a whole number",
-    "bool_parsing": "this must be true or false",
-    "bool_type": "this must be true or false",
-    "date_from_datetime_parsing": "this must be a date, as in 2026-11-21",
-    "date_type": "this must be a date, as in 2026-11-21",
-    "dataclass_type": "this must hold fields (name: value), each on a line of its own",
-    "dict_type": "this must hold fields (name: value)",
+    "unexpected_keyword_argument": _NO_FIELD,
+    "extra_forbidden": _NO_FIELD,
+    "tuple_type": _NO_LIST,
+    "string_type": _NO_TEXT,
+    "int_parsing": _NO_NUMBER,
+    "int_parsing_size": _NO_NUMBER,
+    "int_from_float": _NO_NUMBER,
+    "int_type": _NO_NUMBER,
+    "finite_number": _NO_NUMBER,
+    "bool_parsing": _NO_BOOLEAN,
+    "bool_type": _NO_BOOLEAN,
+    "date_from_datetime_parsing": _NO_DATE,
+    "date_from_datetime_inexact": _NO_DATE,
+    "date_parsing": _NO_DATE,
+    "date_type": _NO_DATE,
+    "dataclass_type": _NO_FIELDS,
+    "dict_type": _NO_FIELDS,
+    "mapping_type": _NO_FIELDS,
+    "union_tag_not_found": "say what kind of rule this is: write `kind`",
 }
-
-
-class PackError(ValueError):
-    """The pack cannot be used. `faults` has a line for each: file:line: field: what to do."""
-
-    def __init__(self, faults: Sequence[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = tuple(faults)
+_NO_VALUE = "this must be one plain value: true, false, a date, a whole number or text"
 
 
 def parse(files: Mapping[str, str]) -> Pack:
@@ -47,22 +52,22 @@ def parse(files: Mapping[str, str]) -> Pack:
 
     `pack.yaml` is needed; `procedure.yaml` holds the procedure where `pack.yaml` does not.
     """
-    trees = {name: _tree(files, name) for name in (MAIN, PROCEDURE) if name in files}
-    if MAIN not in trees:
+    if MAIN not in files:
         raise PackError([f"{MAIN}:1: this file is missing: every pack has one."])
+    trees = {name: read_yaml(files[name], name) for name in (MAIN, PROCEDURE) if name in files}
     data = plain(trees[MAIN])
     if not isinstance(data, dict):
-        raise PackError([f"{MAIN}:1: a pack is made of fields (name: value)."])
-    if PROCEDURE in trees:
-        data["procedure"] = plain(trees[PROCEDURE])
+        raise PackError([f"{MAIN}:1: a pack is made of fields: write name: value on each line."])
+    twice = list(_procedure(data, trees))
     absent = list(_read_prose(data, files))
     try:
         pack = PACK.validate_python(data)
     except ValidationError as error:
-        raise PackError([*_invalid(trees, error), *_at(trees, absent)]) from None
-    faults = [*absent, *check(pack)]
-    if faults:
-        raise PackError(list(_at(trees, faults)))
+        faults = [*faults_in(error), *absent]
+    else:
+        faults = [*absent, *check(pack)]
+    if twice or faults:
+        raise PackError([*twice, *_told(trees, faults)])
     return pack
 
 
@@ -77,64 +82,69 @@ def restore(data: Mapping[str, Any]) -> Pack:
     return PACK.validate_python(data)
 
 
-def read_yaml(text: str, name: str) -> Any:
-    """Read one YAML 1.2 document with its places kept; raise PackError with file and line."""
-    try:
-        return YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        said = re.sub(r"\s+", " ", str(error.problem or error.context or "cannot be read"))
-        raise PackError([f"{name}:{line}: this is not valid YAML: {said}"]) from None
+def faults_in(error: ValidationError) -> Iterator[Fault]:
+    """Yield what the reading library complains of, in our words; each place once."""
+    seen: set[tuple[str | int, ...]] = set()
+    for fault in error.errors():
+        kept = _without_kind(fault["loc"])
+        place = kept[:-1] if _is_choice(kept) else kept
+        if place not in seen:
+            seen.add(place)
+            yield Fault(place, _NO_VALUE if place != kept else _said(fault, place))
 
 
-def plain(node: Any) -> Any:
-    """Turn a YAML tree with places into plain dicts, lists and values."""
-    if isinstance(node, dict):
-        return {str(key): plain(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [plain(value) for value in node]
-    return str(node) if isinstance(node, str) else node
+def located(name: str, tree: Any, fault: Fault) -> str:
+    """Write a fault of the file `name` as a line for a person: file:line: field: what to do."""
+    steps = (str(part + 1) if isinstance(part, int) else part for part in fault.place)
+    where = "".join(f"{'.'.join(steps)}: " if fault.place else "")
+    return f"{name}:{line_of(tree, fault.place)}: {where}{fault.says.rstrip('.')}."
 
 
-def line_of(node: Any, place: Sequence[str | int]) -> int:
-    """Follow `place` down the tree as far as it goes and return the line, counted from 1."""
-    line = 1
-    for key in place:
-        if isinstance(node, CommentedMap) and key in node:
-            line = node.lc.key(key)[0] + 1
-        elif isinstance(node, CommentedSeq) and isinstance(key, int) and key < len(node):
-            line = node.lc.item(key)[0] + 1
-        else:
-            break
-        node = node[key]
-    return line
-
-
-def _tree(files: Mapping[str, str], name: str) -> Any:
-    return read_yaml(files[name], name)
+def _procedure(data: dict[str, Any], trees: Mapping[str, Any]) -> Iterator[str]:
+    """Put the procedure where the schema has it; complain where it is given twice."""
+    if PROCEDURE in trees:
+        if "procedure" in data:
+            twice = Fault(("procedure",), f"{PROCEDURE} holds the procedure: remove it here")
+            yield located(MAIN, trees[MAIN], twice)
+        data["procedure"] = plain(trees[PROCEDURE])
 
 
 def _read_prose(data: dict[str, Any], files: Mapping[str, str]) -> Iterator[Fault]:
     parts = data.get("parts")
     for n, part in enumerate(parts if isinstance(parts, list) else ()):
         name = part.get("file") if isinstance(part, dict) else None
-        if name and name in files:
+        if isinstance(name, str) and name in files:
             part["prose"] = files[name]
-        elif name:
-            yield Fault(("parts", n, "file"), f"there is no file “{name}” in the pack: add it.")
+        elif isinstance(name, str) and name:
+            yield Fault(("parts", n, "file"), f"there is no file “{name}” in the pack: add it")
 
 
-def _invalid(trees: Mapping[str, Any], error: ValidationError) -> Iterator[str]:
-    for fault in error.errors():
-        place = tuple(part for part in fault["loc"] if part not in {"duration", "presence"})
-        says = _SAYINGS.get(fault["type"], fault["msg"][:1].lower() + fault["msg"][1:])
-        yield from _at(trees, [Fault(place, says)])
+def _without_kind(place: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Leave out the kind of a rule, which the reading library puts among the fields."""
+    return (*place[:2], *place[3:]) if place[:1] == ("rules",) else tuple(place)
 
 
-def _at(trees: Mapping[str, Any], faults: Sequence[Fault]) -> Iterator[str]:
+def _is_choice(place: Sequence[str | int]) -> bool:
+    """Say whether the last part is one of the kinds that the value could have had."""
+    return place[-3:-2] in {("when",), ("unless",), ("facts",)}
+
+
+def _said(fault: ErrorDetails, place: tuple[str | int, ...]) -> str:
+    kind, about = fault["type"], fault.get("ctx", {})
+    if place == ("procedure",):
+        return f"there is no procedure: write one in {PROCEDURE}"
+    if fault["input"] is None:
+        return "nothing is written here: write it, or remove the field"
+    if kind in {"literal_error", "enum"}:
+        return f"this must be {about['expected']}"
+    if kind == "union_tag_invalid":
+        return f"there is no such kind of rule: write one of {about['expected_tags']}"
+    return _SAYINGS.get(kind, fault["msg"][:1].lower() + fault["msg"][1:])
+
+
+def _told(trees: Mapping[str, Any], faults: Iterable[Fault]) -> Iterator[str]:
     for fault in faults:
-        name, place = MAIN, fault.place
-        if place[:1] == ("procedure",) and PROCEDURE in trees:
-            name, place = PROCEDURE, place[1:]
-        where = ".".join(str(part + 1 if isinstance(part, int) else part) for part in place)
-        yield f"{name}:{line_of(trees[name], place)}: {where}: {fault.says}"
+        if fault.place[:1] == ("procedure",) and PROCEDURE in trees:
+            yield located(PROCEDURE, trees[PROCEDURE], Fault(fault.place[1:], fault.says))
+        else:
+            yield located(MAIN, trees[MAIN], fault)

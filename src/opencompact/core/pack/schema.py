@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import field
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
 
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+KnownRule = Annotated[Rule, Field(discriminator="kind")]
 
 
 @record
@@ -126,7 +129,7 @@ class Pack:
     glossary: tuple[Term, ...] = ()
     pledge: Pledge | None = None
     outcomes: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[KnownRule, ...] = ()
     signposts: tuple[Signpost, ...] = ()
 
     def groups(self) -> Iterator[Group]:

@@ -1,13 +1,7 @@
 """Staged procedures: what the pack says may happen, and what has happened in one case."""
 
 from opencompact.core.procedure.check import Fault, check
-from opencompact.core.procedure.clocks import (
-    Deadline,
-    MeetingDays,
-    clocks,
-    deadlines,
-    meeting_days,
-)
+from opencompact.core.procedure.clocks import Deadline, clocks, deadlines
 from opencompact.core.procedure.engine import (
     Position,
     advance,
@@ -16,6 +10,7 @@ from opencompact.core.procedure.engine import (
     position,
     waiting_for,
 )
+from opencompact.core.procedure.meeting import MeetingDays, meeting_days
 from opencompact.core.procedure.model import (
     PARTY,
     Clock,

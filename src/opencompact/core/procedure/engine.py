@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from opencompact.core.calendar import written
 from opencompact.core.procedure.model import (
     PARTY,
     Event,
@@ -15,7 +16,11 @@ from opencompact.core.record import record
 
 @record
 class Position:
-    """Where a case has come to. `done` holds (step, party) pairs taken since the stage began."""
+    """Where a case has come to. `done` holds (step, party) pairs taken since the stage began.
+
+    For each event, `path` holds the stage or ending it left the case at, and `effective` whether it
+    took effect: a joint step does when the last party takes it.
+    """
 
     parties: tuple[str, ...]
     stage: str
@@ -23,6 +28,8 @@ class Position:
     since: date | None
     events: tuple[Event, ...]
     done: frozenset[tuple[str, str]]
+    path: tuple[str, ...] = ()
+    effective: tuple[bool, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -32,6 +39,11 @@ class Position:
     def taken(self, step: str) -> tuple[Event, ...]:
         """Return every event of `step`, in order."""
         return tuple(event for event in self.events if event.step == step)
+
+    def happened(self, step: str) -> bool:
+        """Say whether `step` took effect at least once."""
+        pairs = zip(self.events, self.effective, strict=True)
+        return any(event.step == step and took for event, took in pairs)
 
 
 def position(procedure: Procedure, events: Sequence[Event], parties: Sequence[str]) -> Position:
@@ -52,11 +64,7 @@ def advance(procedure: Procedure, at: Position, event: Event) -> Position:
         names = tuple(option.key for option in options(procedure, at))
         can = ", ".join(names) or "nothing: the case is closed"
         raise StepNotAllowedError(f"“{step.key}” {problem}. Possible now: {can}.", names)
-    done = at.done | {(step.key, event.party)}
-    target = chosen(at, step.ends_with) if step.ends_with else step.to
-    if step.joint and any((step.key, party) not in done for party in at.parties):
-        target = ""
-    return _moved(procedure, at, event, done, target)
+    return _moved(procedure, at, event, step)
 
 
 def options(
@@ -86,7 +94,13 @@ def chosen(at: Position, step: str) -> str:
 
 
 def _ready(step: Step, at: Position) -> bool:
-    return all(at.taken(needed) for needed in step.requires)
+    return not _needed(step, at)
+
+
+def _needed(step: Step, at: Position) -> tuple[str, ...]:
+    """Return the steps that must have taken effect before `step` and have not."""
+    before = (*step.requires, step.ends_with)
+    return tuple(key for key in before if key and not at.happened(key))
 
 
 def _spent(step: Step, at: Position, party: str) -> bool:
@@ -97,19 +111,33 @@ def _spent(step: Step, at: Position, party: str) -> bool:
     return any(key == step.key for key, _ in at.done)
 
 
-def _moved(
-    procedure: Procedure,
-    at: Position,
-    event: Event,
-    done: frozenset[tuple[str, str]],
-    target: str,
-) -> Position:
-    events = (*at.events, event)
-    if not target or target == at.stage:
-        return Position(at.parties, at.stage, "", at.since, events, done)
-    if any(ending.key == target for ending in procedure.endings):
-        return Position(at.parties, at.stage, target, event.on, events, frozenset())
-    return Position(at.parties, target, "", event.on, events, frozenset())
+def _moved(procedure: Procedure, at: Position, event: Event, step: Step) -> Position:
+    done = _standing(at, event, step) | {(step.key, event.party)}
+    took = not step.joint or all((step.key, party) in done for party in at.parties)
+    if took and step.joint and step.repeat:
+        done = frozenset(pair for pair in done if pair[0] != step.key)
+    target = chosen(at, step.ends_with) if step.ends_with else step.to
+    place = target if took and target else at.stage
+    over = any(ending.key == place for ending in procedure.endings)
+    stays = place == at.stage
+    return Position(
+        at.parties,
+        at.stage if over else place,
+        place if over else "",
+        at.since if stays else event.on,
+        (*at.events, event),
+        done if stays else frozenset(),
+        (*at.path, place),
+        (*at.effective, took),
+    )
+
+
+def _standing(at: Position, event: Event, step: Step) -> frozenset[tuple[str, str]]:
+    """Return what stands at this stage: a new date for a joint step undoes the yes to another."""
+    last = at.taken(step.key)
+    if step.joint and last and last[-1].fixed != event.fixed:
+        return frozenset(pair for pair in at.done if pair[0] != step.key)
+    return at.done
 
 
 def _problem(at: Position, event: Event, step: Step) -> str:
@@ -117,11 +145,11 @@ def _problem(at: Position, event: Event, step: Step) -> str:
         return f"cannot be taken: the case has ended ({at.ending})"
     if at.stage not in step.at:
         return f"cannot be taken at the stage “{at.stage}”"
-    if missing := [needed for needed in step.requires if not at.taken(needed)]:
+    if missing := _needed(step, at):
         return f"needs {', '.join(missing)} first"
     if _spent(step, at, event.party):
         return "has been taken already"
-    return _wrong_hand(at, event, step) or _missing_detail(step, event)
+    return _wrong_hand(at, event, step) or _undated(at, event) or _missing_detail(step, event)
 
 
 def _wrong_hand(at: Position, event: Event, step: Step) -> str:
@@ -129,14 +157,27 @@ def _wrong_hand(at: Position, event: Event, step: Step) -> str:
         return f"is for {', '.join(step.by)}, not for {event.by}"
     if event.by == PARTY and event.party not in at.parties:
         return f"must say which party takes it ({', '.join(at.parties)}), not “{event.party}”"
+    if event.by != PARTY and event.party:
+        return f"is taken by the {event.by}, who is no party: leave out “{event.party}”"
+    return ""
+
+
+def _undated(at: Position, event: Event) -> str:
     if at.events and event.on < at.events[-1].on:
-        return f"is dated {event.on}, before the step it follows ({at.events[-1].on})"
+        before = written(at.events[-1].on)
+        return f"is dated {written(event.on)}, before the step it follows ({before})"
+    if event.received and event.received < event.on:
+        return (
+            f"was received on {written(event.received)}, before it was sent ({written(event.on)})"
+        )
+    if event.fixed and event.fixed < event.on:
+        return f"fixes {written(event.fixed)}, a day already past on {written(event.on)}"
     return ""
 
 
 def _missing_detail(step: Step, event: Event) -> str:
     if step.choices and event.outcome not in step.choices:
-        return f"must choose one of {', '.join(step.choices)}"
+        return f"must choose one of {', '.join(step.choices)} (write it as `outcome`)"
     if (step.schedules or step.extends) and event.fixed is None:
-        return "must say the date that it fixes"
+        return "must say the date that it fixes (write it as `fixed`)"
     return ""

@@ -3,13 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from opencompact.core.calendar import Span
 from opencompact.core.record import record
 
 PARTY = "party"
 """The role of everybody who stands on a side of the case."""
+
+
+Room = Literal["exchange", "mediation", "panel", "desk"]
+"""Where the papers of a stage lie; the mediation room is for the parties and the mediator alone."""
 
 
 class Follow(StrEnum):
@@ -52,7 +56,7 @@ class Stage:
     open_to: tuple[str, ...]
     says: str = ""
     clause: str = ""
-    room: str = "exchange"
+    room: Room = "exchange"
 
 
 @record
@@ -129,10 +133,11 @@ class Step:
 
 @record
 class Clock:
-    """A time limit: `span` after the latest of the steps `after`, or before a date fixed by `before`.
+    """A time limit: `span` after the latest of the steps `after`, or before a date that one fixes.
 
-    `firm=False` is the pack's "usually": it warns and is never a breach. `as_written` keeps the
-    source's words and `resolved` says openly how they are read.
+    That step is named in `before`. `firm=False` is the pack's "usually": it warns and is never a
+    breach. With `optional` nothing need be done at all: unused, the time lapses without a breach.
+    `as_written` keeps the source's words and `resolved` says openly how they are read.
     """
 
     key: str
@@ -145,6 +150,7 @@ class Clock:
     firm: bool = True
     on_receipt: bool = False
     each_party: bool = False
+    optional: bool = False
     as_written: str = ""
     resolved: str = ""
     clause: str = ""

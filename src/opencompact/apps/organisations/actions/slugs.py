@@ -1,13 +1,11 @@
 """Addresses of organisations: made from the name once, never changed afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from django.utils.text import slugify
 
-from ..models import Organisation, naming
-from ..models.register import RESERVED_SLUGS
+from opencompact.apps.organisations.models import Organisation, naming
+from opencompact.apps.organisations.models.register import RESERVED_SLUGS
 
 LONGEST = 70  # leaves room for the number that tells two of the same name apart
 

@@ -1,4 +1,4 @@
-"""Identifiers in org-id form (list, hyphen, number): GB-CHC-1136419. Lists as org-id.guide has them."""
+"""Identifiers in org-id form: list, hyphen, number. The lists have the codes of org-id.guide."""
 
 import re
 from collections.abc import Iterable
@@ -61,8 +61,12 @@ LISTS: Final = {
     "GB-NIC": IdentifierList(
         "Charity Commission for Northern Ireland", r"\d{6}(-\d{1,3})?", "GB-NIC-100123"
     ),
-    "GB-REV": IdentifierList("HM Revenue and Customs charities", r"[A-Z0-9]{2,12}", "GB-REV-XR12345"),
-    "GB-CASC": IdentifierList("Community amateur sports clubs", r"[A-Z0-9]{4,12}", "GB-CASC-AB12CD34"),
+    "GB-REV": IdentifierList(
+        "HM Revenue and Customs charities", r"[A-Z0-9]{2,12}", "GB-REV-XR12345"
+    ),
+    "GB-CASC": IdentifierList(
+        "Community amateur sports clubs", r"[A-Z0-9]{4,12}", "GB-CASC-AB12CD34"
+    ),
     "GB-MPR": IdentifierList("Mutuals Public Register", r"[A-Z0-9]{2,12}", "GB-MPR-IP031455"),
     "GB-EDU": IdentifierList(
         "Register of schools in England and Wales",
@@ -78,11 +82,15 @@ LISTS: Final = {
     "GB-LAE": IdentifierList("Local authorities in England", r"[A-Z]{3,4}", "GB-LAE-LCE"),
     "GB-LAS": IdentifierList("Local authorities in Scotland", r"[A-Z]{3,4}", "GB-LAS-EDH"),
     "GB-PLA": IdentifierList("Local authorities in Wales", r"[A-Z]{3,4}", "GB-PLA-CRF"),
-    "GB-LANI": IdentifierList("Local authorities in Northern Ireland", r"[A-Z]{3,4}", "GB-LANI-BFS"),
+    "GB-LANI": IdentifierList(
+        "Local authorities in Northern Ireland", r"[A-Z]{3,4}", "GB-LANI-BFS"
+    ),
     "GB-GOR": IdentifierList("Government organisations", r"[A-Z]{1,3}\d{1,5}", "GB-GOR-PB1204"),
     "GB-GOV": IdentifierList("UK government departments", r"[A-Z0-9]{1,6}", "GB-GOV-1"),
     "GB-NHS": IdentifierList("NHS organisations", r"[A-Z0-9]{2,10}", "GB-NHS-RAX"),
-    "GB-SHPE": IdentifierList("Providers of social housing in England", r"[A-Z0-9]{4,7}", "GB-SHPE-4793"),
+    "GB-SHPE": IdentifierList(
+        "Providers of social housing in England", r"[A-Z0-9]{4,7}", "GB-SHPE-4793"
+    ),
     "IE-CHY": IdentifierList("Charities Regulator of Ireland", r"\d{4,8}", "IE-CHY-20015763"),
     "IE-CRO": IdentifierList("Companies Registration Office, Ireland", r"\d{2,6}", "IE-CRO-123260"),
     "XI-LEI": IdentifierList(
@@ -91,12 +99,14 @@ LISTS: Final = {
         "XI-LEI-213800LBQA1Y9L22JB70",
         "https://search.gleif.org/#/record/{number}",
     ),
-    "360G": IdentifierList("360Giving publishers", r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,50}", "360G-Trust-12"),
+    "360G": IdentifierList(
+        "360Giving publishers", r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,50}", "360G-Trust-12"
+    ),
 }
 
 
 def parse(text: str) -> str:
-    """Return the identifier in `text` in its one written form, "" for none; raises IdentifierError."""
+    """Return the identifier in `text` as it is stored, "" for none; raises IdentifierError."""
     short = DASHES.sub("-", "".join(text.split()))
     if short.lower() in NOTHING:
         return ""
@@ -123,14 +133,13 @@ def _of_list(prefix: str, number: str, text: str) -> str:
         )
     if not re.fullmatch(known.form, number, re.ASCII):
         raise IdentifierError(
-            f"“{shown(text)}” is not a number of {known.name}. It should look like"
-            f" {known.example}."
+            f"“{shown(text)}” is not a number of {known.name}. It should look like {known.example}."
         )
     return f"{prefix}-{number}"
 
 
 def from_charity_number(text: str) -> str:
-    """Return the identifier of a charity number of England and Wales, Scotland or Northern Ireland."""
+    """Return the identifier of a charity number of any UK nation; raises IdentifierError."""
     number = _number(text)
     if number.lower() in NOTHING:
         return ""
@@ -147,7 +156,7 @@ def from_charity_number(text: str) -> str:
 
 
 def from_company_number(text: str) -> str:
-    """Return the identifier of a company number; figures alone are filled up to eight."""
+    """Return the identifier of a company number, filled up to eight; raises IdentifierError."""
     number = _number(text)
     if number.lower() in NOTHING:
         return ""

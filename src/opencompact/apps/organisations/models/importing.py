@@ -1,7 +1,5 @@
 """An import of the register: what was handed in, how far it got, and what came of it."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.conf import settings

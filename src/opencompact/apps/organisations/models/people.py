@@ -1,7 +1,5 @@
 """The roles people hold in an area, each from a day up to, not including, another."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.conf import settings
@@ -21,6 +19,14 @@ KIND_LABELS = {
     RoleKind.GROUP_MEMBER: "Group member",
     RoleKind.MEDIATOR: "Mediator",
 }
+KIND_PLURALS = {
+    RoleKind.OFFICER: "Officers",
+    RoleKind.CHAIR: "Chairs",
+    RoleKind.REPRESENTATIVE: "Representatives",
+    RoleKind.CHAMPION: "Champions",
+    RoleKind.GROUP_MEMBER: "Group members",
+    RoleKind.MEDIATOR: "Mediators",
+}
 
 
 class Role(AreaModel):
@@ -28,7 +34,9 @@ class Role(AreaModel):
 
     id: UUID
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
-    kind = models.CharField(max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in RoleKind])
+    kind = models.CharField(
+        max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in RoleKind]
+    )
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="roles"
     )

@@ -1,7 +1,5 @@
 """An organisation on the register of an area, with what it is and how it is found."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 
@@ -112,9 +110,7 @@ class Organisation(AreaModel):
             models.CheckConstraint(
                 condition=models.Q(sector__in=Sector.values), name="organisation_sector_is_known"
             ),
-            models.CheckConstraint(
-                condition=~models.Q(name=""), name="organisation_has_a_name"
-            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="organisation_has_a_name"),
         ]
         indexes = [
             models.Index(fields=["area", "match_key", "id"], name="organisation_by_name"),

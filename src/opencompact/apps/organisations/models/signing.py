@@ -1,7 +1,5 @@
 """Who signed which edition for an organisation, for whom else, and when they withdrew."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.conf import settings
@@ -61,7 +59,7 @@ class Signature(AreaModel):
 
 
 class Coverage(AreaModel):
-    """A member for whom a lead body's signature counts, from `starts` up to, not including, `ends`."""
+    """A member for whom a lead body's signature counts, from `starts` to the day before `ends`."""
 
     id: UUID
     signature = models.ForeignKey(Signature, models.PROTECT, related_name="coverage")

@@ -14,9 +14,10 @@ MAX_LENGTH: Final = 300
 def parse(text: str) -> str:
     """Return the web address in `text`, "" for none; raises ValueError when it is not one.
 
-    "www.example.org" is http://www.example.org; a doubled "http://https://" keeps the last.
+    "www.example.org" is http://www.example.org; a doubled "http://https://" keeps the last;
+    a full stop that ended a sentence is dropped.
     """
-    written = text.strip()
+    written = text.strip().rstrip(".,;`")
     if not written:
         return ""
     schemes = SCHEMES.match(written)

@@ -30,9 +30,23 @@ def build(work: Path, out: Path) -> None:
     shutil.copytree(HERE / "scss", work / "scss", dirs_exist_ok=True)
     run(work, "npm", "ci")
     sass = ("node_modules/sass/sass.js", "--style=compressed", "--no-source-map", "--quiet-deps")
-    run(work, "node", *sass, "--load-path=node_modules/govuk-frontend/dist", "main.scss", str(out / "main.css"))
+    run(
+        work,
+        "node",
+        *sass,
+        "--load-path=node_modules/govuk-frontend/dist",
+        "main.scss",
+        str(out / "main.css"),
+    )
     esbuild = ("node_modules/esbuild/bin/esbuild", "main.js", "--bundle", "--minify")
-    run(work, "node", *esbuild, "--format=esm", "--log-level=warning", f"--outfile={out / 'main.js'}")
+    run(
+        work,
+        "node",
+        *esbuild,
+        "--format=esm",
+        "--log-level=warning",
+        f"--outfile={out / 'main.js'}",
+    )
 
 
 def run(work: Path, program: str, *arguments: str) -> None:

@@ -11,9 +11,11 @@ from opencompact.base.ui.forms.words import speak
 class Speaking:
     """Mixin for forms. `names` says what a field is called inside a sentence, where its label
     does not read well there: `{"received": "the date you received the papers"}` gives "Enter the
-    date you received the papers". `heading` names the field whose label is the page's h1.
+    date you received the papers". `heading` names the field whose label is the page's h1, and
+    `labels` replaces labels of a form written elsewhere.
     """
 
+    labels: ClassVar[dict[str, str]] = {}
     names: ClassVar[dict[str, str]] = {}
     heading: ClassVar[str] = ""
     use_required_attribute = False
@@ -23,6 +25,7 @@ class Speaking:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():  # type: ignore[attr-defined]
+            field.label = self.labels.get(name, field.label)
             speak(field, name, self.names.get(name, ""))
 
 

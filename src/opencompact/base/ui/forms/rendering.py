@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django import forms
-from django.forms import boundfield, renderers
+from django.forms import boundfield, renderers, widgets
 from django.template.backends.django import DjangoTemplates
 
 from opencompact.base.ui.forms.dates import PARTS, DateInput
@@ -14,17 +14,19 @@ OURS: Final = Path(__file__).parent.parent / "templates"
 CLASSES: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
     (forms.Textarea, "govuk-textarea"),
     (forms.CheckboxInput, "govuk-checkboxes__input"),
+    (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),  # Django makes it a RadioSelect too
     (forms.RadioSelect, "govuk-radios__input"),
-    (forms.CheckboxSelectMultiple, "govuk-checkboxes__input"),
     (forms.Select, "govuk-select"),
     (forms.FileInput, "govuk-file-upload"),
-    (forms.Input, "govuk-input"),
+    (widgets.Input, "govuk-input"),
 )
 KINDS: Final[tuple[tuple[type[forms.Widget], str], ...]] = (
     (forms.CheckboxInput, "checkbox"),
     (forms.PasswordInput, "password"),
     (forms.Textarea, "textarea"),
 )
+DJANGO_ROWS: Final = "10"
+HOOKS: Final = {"password": "govuk-password-input__input govuk-js-password-input-input"}
 
 
 class BoundField(boundfield.BoundField):
@@ -79,15 +81,21 @@ class BoundField(boundfield.BoundField):
         if isinstance(widget, DateInput):
             built["data-wrong"] = " ".join(self.wrong_parts)
         elif not widget.is_hidden:
+            built |= self._rows(widget)
+            built |= self._numeric(widget)
             built["class"] = self._classes(widget, built)
-        return {**built, **self._numeric(widget)}
+        return built
 
     def _classes(self, widget: forms.Widget, built: dict[str, Any]) -> str:
         base = next((name for kind, name in CLASSES if isinstance(widget, kind)), "")
         error = f"{base}--error" if base and "__" not in base and self.errors else ""
-        count = "govuk-js-character-count" if self.limit else ""
+        hook = "govuk-js-character-count" if self.limit else HOOKS.get(self.kind, "")
         own = built.get("class") or widget.attrs.get("class", "")
-        return " ".join(filter(None, [base, error, count, own]))
+        return " ".join(filter(None, [base, error, hook, own]))
+
+    def _rows(self, widget: forms.Widget) -> dict[str, str]:
+        """Give a text area five rows, where its author did not say."""
+        return {"rows": "5"} if widget.attrs.get("rows") == DJANGO_ROWS else {}
 
     def _numeric(self, widget: forms.Widget) -> dict[str, str]:
         """Ask for digits without a spinning number box."""
@@ -97,6 +105,7 @@ class BoundField(boundfield.BoundField):
         for name in ("min", "max", "step"):
             widget.attrs.pop(name, None)
         mode = "decimal" if isinstance(self.field, forms.DecimalField) else "numeric"
+        widget.attrs.setdefault("class", "govuk-input--width-5")
         return {"inputmode": mode}
 
 

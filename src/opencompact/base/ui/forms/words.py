@@ -73,16 +73,18 @@ MESSAGES: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
 def speak(field: forms.Field, name: str, noun: str = "") -> None:
     """Give `field` messages built from `noun`, or from its label; the author's own stay."""
     label = str(field.label or name.replace("_", " ").capitalize())
-    words = _words(label, noun)
+    noun = noun or _noun(label)
+    words = {"label": label, "noun": noun, "Noun": noun[:1].upper() + noun[1:]}
     for code, template in _templates(field):
         if _is_default(field, code):
-            field.error_messages[code] = template.format(**words)
+            field.error_messages[code] = _filled(template, words)
 
 
-def _words(label: str, noun: str) -> dict[str, str]:
-    noun = (noun or _noun(label)).replace("%", "%%")
-    label = label.replace("%", "%%")
-    return {"label": label, "noun": noun, "Noun": noun[:1].upper() + noun[1:]}
+def _filled(template: str, words: dict[str, str]) -> str:
+    """Put the words in; where a validator fills in more with %, a % in the words is doubled."""
+    if "%(" in template:
+        words = {key: word.replace("%", "%%") for key, word in words.items()}
+    return template.format(**words)
 
 
 def _noun(label: str) -> str:

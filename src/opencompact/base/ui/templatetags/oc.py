@@ -75,7 +75,9 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/tags/button.html")
-def button(label: str, kind: str = "", href: str = "", name: str = "", value: str = "") -> dict[str, Any]:
+def button(
+    label: str, kind: str = "", href: str = "", name: str = "", value: str = ""
+) -> dict[str, Any]:
     """`{% button "Save" %}`, `{% button "Cancel" "secondary" href="../" %}`; kinds: secondary, warning."""
     return {"label": label, "kind": kind, "href": href, "name": name, "value": value}
 

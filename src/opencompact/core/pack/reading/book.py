@@ -111,6 +111,12 @@ class Book:
         """Return the sector `key`."""
         return next((sector for sector in self.pack.sectors if sector.key == key), None)
 
+    @property
+    def pledge(self) -> str:
+        """What an organisation says when it signs, with a line to write its name on."""
+        pledge = self.pack.pledge
+        return pledge.text.replace("{organisation}", "[name of the organisation]") if pledge else ""
+
     def narrower(self, key: str) -> tuple[Sector, ...]:
         """Return the sectors that are directly part of the sector `key`."""
         return tuple(sector for sector in self.pack.sectors if sector.part_of == key)

@@ -176,16 +176,24 @@ def _stem(word: str) -> str:
 def _count(one: Document, patterns: Iterable[re.Pattern[str]], query: str) -> int:
     """Return how many of the words `one` has; its own number counts as having them all."""
     patterns = list(patterns)
-    if one.number and one.number.casefold() == query.casefold():
+    if _numbered(one, query):
         return len(patterns)
+    if one.kind == "chapter" and one.body and not any(p.search(one.body) for p in patterns):
+        return 0  # its heading is found by itself
     text = f"{one.title}\n{one.body}"
     return sum(1 for pattern in patterns if pattern.search(text))
 
 
 def _rank(one: Document, patterns: Iterable[re.Pattern[str]], query: str) -> tuple[bool, bool]:
     """Return the place in the list: its number was asked for, the title has the words, the rest."""
-    numbered = one.number.casefold() == query.casefold()
-    return not numbered, not all(pattern.search(one.title) for pattern in patterns)
+    titled = all(pattern.search(one.title) for pattern in patterns)
+    return not _numbered(one, query), not titled
+
+
+def _numbered(one: Document, query: str) -> bool:
+    """Say whether `query` is the number of `one`, in whatever way it is written: 4d(h), 4D h."""
+    number, asked = (re.sub(r"[\W_]+", "", text).casefold() for text in (one.number, query))
+    return bool(number) and number == asked
 
 
 def _titled_once(documents: Iterable[Document]) -> Iterator[Document]:
@@ -218,7 +226,7 @@ def _instead(index: Index, query: str) -> tuple[str, ...]:
     """Return words of the agreement that are spelt nearly like those asked for."""
     known = set(index.vocabulary)
     near = (
-        get_close_matches(word, index.vocabulary, n=2, cutoff=0.8)
+        get_close_matches(word, index.vocabulary, n=1, cutoff=0.8)
         for word in map(str.casefold, _asked(query))
         if word not in known
     )

@@ -7,6 +7,7 @@ from opencompact.core.record import record
 
 JOIN = r"[\s\u2010\u2011-]+"
 """What may stand between the words of a term: space, new line, hyphen."""
+HAS_LETTER = re.compile(r"[^\W_]").search
 
 
 @record
@@ -53,7 +54,7 @@ def term(name: str, meaning: str, also: Iterable[str] = (), clause: str = "") ->
     """Return a glossary entry. A bracketed part of its name, "(LAA)", may be left out in a text."""
     short = re.sub(r"\s*\([^)]*\)", "", name)
     forms = dict.fromkeys(form.strip() for form in (name, short, *also))
-    return Term(slug(short or name), name, meaning, clause, tuple(form for form in forms if form))
+    return Term(slug(short or name), name, meaning, clause, tuple(filter(HAS_LETTER, forms)))
 
 
 def glossary(terms: Iterable[Term]) -> Glossary:

@@ -1,0 +1,40 @@
+"""What a person can do: raise a disagreement, take a step, seat somebody, publish a finding."""
+
+from opencompact.apps.disputes.actions.faults import Given, UnfitError
+from opencompact.apps.disputes.actions.mail import remind
+from opencompact.apps.disputes.actions.papers import DamagedPaperError, PaperError, content_of
+from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
+from opencompact.apps.disputes.actions.raising import (
+    Raising,
+    RefusedError,
+    closed_gates,
+    edition_in_force,
+    raise_case,
+)
+from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat, why_not
+from opencompact.apps.disputes.actions.taking import refusal, take
+from opencompact.apps.disputes.actions.writing import StaleError, refresh_due
+
+__all__ = [
+    "ConflictError",
+    "DamagedPaperError",
+    "Given",
+    "PaperError",
+    "Raising",
+    "RefusedError",
+    "StaleError",
+    "UnfitError",
+    "closed_gates",
+    "content_of",
+    "edition_in_force",
+    "note_access",
+    "publish_finding",
+    "raise_case",
+    "refresh_due",
+    "refusal",
+    "remind",
+    "seat",
+    "take",
+    "unseat",
+    "why_not",
+]

@@ -1,0 +1,113 @@
+"""What is wrong with what somebody gave for a step, question by question, before it is recorded."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
+from datetime import date
+from typing import Any
+
+from opencompact.apps.disputes.actions.papers import MOST
+from opencompact.apps.disputes.queries import Story, needs_of
+from opencompact.base.ui.dates import day
+from opencompact.core.procedure import MeetingDays, Need, NeedKind, Step, meeting_days
+from opencompact.core.record import record
+
+LONGEST = {NeedKind.TEXT: 10_000, NeedKind.LINE: 200, NeedKind.DATE: 10, NeedKind.FILES: 0}
+
+
+@record
+class Given:
+    """What comes with a step: the day it takes effect, the answers by key of the need, and so on.
+
+    `fixed` is a day that the step sets, `override` why it is one that the clocks do not allow;
+    `received` the day it reached the others, where that is not the day it was recorded.
+    """
+
+    on: date
+    answers: Mapping[str, str] = field(default_factory=dict)
+    outcome: str = ""
+    fixed: date | None = None
+    override: str = ""
+    received: date | None = None
+    files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+
+
+class UnfitError(ValueError):
+    """Something given cannot stay as it is. `faults` has a message for each question, by name.
+
+    The names are `on`, `outcome`, `fixed`, `override` and the keys of needs.
+    """
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(f"{name}: {says}" for name, says in faults.items()))
+        self.faults = dict(faults)
+
+
+def check(story: Story, step: Step, given: Given, today: date) -> None:
+    """Raise UnfitError with everything that has to be mended."""
+    found = {
+        **dict(_day(story, given, today)),
+        **dict(_answers(needs_of(step, story.at), given)),
+        **dict(_outcome(step, given)),
+        **dict(_fixed(story, step, given)),
+    }
+    if found:
+        raise UnfitError(found)
+
+
+def fits(found: MeetingDays, fixed: date, story: Story) -> bool:
+    """Say whether a day satisfies every clock, also one later than those that are offered."""
+    in_time = found.latest is None or fixed <= found.latest
+    return found.earliest <= fixed and in_time and story.calendar.is_working(fixed)
+
+
+def _day(story: Story, given: Given, today: date) -> Iterator[tuple[str, str]]:
+    last = story.at.events[-1].on if story.at.events else None
+    if given.on > today:
+        yield "on", "The day it takes effect must be today or in the past"
+    elif last and given.on < last:
+        yield (
+            "on",
+            f"The day it takes effect must be {day(last)}, the day of the last step, or later",
+        )
+
+
+def _answers(needs: Sequence[Need], given: Given) -> Iterator[tuple[str, str]]:
+    for need in needs:
+        if need.kind == NeedKind.FILES:
+            yield from _files(need, given.files.get(need.key, ()))
+        elif says := _text(need, given.answers.get(need.key, "").strip()):
+            yield need.key, says
+    for key in {*given.answers, *given.files} - {need.key for need in needs}:
+        yield key, "This is not asked for here"
+
+
+def _text(need: Need, text: str) -> str:
+    if not text:
+        return "" if need.optional else f"Enter an answer to “{need.label}”"
+    most = LONGEST[need.kind]
+    return f"“{need.label}” must be {most} characters or fewer" if len(text) > most else ""
+
+
+def _files(need: Need, files: Sequence[Any]) -> Iterator[tuple[str, str]]:
+    if not files and not need.optional:
+        yield need.key, f"Select a file for “{need.label}”"
+    if len(files) > MOST:
+        yield need.key, f"Select at most {MOST} files at a time"
+
+
+def _outcome(step: Step, given: Given) -> Iterator[tuple[str, str]]:
+    if step.choices and given.outcome not in step.choices:
+        yield "outcome", "Select one of the findings" if given.outcome else "Select a finding"
+
+
+def _fixed(story: Story, step: Step, given: Given) -> Iterator[tuple[str, str]]:
+    if not (step.schedules or step.extends):
+        return
+    if given.fixed is None:
+        yield "fixed", "Select a day"
+    elif given.fixed <= given.on:
+        yield "fixed", f"The day must be after {day(given.on)}, the day on which you fix it"
+    elif step.schedules and not given.override.strip():
+        found = meeting_days(story.procedure, step, story.at, story.calendar, given.on)
+        if not fits(found, given.fixed, story):
+            yield "override", "Say why this day, although it does not satisfy every date limit"

@@ -1,0 +1,100 @@
+"""Who sits in a case: the panel, the mediator, a chair of its own, further support."""
+
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from opencompact.apps.disputes.models import Case, Seat
+from opencompact.apps.disputes.models.cases import SEAT_LABELS
+from opencompact.apps.disputes.policy import can_be_seated, can_seat
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.organisations.queries import actor_for
+from opencompact.base import audit, notify
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.permission import NotNow
+from opencompact.core.procedure import Holder
+
+
+class ConflictError(ValueError):
+    """This person cannot sit there. The message says why."""
+
+
+@transaction.atomic
+def seat(case: Case, user: User, holder: Holder, *, actor: Actor, on: date, at: datetime) -> Seat:
+    """Give somebody a seat in the case from a day on.
+
+    PermissionDenied when `actor` seats nobody here, ConflictError for somebody who may not sit.
+    """
+    held = _held(case, actor)
+    candidate = actor_for(user, held.area, timezone.localdate(at))
+    if not can_be_seated(candidate, held, holder):
+        raise ConflictError(why_not(holder))
+    taken = [one for one in held.seats.all() if one.user_id == user.pk and one.ended_on is None]
+    if any(one.holder == holder for one in taken):
+        raise NotNow(f"{user} has that seat already.", ["choose somebody else"])
+    place = Seat.objects.create(
+        area=held.area, case=held, user=user, holder=holder.value, seated_on=on
+    )
+    _record("disputes.seat", place, actor=actor, at=at)
+    _tell(place, at)
+    return place
+
+
+@transaction.atomic
+def unseat(place: Seat, *, actor: Actor, on: date, at: datetime) -> Seat:
+    """End a seat; that it was held stays known."""
+    _held(place.case, actor)
+    stored = Seat.objects.select_for_update().get(pk=place.pk)
+    if stored.ended_on is None:
+        stored.ended_on = max(on, stored.seated_on)
+        stored.save(update_fields=["ended_on"])
+        _record("disputes.unseat", stored, actor=actor, at=at)
+    return stored
+
+
+def why_not(holder: Holder) -> str:
+    """Why somebody cannot have a seat, without telling more about the person."""
+    if holder == Holder.MEDIATOR:
+        return (
+            "This person has a role in one of the organisations, or already sits in this case on"
+            " the other side of the mediation room. A mediator is neither."
+        )
+    return (
+        "This person has a role in one of the organisations, or has been in this case's mediation"
+        " room. Neither may judge the case: choose somebody else."
+    )
+
+
+def _held(case: Case, actor: Actor) -> Case:
+    Case.objects.select_for_update().get(pk=case.pk)
+    held = cases().get(pk=case.pk)
+    if not can_seat(actor, held):
+        raise PermissionDenied
+    if held.closed_on:
+        raise NotNow("The case has ended, so nobody is seated any more.", ["read the case"])
+    return held
+
+
+def _record(verb: str, place: Seat, *, actor: Actor, at: datetime) -> None:
+    data = {"number": place.case.number, "holder": place.holder, "person": str(place.user_id)}
+    audit.record(verb, actor=actor, area=place.area, obj=place.case, data=data, at=at)
+
+
+def _tell(place: Seat, at: datetime) -> None:
+    case, label = place.case, SEAT_LABELS[Holder(place.holder)].lower()
+    notify.queue(
+        area=case.area,
+        key=f"disputes.seat:{place.pk}",
+        to=[(str(place.user), place.user.email)],
+        subject=f"{case.number}: you have a seat as {label}",
+        body=(
+            f"You have been given a seat in case {case.number}, as {label}. Everything in it is"
+            " confidential.\n\nIf you have any tie with the organisations in the case, say so before"
+            " you read on, and the seat goes to somebody else."
+        ),
+        link=case.get_absolute_url(),
+        at=at,
+    )

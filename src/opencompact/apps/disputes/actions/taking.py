@@ -1,0 +1,102 @@
+"""Taking a step in a case: one transaction that asks the procedure and writes what it allows."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from opencompact.apps.disputes.actions import faults, papers, writing
+from opencompact.apps.disputes.actions.faults import Given
+from opencompact.apps.disputes.models import Case, CaseEvent, Party
+from opencompact.apps.disputes.policy import Hold, can_take, holds
+from opencompact.apps.disputes.queries import Story, choices, place_name, story
+from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.areas.queries import calendar_for
+from opencompact.core.procedure import Step, StepNotAllowedError, advance
+
+
+def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it asks for
+    case: Case,
+    step_key: str,
+    *,
+    actor: Actor,
+    on: date,
+    at: datetime,
+    party: Party | None = None,
+    answers: Mapping[str, str] | None = None,
+    outcome: str = "",
+    fixed: date | None = None,
+    override: str = "",
+    received: date | None = None,
+    files: Mapping[str, Sequence[Any]] | None = None,
+    version: int | None = None,
+) -> CaseEvent:
+    """Take a step of the case's own procedure.
+
+    PermissionDenied when it is not for `actor`, StaleError when the case moved on since `version`,
+    NotNow when the step is not possible, UnfitError or PaperError for what was given.
+    """
+    given = Given(on, answers or {}, outcome, fixed, override, received, files or {})
+    with papers.kept_or_removed() as paths, transaction.atomic():
+        held = writing.locked(case, version)
+        before = story(held, calendar_for(held.area), on)
+        step = _step(before, step_key)
+        hold = _hold(actor, before, step, party)
+        _allowed(before, step, hold, given)
+        faults.check(before, step, given, timezone.localdate(at))
+        event = writing.write(before, step, hold, given, actor=actor, at=at, paths=paths)
+        after = writing.settle(held, before.calendar, actor=actor, on=on)
+        writing.tell(after, event, at)
+    return event
+
+
+def _step(before: Story, key: str) -> Step:
+    try:
+        return before.procedure.step(key)
+    except StepNotAllowedError as error:
+        raise NotNow(
+            f"There is no step “{key}” in this procedure.", ["go back to the case"]
+        ) from error
+
+
+def _hold(actor: Actor, before: Story, step: Step, party: Party | None) -> Hold:
+    """The role, and the side, that `actor` takes the step in."""
+    if not can_take(actor, before.case, step):
+        raise PermissionDenied
+    mine = [hold for hold in holds(actor, before.case) if hold.role in step.by]
+    fitting = [hold for hold in mine if party is None or hold.party in {"", party.key}]
+    if not fitting:
+        raise PermissionDenied
+    return fitting[0]
+
+
+def _allowed(before: Story, step: Step, hold: Hold, given: Given) -> None:
+    """Ask the procedure; its refusal becomes a page that says what is possible."""
+    fact = CaseEvent(
+        step=step.key,
+        role=hold.role,
+        party_id=hold.party or None,
+        on=max([given.on, *(event.on for event in before.at.events)]),
+        outcome=given.outcome or next(iter(step.choices), ""),
+        fixed=given.fixed or given.on,
+    ).fact()
+    try:
+        advance(before.procedure, before.at, fact)
+    except StepNotAllowedError as error:
+        raise refusal(before, step, (hold,)) from error
+
+
+def refusal(now: Story, step: Step, held: Sequence[Hold]) -> NotNow:
+    """Say why a step cannot be taken and what these people can do instead."""
+    where = place_name(now.procedure, now.at.ending or now.at.stage)
+    why = f"the case has ended: {where}" if now.at.closed else f"the case is at “{where}”"
+    if not now.at.closed and now.at.stage in step.at:
+        why = "it has been done already, or something else has to come first"
+    possible = [choice.step.name for choice in choices(now, held)]
+    return NotNow(
+        f"“{step.name}” is not possible now, because {why}.", possible or ["read the case"]
+    )

@@ -1,0 +1,178 @@
+"""Who may do what in a case. All of it follows from the roles that a person holds in that case.
+
+Two walls stand here. Nobody with a role in an organisation of the case judges it (recusal). And a
+person is on one side of the mediation room only: whoever was ever inside never sits with the panel.
+"""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from opencompact.apps.agreement.queries import pack_of
+from opencompact.apps.disputes.models import Case, Finding, Party, Seat
+from opencompact.base.areas.actor import Actor, RoleKind
+from opencompact.core.procedure import Holder, Procedure, Stage, Step
+from opencompact.core.record import record
+
+MEDIATION = "mediation"
+INSIDE = frozenset({Holder.PARTY, Holder.MEDIATOR})
+# Whom the area itself names for every case, where the case names nobody.
+BY_AREA = {Holder.CHAIR: RoleKind.CHAIR, Holder.OFFICER: RoleKind.OFFICER}
+
+
+@record
+class Hold:
+    """A role of the procedure that somebody holds in a case; `party` is the side's key, or empty."""
+
+    role: str
+    holder: Holder
+    party: str = ""
+
+
+def procedure_of(case: Case) -> Procedure:
+    """The procedure of the edition the case began under."""
+    return pack_of(case.edition).procedure
+
+
+def holds(actor: Actor, case: Case) -> tuple[Hold, ...]:
+    """Every role that `actor` holds in `case` today; none for somebody who is not of it."""
+    procedure = procedure_of(case)
+    if sides := _sides(actor, case):
+        return tuple(
+            Hold(role.key, role.held_by, party.key)
+            for party in sides
+            for role in procedure.roles
+            if role.held_by == Holder.PARTY
+        )
+    held = _held(actor, case)
+    return tuple(
+        Hold(role.key, role.held_by)
+        for role in procedure.roles
+        if role.held_by in held and not _recused(actor, case, role.held_by, recuse=role.recuse)
+    )
+
+
+def is_conflicted(actor: Actor, case: Case) -> bool:
+    """Say whether `actor` has a role, any role, in an organisation that is a party."""
+    mine = actor.organisations()
+    return any(party.organisation_id in mine for party in case.parties.all())
+
+
+def was_inside(user_id: UUID | None, case: Case) -> bool:
+    """Say whether somebody has ever mediated the case or acted for one of its parties."""
+    sat = any(s.user_id == user_id and s.holder == Holder.MEDIATOR for s in case.seats.all())
+    return sat or any(e.actor_id == user_id and e.party_id for e in case.events.all())
+
+
+def can_see_case(actor: Actor, case: Case) -> bool:
+    """Its parties, its chair, panel and mediator, and the support team."""
+    return bool(holds(actor, case))
+
+
+def can_see_stage(held: Iterable[Hold], procedure: Procedure, stage: Stage) -> bool:
+    """What is exchanged at a stage is for the roles it is open to."""
+    return any(hold.role in readers(procedure, stage) for hold in held)
+
+
+def readers(procedure: Procedure, stage: Stage) -> frozenset[str]:
+    """The roles that read what is exchanged at `stage`; in mediation parties and mediator alone.
+
+    The pack checker refuses a procedure that opens the mediation room wider; this holds even so.
+    """
+    if stage.room != MEDIATION:
+        return frozenset(stage.open_to)
+    inside = {role.key for role in procedure.roles if role.held_by in INSIDE}
+    return frozenset(stage.open_to) & inside
+
+
+def can_see_room(actor: Actor, case: Case, room: str) -> bool:
+    """Say whether some stage with this room is open to a role that `actor` holds."""
+    procedure, held = procedure_of(case), holds(actor, case)
+    return any(
+        can_see_stage(held, procedure, stage) for stage in procedure.stages if stage.room == room
+    )
+
+
+def can_take(actor: Actor, case: Case, step: Step) -> bool:
+    """Say whether the step is for this person, now or at some other time."""
+    mine = any(hold.role in step.by for hold in holds(actor, case))
+    return mine and not needs_second_person(actor, case, step)
+
+
+def needs_second_person(actor: Actor, case: Case, step: Step) -> bool:
+    """Say whether `step` carries out a choice that `actor` recorded: then somebody else takes it."""
+    chose = [
+        event for event in case.events.all() if step.ends_with and event.step == step.ends_with
+    ]
+    return bool(chose) and chose[-1].actor_id == actor.user_id
+
+
+def can_raise(actor: Actor) -> bool:
+    """Representatives raise a disagreement for their organisation."""
+    return bool(actor.organisations(RoleKind.REPRESENTATIVE))
+
+
+def can_raise_for(actor: Actor, organisation_id: UUID) -> bool:
+    """A representative speaks for the own organisation only."""
+    return organisation_id in actor.organisations(RoleKind.REPRESENTATIVE)
+
+
+def can_list(actor: Actor) -> bool:
+    """Everybody who is signed in has a list, perhaps an empty one."""
+    return actor.signed_in
+
+
+def can_export(actor: Actor) -> bool:
+    """The officer and the chair take the list away as a file."""
+    return actor.is_(RoleKind.OFFICER) or actor.is_(RoleKind.CHAIR)
+
+
+def can_seat(actor: Actor, case: Case) -> bool:
+    """The chair and the support team say who sits in a case."""
+    return any(hold.holder in {Holder.CHAIR, Holder.OFFICER} for hold in holds(actor, case))
+
+
+def can_be_seated(candidate: Actor, case: Case, holder: Holder) -> bool:
+    """Nobody from a party, nobody on both sides of the wall round the mediation room."""
+    if is_conflicted(candidate, case):
+        return False
+    if holder == Holder.MEDIATOR:
+        return all(hold.holder == Holder.MEDIATOR for hold in holds(candidate, case))
+    return not was_inside(candidate.user_id, case)
+
+
+def can_see_waiting_finding(actor: Actor, case: Case) -> bool:
+    """Everybody of the case may read a finding before the public does."""
+    return can_see_case(actor, case)
+
+
+def can_publish_finding(actor: Actor, case: Case, finding: Finding) -> bool:
+    """The chair or the support team publishes, but never whoever made the finding."""
+    return can_seat(actor, case) and finding.made_by != actor.user_id
+
+
+def _sides(actor: Actor, case: Case) -> list[Party]:
+    mine = actor.organisations(RoleKind.REPRESENTATIVE)
+    return [party for party in case.parties.all() if party.organisation_id in mine]
+
+
+def _held(actor: Actor, case: Case) -> frozenset[Holder]:
+    """What `actor` is in the case before recusal: the mediator, or any of the others."""
+    if not actor.signed_in:
+        return frozenset()
+    seats = [seat for seat in case.seats.all() if seat.ended_on is None]
+    mine = {Holder(seat.holder) for seat in seats if seat.user_id == actor.user_id}
+    if Holder.MEDIATOR in mine:
+        return frozenset({Holder.MEDIATOR})
+    return frozenset(mine | _by_area(actor, seats))
+
+
+def _by_area(actor: Actor, seats: list[Seat]) -> set[Holder]:
+    chaired = any(seat.holder == Holder.CHAIR for seat in seats)
+    found = {holder for holder, kind in BY_AREA.items() if actor.is_(kind)}
+    return found - {Holder.CHAIR} if chaired else found
+
+
+def _recused(actor: Actor, case: Case, holder: Holder, *, recuse: bool) -> bool:
+    if is_conflicted(actor, case) and (recuse or holder in {Holder.OFFICER, Holder.MEDIATOR}):
+        return True
+    return holder != Holder.MEDIATOR and was_inside(actor.user_id, case)

@@ -1,0 +1,98 @@
+"""The cases somebody may know of, and the people of a case."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.policy import Hold, can_see_case, holds
+from opencompact.apps.organisations.queries import roles_at
+from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.core.record import record
+
+EVERY_CASE = (RoleKind.OFFICER, RoleKind.CHAIR)
+
+
+@record
+class Person:
+    """Somebody of a case, with the roles they hold in it."""
+
+    user_id: UUID
+    name: str
+    email: str
+    held: tuple[Hold, ...]
+
+
+def cases() -> QuerySet[Case]:
+    """Cases with everything that a story needs, in a fixed number of queries."""
+    found = Case.objects.select_related("area", "edition").defer("edition__source")
+    return found.prefetch_related(
+        "parties__organisation",
+        "seats__user",
+        "events",
+        "documents",
+        "citations__commitment",
+    )
+
+
+def visible_cases(actor: Actor) -> list[Case]:
+    """The cases that somebody is of, the newest first. The policy has the last word on each."""
+    if not actor.signed_in:
+        return []
+    return [case for case in cases().filter(_near(actor)).distinct() if can_see_case(actor, case)]
+
+
+def visible_case(actor: Actor, number: str) -> Case | None:
+    """The case with this number, or None for somebody who is not of it."""
+    case = cases().filter(number=number).first()
+    return case if case is not None and can_see_case(actor, case) else None
+
+
+def open_cases(area: Area) -> list[Case]:
+    """Every case of the area that has not ended; for the clock, not for people."""
+    return list(cases().filter(area=area, closed_on=None))
+
+
+def people(case: Case, on: date) -> tuple[Person, ...]:
+    """Everybody who has a role in the case on a day, by name; recusal is applied."""
+    found = (_person(case, user, roles) for user, roles in _candidates(case, on))
+    return tuple(sorted((one for one in found if one.held), key=lambda one: one.name.casefold()))
+
+
+def actors(case: Case, on: date) -> list[Actor]:
+    """The same people and those whom recusal keeps out, with their roles in the area."""
+    return [_actor(case, user, roles) for user, roles in _candidates(case, on)]
+
+
+def _near(actor: Actor) -> Q:
+    """A wide net round the cases of an actor, so that the policy need not look at all of them."""
+    if any(actor.is_(kind) for kind in EVERY_CASE):
+        return Q()
+    mine = actor.organisations(RoleKind.REPRESENTATIVE)
+    return Q(parties__organisation__in=mine) | Q(seats__user=actor.user_id)
+
+
+def _candidates(case: Case, on: date) -> list[tuple[Any, list[ActorRole]]]:
+    """Who could be of the case, each with the roles that decide it. One query."""
+    parties = [party.organisation_id for party in case.parties.all()]
+    seated = {seat.user_id: seat.user for seat in case.seats.all() if seat.ended_on is None}
+    wanted = Q(kind__in=EVERY_CASE) | Q(organisation__in=parties) | Q(user__in=seated)
+    users = dict(seated)
+    roles: dict[UUID, list[ActorRole]] = defaultdict(list)
+    for role in roles_at(case.area, on).filter(wanted, user__is_active=True):
+        users[role.user_id] = role.user
+        roles[role.user_id].append(ActorRole(RoleKind(role.kind), role.organisation_id))
+    return [(user, roles[pk]) for pk, user in users.items() if user.is_active]
+
+
+def _actor(case: Case, user: Any, roles: Iterable[ActorRole]) -> Actor:
+    return Actor(user.pk, str(user), user.email, case.area_id, tuple(roles))
+
+
+def _person(case: Case, user: Any, roles: Iterable[ActorRole]) -> Person:
+    return Person(user.pk, str(user), user.email, holds(_actor(case, user, roles), case))

@@ -1,0 +1,80 @@
+"""What one person can do in a case now, and what happens then."""
+
+from collections.abc import Iterable, Iterator
+
+from opencompact.apps.disputes.policy import Hold
+from opencompact.apps.disputes.queries.story import Story
+from opencompact.apps.disputes.queries.turns import Turn, moves, turns
+from opencompact.core.procedure import Procedure, Step, chosen, options, waiting_for
+from opencompact.core.record import record
+
+
+@record
+class Choice:
+    """A step that somebody can take, as which role and for which party; `main` ones come first."""
+
+    step: Step
+    hold: Hold
+    main: bool
+    then: str
+
+
+def choices(story: Story, held: Iterable[Hold]) -> tuple[Choice, ...]:
+    """Every step open to somebody holding these roles, what the case waits for first."""
+    now = turns(story)
+    found = [
+        Choice(step, hold, main=_is_main(story, step, now), then=then(story, step, hold))
+        for hold in held
+        for step in options(story.procedure, story.at, hold.role, hold.party)
+    ]
+    giving_up = story.procedure.withdrawal
+    return tuple(sorted(found, key=lambda one: (not one.main, one.step.key == giving_up)))
+
+
+def _is_main(story: Story, step: Step, now: Iterable[Turn]) -> bool:
+    """What is awaited, and what moves the case on; going on without somebody only once they are late."""
+    wanted = [other for turn in now for other in turn.steps]
+    if step.key in {other.key for other in wanted}:
+        return True
+    around = step.to in {other.to for other in wanted}
+    return moves(story, step) and (not around or any(turn.late or turn.slow for turn in now))
+
+
+def then(story: Story, step: Step, hold: Hold) -> str:
+    """Say in words what follows when the step is taken."""
+    follows = " ".join(_follows(story, step))
+    waiting = waiting_for(step, story.at) if step.joint else ()
+    others = [story.party_name(party) for party in waiting if party != hold.party]
+    if not others:
+        return follows
+    have = "has" if len(others) == 1 else "have"
+    return f"It takes effect when {_listed(others)} {have} done the same. Then: {_small(follows)}"
+
+
+def place_name(procedure: Procedure, key: str) -> str:
+    """The name of a stage or an ending."""
+    named = {one.key: one.name for one in (*procedure.stages, *procedure.endings)}
+    return named.get(key, key)
+
+
+def _follows(story: Story, step: Step) -> Iterator[str]:
+    ends = {ending.key for ending in story.procedure.endings}
+    target = chosen(story.at, step.ends_with) if step.ends_with else step.to
+    if target in ends:
+        yield f"The case ends: {_small(place_name(story.procedure, target))}."
+        if any(one.key == target and one.public for one in story.procedure.endings):
+            yield "The statement is published for everybody to read."
+    elif target and target != story.at.stage:
+        yield f"The case moves on to “{place_name(story.procedure, target)}”."
+    elif step.extends:
+        yield f"The end of {story.procedure.clock(step.extends).name} moves to the day you give."
+    else:
+        yield "The case stays at this stage."
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,176 @@
+"""A case as one person may see it: the story with what is written for others left out."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage
+from opencompact.apps.disputes.queries.choices import place_name
+from opencompact.apps.disputes.queries.story import Story, Told, Visit
+from opencompact.core.procedure import Deadline, NeedKind, Stage
+from opencompact.core.record import record
+
+
+@record
+class Said:
+    """An answer: the question and what was written."""
+
+    label: str
+    text: str
+
+
+@record
+class Entry:
+    """One thing that happened. `hidden` says that what was written is for others."""
+
+    title: str
+    on: date
+    who: str
+    role: str
+    result: str
+    said: tuple[Said, ...]
+    documents: tuple[Document, ...]
+    hidden: bool
+    told: Told
+
+
+@record
+class Chapter:
+    """A stay at one stage. In a `sealed` one nothing is told but when it began and ended."""
+
+    stage: Stage
+    began: date
+    ended: date | None
+    led_to: str
+    sealed: bool
+    entries: tuple[Entry, ...]
+
+
+@record
+class Mark:
+    """A stage in the picture of the way: `state` is done, now or ahead."""
+
+    stage: Stage
+    state: str
+    on: date | None
+
+
+def chapters(story: Story, held: Iterable[Hold]) -> tuple[Chapter, ...]:
+    """The story for the case page: the same for everybody where mediation is concerned."""
+    roles = frozenset(hold.role for hold in held)
+    return tuple(_chapter(story, visit, roles) for visit in story.visits)
+
+
+def room(story: Story, held: Iterable[Hold], name: str) -> tuple[Chapter, ...]:
+    """What happened in one room, for somebody who may enter it; nothing for anybody else."""
+    held = tuple(held)
+    roles = frozenset(hold.role for hold in held)
+    return tuple(
+        Chapter(
+            stage=visit.stage,
+            began=visit.began,
+            ended=visit.ended,
+            led_to=place_name(story.procedure, visit.led_to),
+            sealed=False,
+            entries=tuple(_entry(story, told, roles) for told in visit.told),
+        )
+        for visit in story.visits
+        if visit.stage.room == name and can_see_stage(held, story.procedure, visit.stage)
+    )
+
+
+def rooms(story: Story, held: Iterable[Hold]) -> tuple[str, ...]:
+    """The rooms that the case has been in and that somebody holding these roles may enter."""
+    held = tuple(held)
+    found = (
+        visit.stage.room
+        for visit in story.visits
+        if can_see_stage(held, story.procedure, visit.stage)
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def may_read(told: Told, held: Iterable[Hold]) -> bool:
+    """Say whether somebody holding these roles may read what was written and given with an event."""
+    return any(hold.role in told.open_to for hold in held)
+
+
+def told_of(story: Story, document: Document) -> Told | None:
+    """The event that a document came with."""
+    return next((told for told in story.told if told.event.pk == document.event_id), None)
+
+
+def seen_clocks(
+    story: Story, held: Iterable[Hold], clocks: Iterable[Deadline]
+) -> tuple[Deadline, ...]:
+    """The clocks that somebody may see: of the mediation room only those that name no side."""
+    held = tuple(held)
+    return tuple(one for one in clocks if not one.party or _inside(story, held, one))
+
+
+def way(story: Story) -> tuple[Mark, ...]:
+    """The stages the case has been at, the one it is at, and those that may come, in pack order."""
+    been = [
+        Mark(visit.stage, "now" if visit.ended is None else "done", visit.began)
+        for visit in story.visits
+    ]
+    if story.at.closed:
+        return tuple(been)
+    names = {mark.stage.key for mark in been}
+    after = [stage.key for stage in story.procedure.stages].index(story.at.stage) + 1
+    ahead = [stage for stage in story.procedure.stages[after:] if stage.key not in names]
+    return (*been, *(Mark(stage, "ahead", None) for stage in ahead))
+
+
+def _inside(story: Story, held: tuple[Hold, ...], one: Deadline) -> bool:
+    stages = {key for step in one.clock.met_by for key in story.procedure.step(step).at}
+    closed = [story.procedure.stage(key) for key in stages]
+    return all(
+        can_see_stage(held, story.procedure, stage) for stage in closed if stage.room == MEDIATION
+    )
+
+
+def _chapter(story: Story, visit: Visit, roles: frozenset[str]) -> Chapter:
+    sealed = visit.stage.room == MEDIATION
+    return Chapter(
+        stage=visit.stage,
+        began=visit.began,
+        ended=visit.ended,
+        led_to=place_name(story.procedure, visit.led_to),
+        sealed=sealed,
+        entries=() if sealed else tuple(_entry(story, told, roles) for told in visit.told),
+    )
+
+
+def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
+    open_to_me = bool(roles & told.open_to)
+    said = tuple(_said(story, told))
+    documents = tuple(
+        document for document in story.case.documents.all() if document.event_id == told.event.pk
+    )
+    return Entry(
+        title=told.step.name,
+        on=told.event.on,
+        who=story.party_name(str(told.event.party_id or "")) or told.event.actor_name,
+        role=story.procedure.role(told.event.role).name,
+        result=_result(story, told) if open_to_me else "",
+        said=said if open_to_me else (),
+        documents=documents if open_to_me else (),
+        hidden=not open_to_me and bool(said or documents),
+        told=told,
+    )
+
+
+def _said(story: Story, told: Told) -> Iterator[Said]:
+    for need in told.step.needs:
+        answer = told.event.answers.get(need.key)
+        if answer and need.kind != NeedKind.FILES:
+            yield Said(need.label, str(answer))
+    if told.event.override:
+        yield Said("Why this day, although the clocks do not allow it", told.event.override)
+
+
+def _result(story: Story, told: Told) -> str:
+    if told.event.outcome:
+        return place_name(story.procedure, told.event.outcome)
+    return place_name(story.procedure, told.led_to) if told.led_to else ""

@@ -1,0 +1,60 @@
+"""The jobs of the clock: bring next dates up to date, and remind people of what is awaited."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from opencompact.apps.disputes import actions, queries
+from opencompact.apps.disputes.models import Case
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.queries import calendar_for
+from opencompact.base.areas.scoping import within
+from opencompact.core.calendar import Span, Unit, WorkingCalendar
+from opencompact.core.record import record
+
+# How long before a date people are reminded of it: a habit of the software, not of an agreement.
+AHEAD: Final = Span(2, Unit.WORKING_DAYS)
+
+
+@record
+class Ticked:
+    """How many open cases were looked at, how many dates had moved, how many people reminded."""
+
+    cases: int
+    moved: int
+    reminded: int
+
+
+def tick(at: datetime) -> Ticked:
+    """Look at every open case of every area once; safe to run as often as one likes."""
+    on = timezone.localdate(at)
+    found = [_area(area, on, at) for area in Area.objects.all()]
+    return Ticked(
+        cases=sum(one.cases for one in found),
+        moved=sum(one.moved for one in found),
+        reminded=sum(one.reminded for one in found),
+    )
+
+
+def _area(area: Area, on: date, at: datetime) -> Ticked:
+    with within(area):
+        calendar = calendar_for(area)
+        found = [_case(case, calendar, on, at) for case in queries.open_cases(area)]
+    moved, reminded = (sum(counts) for counts in zip(*found, strict=True)) if found else (0, 0)
+    return Ticked(len(found), moved, reminded)
+
+
+def _case(case: Case, calendar: WorkingCalendar, on: date, at: datetime) -> tuple[int, int]:
+    with transaction.atomic():
+        now = actions.refresh_due(case, calendar, on)
+        soon = [turn for turn in queries.turns(now) if turn.due and _near(turn.due, calendar, on)]
+        return int(now.next_due != case.next_due), sum(
+            actions.remind(now, turn, at) for turn in soon
+        )
+
+
+def _near(due: date, calendar: WorkingCalendar, on: date) -> bool:
+    """Within the last days before a date, or on it; what is past is past."""
+    return calendar.reckon(due, AHEAD, before=True).due <= on <= due

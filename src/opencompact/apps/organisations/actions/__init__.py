@@ -1,0 +1,53 @@
+"""What people do with the register: import, add, edit, sign, withdraw, cover, appoint, end, ask."""
+
+from .importing import (
+    FIELDS,
+    Choices,
+    ImportReport,
+    choices_of,
+    forget_drafts,
+    guess,
+    import_table,
+    open_import,
+    rematch,
+    run_import,
+    start_import,
+    starter_of,
+    stop_import,
+    summary,
+    summary_of,
+)
+from .people import Appointment, appoint, ask, end_role
+from .register import EditConflict, IdentifierTaken, add, edit
+from .signing import Declaration, cover, sign, uncover, withdraw
+
+__all__ = [
+    "FIELDS",
+    "Appointment",
+    "Choices",
+    "Declaration",
+    "EditConflict",
+    "IdentifierTaken",
+    "ImportReport",
+    "add",
+    "appoint",
+    "ask",
+    "choices_of",
+    "cover",
+    "edit",
+    "end_role",
+    "forget_drafts",
+    "guess",
+    "import_table",
+    "open_import",
+    "rematch",
+    "run_import",
+    "sign",
+    "start_import",
+    "starter_of",
+    "stop_import",
+    "summary",
+    "summary_of",
+    "uncover",
+    "withdraw",
+]

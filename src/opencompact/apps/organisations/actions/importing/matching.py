@@ -1,0 +1,164 @@
+"""Which organisation on the register a row is: by identifier, else by name and postcode."""
+
+from collections.abc import Iterable, Iterator
+from uuid import UUID
+
+from opencompact.apps.organisations.models import Organisation
+from opencompact.core.record import record
+from opencompact.formats.tables import Fault
+
+from .cleaning import Candidate
+
+
+@record
+class Match:
+    """What a row is: a new organisation (None) or one we have; a warning when it may be both."""
+
+    organisation: Organisation | None
+    warning: str = ""
+
+
+class Register:
+    """The organisations that rows may be, found by every identifier and by name and postcode."""
+
+    def __init__(self, organisations: Iterable[Organisation] = ()) -> None:
+        self._by_identifier: dict[str, Organisation] = {}
+        self._by_key: dict[str, list[Organisation]] = {}
+        for organisation in organisations:
+            self.add(organisation)
+
+    def add(self, organisation: Organisation) -> None:
+        """Make an organisation findable."""
+        for identifier in organisation.all_identifiers:
+            self._by_identifier[identifier] = organisation
+        self._by_key.setdefault(organisation.match_key, []).append(organisation)
+
+    def with_identifiers(self, identifiers: Iterable[str]) -> dict[UUID, Organisation]:
+        """Return the organisations that have any of `identifiers`."""
+        found = (self._by_identifier.get(identifier) for identifier in identifiers)
+        return {organisation.pk: organisation for organisation in found if organisation}
+
+    def with_key(self, key: str) -> list[Organisation]:
+        """Return the organisations of one name and postcode."""
+        return self._by_key.get(key, [])
+
+
+def match(candidate: Candidate, register: Register) -> Match | Fault:
+    """Return what `candidate` is. Neither has an identifier: name and postcode decide."""
+    if candidate.identifiers:
+        return _by_identifier(candidate, register)
+    return _by_name(candidate, register)
+
+
+def _by_identifier(candidate: Candidate, register: Register) -> Match | Fault:
+    found = list(register.with_identifiers(candidate.identifiers).values())
+    if len(found) > 1:
+        return Fault(
+            candidate.row,
+            f"Its identifiers belong to two organisations on the register, {found[0].name} and"
+            f" {found[1].name}. Leave out the identifier that is not its own.",
+        )
+    if found:
+        return Match(found[0])
+    return Match(None, _same_name_without(candidate, register))
+
+
+def _same_name_without(candidate: Candidate, register: Register) -> str:
+    if all(other.identifier for other in register.with_key(candidate.match_key)):
+        return ""
+    return (
+        f"Added, although {candidate.name} of the same postcode is on the register without an"
+        " identifier. If they are the same, give that one the identifier and remove this row."
+    )
+
+
+def _by_name(candidate: Candidate, register: Register) -> Match | Fault:
+    same = register.with_key(candidate.match_key)
+    found = [organisation for organisation in same if not organisation.identifier]
+    if len(found) > 1:
+        return Fault(
+            candidate.row,
+            "Two organisations on the register have this name and postcode and no identifier."
+            " Give each its identifier, and this row too.",
+        )
+    if found:
+        return Match(found[0])
+    return Match(None, _same_name_with(same))
+
+
+def _same_name_with(same: list[Organisation]) -> str:
+    if not same:
+        return ""
+    return (
+        f"Added, although {same[0].name} of the same postcode is on the register as"
+        f" {same[0].identifier}. If they are the same, give this row that identifier."
+    )
+
+
+def repeated(items: Iterable[Candidate | Fault]) -> dict[int, Fault]:
+    """Return the rows that repeat an earlier row of the same file, by row number."""
+    first: dict[str, int] = {}
+    faults: dict[int, Fault] = {}
+    for item in items:
+        if isinstance(item, Fault):
+            continue
+        marks = list(_marks(item))
+        again = next((mark for mark in marks if mark in first), None)
+        if again is not None:
+            faults[item.row] = Fault(item.row, _repeats(item, again, first[again]))
+            continue
+        first.update(dict.fromkeys(marks, item.row))
+    return faults
+
+
+def _marks(candidate: Candidate) -> Iterator[str]:
+    """What no two rows of a file may share."""
+    if candidate.identifiers:
+        yield from candidate.identifiers
+    else:
+        yield f"name|{candidate.match_key}"
+
+
+def _repeats(candidate: Candidate, mark: str, row: int) -> str:
+    if candidate.identifiers:
+        return f"It has the same identifier as row {row} ({mark}). Keep one of the two rows."
+    return (
+        f"It has the same name and postcode as row {row}, and neither has an identifier. Keep one"
+        " of the two rows, or give them their identifiers."
+    )
+
+
+def same_organisation(row: int, first: int) -> Fault:
+    """The refusal of a row that is an organisation which an earlier row has already told about."""
+    return Fault(
+        row,
+        f"It is the same organisation as row {first}, under another identifier. Keep one of the two"
+        " rows.",
+    )
+
+
+def changes(candidate: Candidate, organisation: Organisation) -> dict[str, object]:
+    """Return the fields that a row changes. An empty cell changes nothing and removes nothing."""
+    told = {
+        "name": candidate.name,
+        "sector": candidate.sector,
+        "kinds": list(candidate.kinds),
+        "size": candidate.size,
+        "address": candidate.address,
+        "locality": candidate.locality,
+        "postcode": candidate.postcode,
+        "website": candidate.website,
+        "other_identifiers": _others(candidate, organisation),
+    }
+    return {
+        field: value
+        for field, value in told.items()
+        if value and value != getattr(organisation, field)
+    }
+
+
+def _others(candidate: Candidate, organisation: Organisation) -> list[str]:
+    """Identifiers are only ever added."""
+    known = organisation.all_identifiers
+    new = [identifier for identifier in candidate.identifiers if identifier not in known]
+    return [*organisation.other_identifiers, *new]

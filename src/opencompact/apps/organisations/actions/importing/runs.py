@@ -1,0 +1,120 @@
+"""An import as a person meets it: handed in, looked at, started, gone on with."""
+
+import hashlib
+import json
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.base.areas.actor import SYSTEM, Actor
+from opencompact.base.areas.models import Area
+from opencompact.formats import tables
+
+from .columns import Choices, guess
+from .planning import Plan
+from .tally import summary
+from .writing import import_table, look_ahead
+
+SHOWN = 50
+DRAFTS_KEPT = timedelta(days=7)
+
+
+def open_import(
+    area: Area, file_name: str, text: str, *, sector: str, actor: Actor, at: datetime
+) -> ImportRun:
+    """Keep a file as a draft with the columns guessed; raises TableError when it is no table."""
+    table = tables.parse(text)
+    run = ImportRun(
+        area=area,
+        file_name=file_name[-200:],
+        text=text,
+        rows_total=len(table.rows) + len(table.faults),
+        started_by_id=actor.user_id,
+        created_at=at,
+    )
+    _choose(run, table, Choices(guess(table), sector))
+    run.save()
+    return run
+
+
+def rematch(run: ImportRun, choices: Choices) -> None:
+    """Change the columns or the sector of a draft, and look again at what would happen."""
+    _choose(run, tables.parse(run.text), choices)
+    run.save()
+
+
+def _choose(run: ImportRun, table: tables.Table, choices: Choices) -> None:
+    run.mapping, run.sector = dict(choices.columns), choices.sector
+    run.key = _key(run)
+    report = summary(look_ahead(Plan(table, choices))) if "name" in choices.columns else {}
+    counts = {name: len(report.get(name, ())) for name in ("rejected", "warnings")}
+    shown = {name: report.get(name, [])[:SHOWN] for name in counts}
+    run.report = {"preview": {**report, **shown}, "counts": counts}
+
+
+def _key(run: ImportRun) -> str:
+    """The same file with the same choices has the same key."""
+    whole = json.dumps([run.text, run.mapping, run.sector], sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()
+
+
+def choices_of(run: ImportRun) -> Choices:
+    """Return the choices a run was kept with."""
+    return Choices(run.mapping, run.sector)
+
+
+@transaction.atomic
+def start_import(run: ImportRun, *, at: datetime) -> ImportRun:
+    """Let a draft or a stopped run go on; return the run of the same file if one is going."""
+    Area.objects.select_for_update(no_key=True).get(pk=run.area_id)
+    run = ImportRun.objects.select_for_update().get(pk=run.pk)
+    going = ImportRun.objects.filter(key=run.key, state=RunState.RUNNING).first()
+    if going or run.state == RunState.FINISHED:
+        return going or run
+    if run.state == RunState.DRAFT:
+        run.report, run.started_at = {}, at
+    run.state = RunState.RUNNING
+    run.save(update_fields=["state", "report", "started_at"])
+    return run
+
+
+def run_import(run: ImportRun, *, actor: Actor, at: datetime, rows: int | None = None) -> ImportRun:
+    """Go on with a running import, to its end or for about `rows` rows; return it as it is then."""
+    if run.state == RunState.RUNNING:
+        table = tables.parse(run.text)
+        import_table(run.area, table, choices_of(run), actor=actor, at=at, run=run, rows=rows)
+    run.refresh_from_db()
+    return run
+
+
+def stop_import(run: ImportRun) -> None:
+    """Mark a run that met an error: what was written stays, and a person may let it go on."""
+    ImportRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED)
+
+
+def starter_of(run: ImportRun) -> Actor:
+    """Return the person whose import it is, for the audit trail; roles do not matter there."""
+    user = run.started_by
+    return Actor(user.pk, str(user), user.email, run.area_id) if user else SYSTEM
+
+
+def forget_drafts(at: datetime) -> int:
+    """Remove files that were handed in and never started; return how many."""
+    old = ImportRun.objects.filter(state=RunState.DRAFT, created_at__lt=at - DRAFTS_KEPT)
+    return old.delete()[0]
+
+
+def summary_of(run: ImportRun) -> dict[str, Any]:
+    """Return the report of a run as plain data, like `summary` of a report."""
+    return {
+        "read": run.rows_done,
+        "created": run.created,
+        "updated": run.updated,
+        "unchanged": run.unchanged,
+        "rejected": [
+            {"row": one["row"], "reason": one["reason"]} for one in run.report["rejected"]
+        ],
+        "warnings": run.report["warnings"],
+    }

@@ -1,0 +1,116 @@
+"""What an import did so far, kept in its run in the same transaction as the rows themselves."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.base import audit
+from opencompact.base.areas.actor import Actor
+from opencompact.core.record import record
+from opencompact.formats.tables import Fault
+
+from .planning import Chunk, Plan
+
+VERB = "organisations.import"
+
+
+@record
+class ImportReport:
+    """What an import did, or would do. Row numbers are those of a spreadsheet: names are row 1.
+
+    read = created + updated + unchanged + len(rejected); rows with a warning are in the register.
+    """
+
+    read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+
+
+class Tally:
+    """The counts and remarks of one import, with a run to keep them in or without."""
+
+    def __init__(self, plan: Plan, run: ImportRun | None = None) -> None:
+        self.plan = plan
+        self.run = run
+        self.counts = {"created": 0, "updated": 0, "unchanged": 0}
+        self.rejected: list[Fault] = []
+        self.warnings: list[Fault] = []
+        self.rows_done = 0
+
+    def start(self) -> int:
+        """Return how many rows are done, as the database has it now; all of them at the end."""
+        if self.run is None:
+            return self.rows_done
+        self.run = ImportRun.objects.select_for_update().get(pk=self.run.pk)
+        self._load(self.run)
+        return self.rows_done if self.run.state == RunState.RUNNING else len(self.plan.items)
+
+    def _load(self, run: ImportRun) -> None:
+        """Another process may have gone on with the same run."""
+        self.counts = {name: getattr(run, name) for name in self.counts}
+        self.rejected = faults(run.report.get("rejected", ()))
+        self.warnings = faults(run.report.get("warnings", ()))
+        self.rows_done = run.rows_done
+
+    def add(self, chunk: Chunk) -> None:
+        """Count the rows of one transaction."""
+        self.counts["created"] += len(chunk.new)
+        self.counts["updated"] += len(chunk.changed)
+        self.counts["unchanged"] += chunk.unchanged
+        self.rejected += chunk.rejected
+        self.warnings += chunk.warnings
+        self.rows_done += chunk.size
+
+    def save(self, *, actor: Actor, at: datetime) -> None:
+        """Write the progress into the run; at the end, finish it."""
+        run = self.run
+        if run is None:
+            return
+        for name, count in {**self.counts, "rows_done": self.rows_done}.items():
+            setattr(run, name, count)
+        run.report = self._kept()
+        if self.rows_done >= len(self.plan.items):
+            self._finish(run, actor, at)
+        run.save()
+
+    def _kept(self) -> dict[str, Any]:
+        cells = self.plan.cells
+        rejected = [{**_plain(fault), "cells": cells.get(fault.row, ())} for fault in self.rejected]
+        warnings = [_plain(fault) for fault in self.warnings]
+        return {"columns": self.plan.columns, "rejected": rejected, "warnings": warnings}
+
+    def _finish(self, run: ImportRun, actor: Actor, at: datetime) -> None:
+        run.state, run.finished_at, run.text = RunState.FINISHED, at, ""
+        counts = {**self.counts, "rejected": len(self.rejected)}
+        audit.record(VERB, actor=actor, area=run.area, obj=run, data=counts, at=at)
+
+    @property
+    def report(self) -> ImportReport:
+        """The counts as a value."""
+        read = sum(self.counts.values()) + len(self.rejected)
+        return ImportReport(read, *self.counts.values(), tuple(self.rejected), tuple(self.warnings))
+
+
+def summary(report: ImportReport) -> dict[str, Any]:
+    """Return a report as plain data, for commands and for keeping in a run."""
+    return {
+        "read": report.read,
+        "created": report.created,
+        "updated": report.updated,
+        "unchanged": report.unchanged,
+        "rejected": [_plain(fault) for fault in report.rejected],
+        "warnings": [_plain(fault) for fault in report.warnings],
+    }
+
+
+def _plain(fault: Fault) -> dict[str, Any]:
+    return {"row": fault.row, "reason": fault.reason}
+
+
+def faults(rows: Iterable[Mapping[str, Any]]) -> list[Fault]:
+    """Read rows and reasons as a run keeps them."""
+    return [Fault(row["row"], row["reason"]) for row in rows]

@@ -1,0 +1,170 @@
+"""Who holds a role: appointing, ending, and asking to speak for an organisation."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.models import Organisation, Role
+from opencompact.apps.organisations.models.people import KIND_LABELS, OF_AN_ORGANISATION
+from opencompact.base import audit, notify
+from opencompact.base.accounts.models import User, normal
+from opencompact.base.areas.actor import Actor, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.audit.queries import events_in
+from opencompact.base.ui.dates import day
+from opencompact.core.record import record
+
+ASK = "organisations.ask"
+MOST_ASKED = 5
+
+
+@record
+class Appointment:
+    """Who becomes what, from which day. `may_sign` only says something of a representative."""
+
+    email: str
+    name: str
+    kind: RoleKind
+    starts: date
+    organisation: Organisation | None = None
+    may_sign: bool = False
+
+
+@transaction.atomic
+def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime) -> Role:
+    """Give a person a role, making an account for the address when there is none. Source: ORG-7.
+
+    NotNow when the person holds that role already, ValueError when its organisation is missing.
+    """
+    kind = appointment.kind
+    if kind in OF_AN_ORGANISATION and appointment.organisation is None:
+        raise ValueError(f"A {kind.value} needs an organisation.")
+    user = _person(appointment)
+    _not_twice(area, user, appointment)
+    role = Role.objects.create(
+        area=area,
+        user=user,
+        kind=kind,
+        organisation=appointment.organisation,
+        starts=appointment.starts,
+        may_sign=appointment.may_sign and kind == RoleKind.REPRESENTATIVE,
+    )
+    data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
+    audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
+    _tell_appointed(role, at)
+    return role
+
+
+def _person(appointment: Appointment) -> User:
+    """The account of an address; a new one signs in with a code sent there."""
+    found = User.objects.filter(email=normal(appointment.email)).first()
+    if found is None:
+        return get_user_model().objects.create_user(appointment.email, name=appointment.name)
+    if not found.name and appointment.name:
+        found.name = appointment.name
+        found.save(update_fields=["name"])
+    return found
+
+
+def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
+    open_roles = queries.role_of(area).filter(user=user, kind=appointment.kind, ends=None)
+    held = open_roles.filter(organisation=appointment.organisation).first()
+    if held:
+        raise NotNow(
+            f"{user} holds this role already, since {day(held.starts)}.",
+            ["end that role first", "appoint somebody else"],
+        )
+
+
+def _tell_appointed(role: Role, at: datetime) -> None:
+    area, label = role.area, KIND_LABELS[RoleKind(role.kind)].lower()
+    place = f" for {role.organisation.name}" if role.organisation else ""
+    notify.queue(
+        area=area,
+        key=f"organisations.appoint:{role.pk}",
+        to=[(role.user.name, role.user.email)],
+        subject=f"You have a role in the {area.name} {area.term('agreement')}",
+        body=(
+            f"From {day(role.starts)} you are {label}{place} in the {area.name}"
+            f" {area.term('agreement')}.\n\nSign in with this e-mail address; you can have a code"
+            " sent to it instead of using a password."
+        ),
+        link=f"/{area.slug}/",
+        at=at,
+    )
+
+
+@transaction.atomic
+def end_role(role: Role, *, on: date, actor: Actor, at: datetime) -> Role:
+    """End a role; `on` is the first day without it. NotNow for the last officer of an area."""
+    stored = (
+        Role.objects.select_for_update(of=("self",)).select_related("user", "area").get(pk=role.pk)
+    )
+    if stored.ends is not None:
+        raise NotNow(f"This role ended on {day(stored.ends)} already.", [])
+    if on < stored.starts:
+        raise NotNow(
+            f"The role began on {day(stored.starts)}; it cannot end before.",
+            [f"end it from {day(stored.starts)} on"],
+        )
+    _keep_an_officer(stored)
+    stored.ends = on
+    stored.save(update_fields=["ends"])
+    data = {"kind": stored.kind, "person": str(stored.user_id), "on": on.isoformat()}
+    audit.record(
+        "organisations.end_role", actor=actor, area=stored.area, obj=stored, data=data, at=at
+    )
+    return stored
+
+
+def _keep_an_officer(role: Role) -> None:
+    """An area always has somebody who can appoint."""
+    if role.kind != RoleKind.OFFICER:
+        return
+    others = queries.role_of(role.area).filter(kind=RoleKind.OFFICER, ends=None)
+    if not others.exclude(pk=role.pk).exists():
+        raise NotNow(
+            f"{role.user} is the only officer of {role.area.name}.",
+            ["appoint another officer first"],
+        )
+
+
+def _not_too_often(area: Area, actor: Actor, at: datetime) -> None:
+    """Somebody who asks for one organisation after another would fill the officers' mail."""
+    day_before = at - timedelta(days=1)
+    asked = events_in(area).filter(verb=ASK, actor_id=actor.user_id, at__gt=day_before)
+    if asked.count() >= MOST_ASKED:
+        raise NotNow(
+            f"You have asked {MOST_ASKED} times in one day. An officer will answer you.",
+            ["wait for the answer", "ask again tomorrow"],
+        )
+
+
+@transaction.atomic
+def ask(
+    area: Area, organisation: str, position: str, *, slug: str = "", actor: Actor, at: datetime
+) -> int:
+    """Ask the officers for a role; returns how many were told. NotNow after several on one day."""
+    _not_too_often(area, actor, at)
+    text = f"{organisation}|{slug}|{actor.user_id}|{timezone.localdate(at).isoformat()}"
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    audit.record(ASK, actor=actor, area=area, data={"organisation": slug}, at=at)
+    return notify.queue(
+        area=area,
+        key=f"organisations.ask:{digest}",
+        to=queries.officers(area, timezone.localdate(at)),
+        subject=f"{actor.name or actor.email} asks to sign for {organisation}",
+        body=(
+            f"{actor.name or 'A person'} ({actor.email}), {position}, asks to speak for"
+            f" {organisation} and to sign the {area.term('agreement')} for it.\n\nCheck with the"
+            " organisation that this is right before you appoint the person."
+        ),
+        link=reverse("organisations:appoint", args=[area.slug]),
+        at=at,
+    )

@@ -1,0 +1,218 @@
+"""Signing the agreement, withdrawing, and a lead body's signature that counts for its members."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from opencompact.apps.agreement.models import Edition
+from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.models import Coverage, Organisation, Signature
+from opencompact.base import audit, notify
+from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.ui.dates import day
+from opencompact.core.record import record
+
+
+@record
+class Declaration:
+    """What a person declares when signing: who they are, on which day, and both confirmations."""
+
+    name: str
+    position: str
+    on: date
+    has_authority: bool
+    accepts_public: bool
+
+
+@transaction.atomic
+def sign(
+    organisation: Organisation,
+    edition: Edition,
+    declaration: Declaration,
+    *,
+    on_paper: bool,
+    actor: Actor,
+    at: datetime,
+) -> Signature:
+    """Make the pledge; NotNow where it cannot be made on that day. Source: LEI pledge, ORG-3.
+
+    `on_paper`: an officer records what the named person signed; the signature has no account then.
+    """
+    if not (declaration.has_authority and declaration.accepts_public):
+        raise ValueError("A pledge needs both confirmations.")
+    _held(organisation)
+    _can_be_signed(organisation, declaration.on)
+    signature = Signature.objects.create(
+        area=organisation.area,
+        organisation=organisation,
+        edition=edition,
+        signed_by=declaration.name,
+        position=declaration.position,
+        signed_on=declaration.on,
+        recorded_at=at,
+        user_id=None if on_paper else actor.user_id,
+    )
+    data = {
+        "signature": str(signature.pk),
+        "edition": edition.key,
+        "on": declaration.on.isoformat(),
+        "on_paper": on_paper,
+    }
+    audit.record(
+        "organisations.sign",
+        actor=actor,
+        area=organisation.area,
+        obj=organisation,
+        data=data,
+        at=at,
+    )
+    _tell_signed(signature, at)
+    return signature
+
+
+def _held(organisation: Organisation) -> None:
+    """Two people who sign or withdraw for one organisation do so one after the other."""
+    Organisation.objects.select_for_update().get(pk=organisation.pk)
+
+
+def _can_be_signed(organisation: Organisation, on: date) -> None:
+    latest = queries.history(organisation).first()
+    if latest is None:
+        return
+    if latest.withdrawn_on is None:
+        raise NotNow(
+            f"{organisation.name} has already signed, on {day(latest.signed_on)}.",
+            ["read its signature", "withdraw it in writing"],
+        )
+    if on < latest.withdrawn_on:
+        raise NotNow(
+            f"{organisation.name} withdrew on {day(latest.withdrawn_on)}, and the new signature is"
+            f" dated before that.",
+            [f"sign with a date from {day(latest.withdrawn_on)} on"],
+        )
+
+
+@transaction.atomic
+def withdraw(
+    signature: Signature, *, notice: str, on: date, actor: Actor, at: datetime
+) -> Signature:
+    """Take a signature back by written notice; both stay in the history. Source: LEI, ORG-3.
+
+    The signature counts up to, not including, `on`. NotNow when it was withdrawn already.
+    """
+    organisation = signature.organisation
+    _held(organisation)
+    signature = Signature.objects.select_related("organisation", "area").get(pk=signature.pk)
+    if signature.withdrawn_on is not None:
+        raise NotNow(
+            f"{organisation.name} withdrew on {day(signature.withdrawn_on)} already.",
+            ["sign again"],
+        )
+    if on < signature.signed_on:
+        raise NotNow(
+            f"{organisation.name} signed on {day(signature.signed_on)}; it cannot withdraw before.",
+            [f"withdraw from {day(signature.signed_on)} on"],
+        )
+    signature.withdrawn_on, signature.withdrawn_recorded_at = on, at
+    signature.withdrawal_reason = notice
+    signature.save(update_fields=["withdrawn_on", "withdrawn_recorded_at", "withdrawal_reason"])
+    data = {"signature": str(signature.pk), "on": on.isoformat()}
+    audit.record(
+        "organisations.withdraw",
+        actor=actor, area=signature.area, obj=organisation, data=data, at=at,
+    )  # fmt: skip
+    _tell_withdrawn(signature, at)
+    return signature
+
+
+@transaction.atomic
+def cover(
+    signature: Signature, member: Organisation, *, on: date, actor: Actor, at: datetime
+) -> Coverage:
+    """Let a lead body's signature count for a member from a day on. Source: UG, ORG-4."""
+    _held(signature.organisation)
+    signature.refresh_from_db(fields=["withdrawn_on"])
+    _can_be_covered(signature, member, on)
+    coverage = Coverage.objects.create(
+        area=signature.area, signature=signature, organisation=member, starts=on
+    )
+    data = {"member": str(member.pk), "on": on.isoformat()}
+    audit.record(
+        "organisations.cover",
+        actor=actor, area=signature.area, obj=signature.organisation, data=data, at=at,
+    )  # fmt: skip
+    return coverage
+
+
+def _can_be_covered(signature: Signature, member: Organisation, on: date) -> None:
+    lead = signature.organisation
+    if signature.withdrawn_on is not None or on < signature.signed_on:
+        raise NotNow(f"{lead.name} is not a signatory on {day(on)}.", ["sign first"])
+    if member.pk == lead.pk:
+        raise NotNow(f"{lead.name} has signed for itself.", ["choose one of its members"])
+    if queries.coverage_on(signature, on).filter(organisation=member).exists():
+        raise NotNow(f"{lead.name} signs for {member.name} already.", ["choose another member"])
+
+
+@transaction.atomic
+def uncover(coverage: Coverage, *, on: date, actor: Actor, at: datetime) -> Coverage:
+    """Let a lead body's signature count for a member no longer; the days before stay."""
+    stored = Coverage.objects.select_for_update().get(pk=coverage.pk)
+    if stored.ends is not None:
+        return stored
+    stored.ends = max(on, stored.starts)
+    stored.save(update_fields=["ends"])
+    lead = stored.signature.organisation
+    data = {"member": str(stored.organisation_id), "on": stored.ends.isoformat()}
+    audit.record("organisations.uncover", actor=actor, area=lead.area, obj=lead, data=data, at=at)
+    return stored
+
+
+def _readers(signature: Signature, on: date) -> list[tuple[str, str]]:
+    """Officers, and whoever speaks for the organisation."""
+    area, organisation = signature.area, signature.organisation
+    speakers = queries.addresses(queries.representatives(organisation, on))
+    return [*queries.officers(area, on), *speakers]
+
+
+def _tell_signed(signature: Signature, at: datetime) -> None:
+    area, name = signature.area, signature.organisation.name
+    notify.queue(
+        area=area,
+        key=f"organisations.sign:{signature.pk}",
+        to=_readers(signature, timezone.localdate(at)),
+        subject=f"{name} has signed the {area.name} {area.term('agreement')}",
+        body=(
+            f"{signature.signed_by}, {signature.position}, signed the {area.term('agreement')} for"
+            f" {name} on {day(signature.signed_on)}.\n\nThe signature is public. An organisation"
+            " can withdraw at any time by writing to the chair."
+        ),
+        link=_address(signature),
+        at=at,
+    )
+
+
+def _tell_withdrawn(signature: Signature, at: datetime) -> None:
+    area, name, on = signature.area, signature.organisation.name, timezone.localdate(at)
+    notify.queue(
+        area=area,
+        key=f"organisations.withdraw:{signature.pk}",
+        to=[*queries.chairs(area, on), *_readers(signature, on)],
+        subject=f"{name} has withdrawn from the {area.name} {area.term('agreement')}",
+        body=(
+            f"{name} withdrew by written notice. From {day(signature.withdrawn_on or on)} it is no"
+            " longer a signatory.\n\nThe signature and the withdrawal stay in its history; the"
+            " words of the notice can be read there by the chair, officers and the organisation."
+        ),
+        link=_address(signature),
+        at=at,
+    )
+
+
+def _address(signature: Signature) -> str:
+    return reverse(
+        "organisations:organisation", args=[signature.area.slug, signature.organisation.slug]
+    )

@@ -1,0 +1,89 @@
+"""Handing in a file of organisations, and saying which column holds what."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+
+from opencompact.apps.organisations.actions import FIELDS, Choices
+from opencompact.apps.organisations.models import Sector
+from opencompact.base.ui.forms import Form
+from opencompact.formats.tables import Table, TableError, decode, parse
+
+MOST = 25 * 1024 * 1024
+EXAMPLE_LENGTH = 60
+SECTOR_HINT = "For organisations that are new and whose row names no sector."
+
+
+class UploadForm(Form):
+    """A CSV file and the sector of the organisations in it; cleans the file to its text."""
+
+    names = {"file": "a CSV file"}
+
+    file = forms.FileField(
+        label="CSV file",
+        help_text="Up to 25 MB, with the names of the columns in the first row.",
+        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
+    )
+    sector = forms.ChoiceField(
+        label="Sector", choices=Sector.choices, initial=Sector.VCS, help_text=SECTOR_HINT
+    )
+
+    def clean_file(self) -> UploadedFile:
+        """Read the file as a table; what is wrong with it is said by the field."""
+        file: UploadedFile = self.cleaned_data["file"]
+        if file.size is not None and file.size > MOST:
+            raise forms.ValidationError(
+                f"The selected file is {filesizeformat(file.size)} and must be smaller than 25 MB."
+                " Split it into several files."
+            )
+        try:
+            self.text = decode(file.read())
+            parse(self.text)
+        except TableError as error:
+            raise forms.ValidationError(str(error)) from error
+        return file
+
+
+class ColumnsForm(Form):
+    """Which column holds what, with examples from the file; cleans to `choices`."""
+
+    sector = forms.ChoiceField(label="Sector", choices=Sector.choices, help_text=SECTOR_HINT)
+
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
+        self.base_fields = {**_column_fields(table), **self.base_fields}
+        super().__init__(*args, **kwargs)
+
+    @staticmethod
+    def initial_of(choices: Choices) -> dict[str, str]:
+        """Return the values that the form begins with."""
+        return {**choices.columns, "sector": choices.sector}
+
+    @property
+    def choices(self) -> Choices:
+        """What was chosen."""
+        columns = {field.key: self.cleaned_data[field.key] for field in FIELDS}
+        chosen = {key: column for key, column in columns.items() if column}
+        return Choices(chosen, self.cleaned_data["sector"])
+
+
+def _column_fields(table: Table) -> dict[str, forms.ChoiceField]:
+    options = [(column, _option(table, column)) for column in table.columns]
+    return {
+        field.key: forms.ChoiceField(
+            label=field.label,
+            choices=[("", "Not in this file"), *options],
+            required=field.key == "name",
+            error_messages={"required": "Select the column that holds the names"},
+        )
+        for field in FIELDS
+    }
+
+
+def _option(table: Table, column: str) -> str:
+    """The column's name and what stands in it, for somebody who did not make the file."""
+    cells = (" ".join(row.cells[column].split()) for row in table.rows[:50])
+    found = next(filter(None, cells), "")
+    example = found if len(found) <= EXAMPLE_LENGTH else f"{found[: EXAMPLE_LENGTH - 1]}…"
+    return f"{column}: {example}" if example else column

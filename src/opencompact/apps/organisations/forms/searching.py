@@ -1,0 +1,77 @@
+"""Search and filters of the public lists: what cannot be understood asks for nothing."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from opencompact.apps.organisations.models import Kind, Sector
+from opencompact.apps.organisations.queries import Wanted
+from opencompact.base.ui.forms import DateField, Form
+
+ANY = [("", "All")]
+SIGNED = [("", "All"), ("yes", "Signatories"), ("no", "Not signatories")]
+SORTS = [
+    ("", "Name"),
+    ("-name", "Name, from Z to A"),
+    ("place", "Town or city"),
+    ("newest", "Newest on the register"),
+]
+LONGEST = 120
+
+
+class RegisterForm(Form):
+    """The register's search; it is never refused, an unknown filter is as good as none."""
+
+    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)
+    sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
+    kind = forms.ChoiceField(label="Kind", choices=[*ANY, *Kind.choices], required=False)
+    signed = forms.ChoiceField(label="Signed", choices=SIGNED, required=False)
+    sort = forms.ChoiceField(label="Sort by", choices=SORTS, required=False)
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for, in so far as it can be understood."""
+        self.full_clean()
+        known: dict[str, Any] = self.cleaned_data
+        return Wanted(
+            text=known.get("q", ""),
+            sector=known.get("sector", ""),
+            kind=known.get("kind", ""),
+            signed=known.get("signed", ""),
+            sort=known.get("sort") or "name",
+        )
+
+    @property
+    def filtered(self) -> int:
+        """How many filters besides the words are set."""
+        return sum(
+            bool(self.cleaned_data.get(name)) for name in ("sector", "kind", "signed", "sort")
+        )
+
+
+class SignatoriesForm(Form):
+    """The public register of signatories, on any day up to today."""
+
+    names = {"as_at": "the date"}
+
+    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)
+    sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
+    as_at = DateField(label="As at", required=False)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_as_at(self) -> date | None:
+        """Signatures of days to come are not known."""
+        day: date | None = self.cleaned_data["as_at"]
+        if day and day > self.today:
+            raise forms.ValidationError("The date must be today or in the past")
+        return day
+
+
+class MemberSearchForm(Form):
+    """Looking for a member that a lead body signs for."""
+
+    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)

@@ -1,0 +1,88 @@
+"""Signing and withdrawing. There is no place to write a condition: a pledge cannot be qualified."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from opencompact.apps.organisations.actions import Declaration
+from opencompact.apps.organisations.models import naming
+from opencompact.base.ui.forms import DateField, Form
+
+NAME_LENGTH = 120
+NOTICE_LENGTH = 4000
+
+
+class _UpToToday(Form):
+    """A form with a date `on` that may not be in the future."""
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day > self.today:
+            raise forms.ValidationError("The date must be today or in the past")
+        return day
+
+
+class SignForm(_UpToToday):
+    """The pledge of an organisation; `on_paper` turns the questions to what a paper says."""
+
+    names = {"on": "the date of signing", "position": "the position in the organisation"}
+
+    name = forms.CharField(label="Your full name", max_length=NAME_LENGTH)
+    position = forms.CharField(
+        label="Your position", max_length=NAME_LENGTH, help_text="For example, chair of trustees."
+    )
+    on = DateField(label="Date of signing")
+    authority = forms.BooleanField()
+    public = forms.BooleanField(
+        label="I accept that the pledge, with the name and position, is public",
+        error_messages={"required": "Confirm that the pledge is public"},
+    )
+
+    def __init__(self, *args: Any, organisation: str, on_paper: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        authority = self.fields["authority"]
+        authority.label = f"I have the authority to sign for {organisation}"
+        authority.error_messages["required"] = f"Confirm that you may sign for {organisation}"
+        if on_paper:
+            self._ask_about_paper(organisation)
+
+    def _ask_about_paper(self, organisation: str) -> None:
+        self.fields["name"].label = "Name of the person who signed"
+        self.fields["position"].label = "Position of that person"
+        self.fields[
+            "authority"
+        ].label = f"The paper says that this person may sign for {organisation}"
+        self.fields["public"].label = "The person accepts that the pledge is public"
+
+    def clean_name(self) -> str:
+        return naming.tidy(self.cleaned_data["name"])
+
+    def clean_position(self) -> str:
+        return naming.tidy(self.cleaned_data["position"])
+
+    @property
+    def declaration(self) -> Declaration:
+        """What was declared."""
+        given = self.cleaned_data
+        return Declaration(
+            given["name"], given["position"], given["on"], given["authority"], given["public"]
+        )
+
+
+class WithdrawForm(_UpToToday):
+    """A notice of withdrawal to the chair, in the organisation's own words."""
+
+    names = {"notice": "the notice", "on": "the date of the notice"}
+
+    notice = forms.CharField(
+        label="Notice to the chair",
+        max_length=NOTICE_LENGTH,
+        widget=forms.Textarea({"rows": 8}),
+        help_text="The chair, the officers and your organisation can read it. It is not published.",
+    )
+    on = DateField(label="Date of the notice")

@@ -1,0 +1,84 @@
+"""Who may do what with the register, signatures and roles. The register itself is open to all."""
+
+from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
+from opencompact.core.record import record
+
+from .models import Organisation
+
+
+@record
+class SigningRole(ActorRole):
+    """A representative who may also bind the organisation with a signature."""
+
+
+def is_officer(actor: Actor) -> bool:
+    """An officer keeps the register of the area."""
+    return actor.is_(RoleKind.OFFICER)
+
+
+def can_import(actor: Actor) -> bool:
+    """An officer may bring a file into the register, and see what came of it."""
+    return is_officer(actor)
+
+
+def can_add(actor: Actor) -> bool:
+    """An officer may add an organisation."""
+    return is_officer(actor)
+
+
+def can_edit(actor: Actor, _organisation: Organisation) -> bool:
+    """An officer may change what the register says of an organisation."""
+    return is_officer(actor)
+
+
+def speaks_for(actor: Actor, organisation: Organisation) -> bool:
+    """A representative belongs to the organisation."""
+    return organisation.pk in actor.organisations(RoleKind.REPRESENTATIVE)
+
+
+def may_bind(actor: Actor, organisation: Organisation) -> bool:
+    """A representative who may sign can bind the organisation."""
+    return any(
+        isinstance(role, SigningRole) and role.organisation_id == organisation.pk
+        for role in actor.roles
+    )
+
+
+def can_sign(actor: Actor, organisation: Organisation) -> bool:
+    """Whoever may bind the organisation signs; an officer records what was signed on paper."""
+    return may_bind(actor, organisation) or is_officer(actor)
+
+
+def can_withdraw(actor: Actor, organisation: Organisation) -> bool:
+    """Whoever may bind the organisation withdraws; an officer records a letter that came."""
+    return can_sign(actor, organisation)
+
+
+def can_cover(actor: Actor, organisation: Organisation) -> bool:
+    """Whoever may sign for a lead body says for which members the signature counts."""
+    return can_sign(actor, organisation)
+
+
+def can_see_notice(actor: Actor, organisation: Organisation) -> bool:
+    """A notice of withdrawal is read by its sender, the chair it is addressed to and officers."""
+    return is_officer(actor) or actor.is_(RoleKind.CHAIR) or speaks_for(actor, organisation)
+
+
+def can_ask(actor: Actor) -> bool:
+    """Anybody signed in may ask to speak for an organisation."""
+    return actor.signed_in
+
+
+def can_see_people(actor: Actor) -> bool:
+    """An officer sees who holds which role."""
+    return is_officer(actor)
+
+
+def can_appoint(actor: Actor) -> bool:
+    """An officer may appoint people."""
+    return is_officer(actor)
+
+
+def can_end_role(actor: Actor) -> bool:
+    """An officer may end a role."""
+    return is_officer(actor)

@@ -1,0 +1,73 @@
+"""The columns of what can be downloaded: names that stay, read from a row of the register."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from opencompact.formats.tables import QUOTED_FORMULA
+
+from .models import Coverage, Organisation, Signature
+
+Columns = Mapping[str, Callable[[Any], Any]]
+
+
+def register_columns(address: Callable[[Organisation], str]) -> Columns:
+    """Columns of the register. What an import takes has the name that an import knows."""
+    return {
+        "identifier": lambda row: row.identifier,
+        "name": lambda row: row.name,
+        "sector": lambda row: row.sector,
+        "kinds": lambda row: row.kinds,
+        "size": lambda row: row.size,
+        "address": lambda row: row.address,
+        "locality": lambda row: row.locality,
+        "postcode": lambda row: row.postcode,
+        "website": lambda row: row.website,
+        "other_identifiers": lambda row: row.other_identifiers,
+        "signatory": lambda row: bool(row.is_signatory),
+        "page": address,
+    }
+
+
+def signatory_columns(address: Callable[[Organisation], str]) -> Columns:
+    """Columns of the signatories; rows come from `queries.signed_list`."""
+    return {
+        "identifier": lambda row: row.identifier,
+        "name": lambda row: row.name,
+        "sector": lambda row: row.sector,
+        "locality": lambda row: row.locality,
+        "signatory_since": _since,
+        "signed_by": lambda row: _signature(row).signed_by,
+        "position": lambda row: _signature(row).position,
+        "edition": lambda row: _signature(row).edition.key,
+        "signed_for_by": lambda row: "" if row.signed_now else _signature(row).organisation.name,
+        "page": address,
+    }
+
+
+def _signature(row: Any) -> Signature:
+    """The signature that binds: its own, or that of the lead body."""
+    return row.signed_now[0] if row.signed_now else _coverage(row).signature
+
+
+def _coverage(row: Any) -> Coverage:
+    coverage: Coverage = row.covered_now[0]
+    return coverage
+
+
+def _since(row: Any) -> date:
+    return row.signed_now[0].signed_on if row.signed_now else _coverage(row).starts
+
+
+def exact(columns: Columns) -> Columns:
+    """Columns for CSV that come back as they were: what looks protected gets an apostrophe more."""
+    return {name: _exactly(read) for name, read in columns.items()}
+
+
+def _exactly(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def reading(row: Any) -> Any:
+        value = read(row)
+        protected = isinstance(value, str) and QUOTED_FORMULA.match(value)
+        return f"'{value}" if protected else value
+
+    return reading

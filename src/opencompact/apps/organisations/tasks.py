@@ -1,0 +1,98 @@
+"""Jobs of the register: imports that wait for the clock, and the import command."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import unscoped, within
+from opencompact.core.record import record
+from opencompact.formats import tables
+
+from . import actions
+from .models import ImportRun, RunState, Sector
+
+log = logging.getLogger(__name__)
+
+
+@record
+class Ran:
+    """What a run of the job did: imports brought to their end, stopped by an error, and drafts
+    that nobody started and that were removed."""
+
+    finished: int
+    stopped: int
+    forgotten: int
+
+
+def run_imports(at: datetime) -> Ran:
+    """Go on with every import that was started, in all areas: a job of settings.TICK_JOBS."""
+    with unscoped():  # the clock serves every area; each import then runs inside its own
+        waiting = ImportRun.objects.filter(state=RunState.RUNNING).order_by("started_at")
+        runs = list(waiting.defer("text").select_related("area", "started_by"))
+    answers = [_run(run, at) for run in runs]
+    forgotten = sum(_forget(area, at) for area in Area.objects.all())
+    return Ran(sum(answers), len(answers) - sum(answers), forgotten)
+
+
+def _run(run: ImportRun, at: datetime) -> bool:
+    """Bring one import to its end. An error stops this one; a person may let it go on."""
+    with within(run.area):
+        try:
+            actions.run_import(run, actor=actions.starter_of(run), at=at)
+        except Exception:
+            log.exception("The import of %s in %s stopped.", run.file_name, run.area.slug)
+            actions.stop_import(run)
+            return False
+    return True
+
+
+def _forget(area: Area, at: datetime) -> int:
+    with within(area):
+        return actions.forget_drafts(at)
+
+
+def import_file(area_slug: str, path: str | Path, *, dry_run: bool, at: datetime) -> dict[str, Any]:
+    """Bring a CSV file into the register of an area, or say what would happen.
+
+    Returns {read, created, updated, unchanged, rejected, warnings}; the last two are lists of
+    {row, reason}.
+    Raises Area.DoesNotExist, OSError, and TableError for a file that is no table of organisations.
+    A file that was stopped half-way goes on where it stood.
+    """
+    area = Area.objects.get(slug=area_slug)
+    file = Path(path)
+    text = tables.decode(file.read_bytes())
+    with within(area):
+        if dry_run:
+            return _look(area, text, at)
+        return _import(area, file.name, text, at)
+
+
+def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:
+    table = tables.parse(text)
+    choices = actions.Choices(_columns(table), Sector.VCS.value)
+    report = actions.import_table(area, table, choices, actor=SYSTEM, at=at, dry_run=True)
+    return actions.summary(report)
+
+
+def _import(area: Area, name: str, text: str, at: datetime) -> dict[str, Any]:
+    _columns(tables.parse(text))
+    draft = actions.open_import(area, name, text, sector=Sector.VCS.value, actor=SYSTEM, at=at)
+    run = actions.start_import(draft, at=at)
+    if run.pk != draft.pk:
+        draft.delete()
+    run = actions.run_import(run, actor=SYSTEM, at=at)
+    return actions.summary_of(run)
+
+
+def _columns(table: tables.Table) -> dict[str, str]:
+    columns = actions.guess(table)
+    if "name" not in columns:
+        raise tables.TableError(
+            "No column holds the names of organisations. Call one of them “name” in row 1; the"
+            f" columns are {', '.join(table.columns)}."
+        )
+    return columns

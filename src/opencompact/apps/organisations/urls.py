@@ -1,0 +1,39 @@
+"""Addresses of the register, sign-up, signatories and people. Fixed words come before names."""
+
+from django.urls import path
+
+from .views import data, importing, people, register, signatories, signing
+
+app_name = "organisations"
+ONE = "organisations/<slug:organisation>/"
+RUN = "organisations/import/<uuid:run>/"
+urlpatterns = [
+    path("organisations.csv", data.register_csv, name="register-csv"),
+    path("organisations.json", data.register_json, name="register-json"),
+    path("organisations/.csv", data.register_csv),
+    path("organisations/.json", data.register_json),
+    path("organisations/", register.register, name="register"),
+    path("organisations/add/", register.add, name="add"),
+    path("organisations/import/", importing.upload, name="import"),
+    path(RUN, importing.run, name="import-run"),
+    path(f"{RUN}columns/", importing.columns, name="import-columns"),
+    path(f"{RUN}start/", importing.start, name="import-start"),
+    path(f"{RUN}rejected.csv", importing.rejected, name="import-rejected"),
+    path(ONE, register.organisation, name="organisation"),
+    path(f"{ONE}edit/", register.edit, name="edit"),
+    path(f"{ONE}sign/", signing.sign, name="sign"),
+    path(f"{ONE}sign/done/", signing.signed, name="signed"),
+    path(f"{ONE}withdraw/", signing.withdraw, name="withdraw"),
+    path(f"{ONE}members/", signing.cover, name="cover"),
+    path(f"{ONE}members/<uuid:coverage>/end/", signing.uncover, name="uncover"),
+    path("signatories.csv", data.signatories_csv, name="signatories-csv"),
+    path("signatories.json", data.signatories_json, name="signatories-json"),
+    path("signatories/.csv", data.signatories_csv),
+    path("signatories/.json", data.signatories_json),
+    path("signatories/", signatories.signatories, name="signatories"),
+    path("sign-up/", signing.sign_up, name="sign-up"),
+    path("sign-up/ask/", signing.ask, name="ask"),
+    path("people/", people.people, name="people"),
+    path("people/appoint/", people.appoint, name="appoint"),
+    path("people/<uuid:role>/end/", people.end_role, name="end-role"),
+]

@@ -1,0 +1,126 @@
+"""Importing the register: hand in a file, match its columns, look, start, read the report."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from opencompact.apps.organisations import actions, policy, queries
+from opencompact.apps.organisations.forms import ColumnsForm, UploadForm
+from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.base.areas.permission import AreaRequest, NotNow, permit
+from opencompact.base.ui import tables as downloads
+from opencompact.base.ui.pages import render
+from opencompact.formats import tables
+
+AT_ONCE = 5000
+FIRST_ROWS = 5
+RECENT = 10
+
+
+def upload(request: AreaRequest, area: str) -> HttpResponse:
+    """An officer hands in a file; what was imported before is listed below."""
+    permit(request, policy.can_import(request.actor))
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        run = actions.open_import(
+            request.area,
+            form.cleaned_data["file"].name,
+            form.text,
+            sector=form.cleaned_data["sector"],
+            actor=request.actor,
+            at=timezone.now(),
+        )
+        return redirect("organisations:import-run", area, run.pk)
+    recent = queries.imports(request.area)[:RECENT]
+    return render(request, "organisations/import/upload.html", {"form": form, "recent": recent})
+
+
+def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
+    """A draft to look at, an import under way, or its report: one address from start to end."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run)
+    if found.state == RunState.DRAFT:
+        table = tables.parse(found.text)
+        form = ColumnsForm(table=table, initial=ColumnsForm.initial_of(actions.choices_of(found)))
+        return _look(request, found, table, form)
+    return render(request, f"organisations/import/{_page(found)}.html", {"run": found})
+
+
+def _page(run: ImportRun) -> str:
+    return "report" if run.state == RunState.FINISHED else "progress"
+
+
+def _look(
+    request: AreaRequest, run: ImportRun, table: tables.Table, form: ColumnsForm
+) -> HttpResponse:
+    preview = run.report.get("preview") or {}
+    counts = run.report.get("counts") or {}
+    context = {
+        "run": run,
+        "form": form,
+        "columns": table.columns,
+        "rows": [(row.number, list(row.cells.items())) for row in table.rows[:FIRST_ROWS]],
+        "preview": preview,
+        "more_rejected": counts.get("rejected", 0) - len(preview.get("rejected", ())),
+        "more_warnings": counts.get("warnings", 0) - len(preview.get("warnings", ())),
+        "counts": counts,
+    }
+    return render(request, "organisations/import/look.html", context)
+
+
+@require_POST
+def columns(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
+    """Choose other columns for a draft, and look again."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run)
+    _only_drafts(found)
+    table = tables.parse(found.text)
+    form = ColumnsForm(request.POST, table=table)
+    if not form.is_valid():
+        return _look(request, found, table, form)
+    actions.rematch(found, form.choices)
+    return redirect("organisations:import-run", area, found.pk)
+
+
+def _only_drafts(run: ImportRun) -> None:
+    if run.state != RunState.DRAFT:
+        raise NotNow("This import has started, so its columns stay.", ["read its report"])
+
+
+@require_POST
+def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
+    """Start an import, or let one that waits go on; the clock does what is more than 5,000 rows."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run)
+    if "name" not in found.mapping:
+        raise NotNow("Nobody has said which column holds the names.", ["choose that column"])
+    at = timezone.now()
+    going = actions.start_import(found, at=at)
+    actions.run_import(going, actor=request.actor, at=at, rows=AT_ONCE)
+    return redirect("organisations:import-run", area, going.pk)
+
+
+def rejected(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
+    """The rows that were left out, as they were, with the reason: to be corrected and handed in."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run, state=RunState.FINISHED)
+    names = found.report.get("columns", [])
+    reading = {name: _cell(place) for place, name in enumerate(names)}
+    numbered = {"row": lambda row: row["row"], "reason": lambda row: row["reason"]}
+    rows = found.report.get("rejected", [])
+    return downloads.csv_response(f"{area}-rejected-rows.csv", {**numbered, **reading}, rows)
+
+
+def _cell(place: int) -> Callable[[dict[str, Any]], str]:
+    """Read the cell of one column from a rejected row, which may have fewer."""
+
+    def reading(row: dict[str, Any]) -> str:
+        cells: list[str] = row["cells"]
+        return cells[place] if place < len(cells) else ""
+
+    return reading

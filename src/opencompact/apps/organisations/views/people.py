@@ -1,0 +1,73 @@
+"""Who holds which role: the list, the gaps, appointing and ending."""
+
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from opencompact.apps.organisations import actions, policy, queries
+from opencompact.apps.organisations.forms import AppointForm, EndRoleForm
+from opencompact.apps.organisations.models import Role
+from opencompact.apps.organisations.models.people import KIND_LABELS, KIND_PLURALS
+from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.base.ui.pages import render
+
+
+def people(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
+    """Roles by kind, and where somebody is missing."""
+    permit(request, policy.can_see_people(request.actor))
+    on = timezone.localdate()
+    held = {
+        RoleKind(kind): list(roles)
+        for kind, roles in groupby(queries.roles_at(request.area, on), key=lambda role: role.kind)
+    }
+    context = {
+        "groups": [(KIND_PLURALS[kind], held[kind]) for kind in KIND_LABELS if kind in held],
+        "missing": [
+            KIND_LABELS[kind] for kind in (RoleKind.OFFICER, RoleKind.CHAIR) if kind not in held
+        ],
+        "without_champion": list(queries.champions_missing(request.area, on)),
+    }
+    return render(request, "organisations/people/list.html", context)
+
+
+def appoint(request: AreaRequest, area: str) -> HttpResponse:
+    """Give somebody a role by e-mail address."""
+    permit(request, policy.can_appoint(request.actor))
+    initial = {
+        "starts": timezone.localdate(),
+        "organisation": request.GET.get("organisation", ""),
+        "kind": request.GET.get("kind", ""),
+    }
+    form = AppointForm(request.POST or None, initial=initial, area=request.area)
+    if form.is_valid():
+        role = actions.appoint(
+            request.area, form.appointment, actor=request.actor, at=timezone.now()
+        )
+        label = KIND_LABELS[RoleKind(role.kind)].lower()
+        messages.success(request, f"{role.user} is now {label}. A message tells them so.")
+        return redirect("organisations:people", area)
+    return render(request, "organisations/people/appoint.html", {"form": form})
+
+
+def end_role(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
+    """End a role on a day."""
+    permit(request, policy.can_end_role(request.actor))
+    found = get_object_or_404(Role.objects.select_related("user", "organisation"), pk=role)
+    today = timezone.localdate()
+    form = EndRoleForm(
+        request.POST or None, starts=found.starts, initial={"on": max(today, found.starts)}
+    )
+    if form.is_valid():
+        on = form.cleaned_data["on"]
+        actions.end_role(found, on=on, actor=request.actor, at=timezone.now())
+        messages.success(request, f"The role of {found.user} has an end date.")
+        return redirect("organisations:people", area)
+    label = KIND_LABELS[RoleKind(found.kind)]
+    return render(
+        request, "organisations/people/end.html", {"form": form, "role": found, "label": label}
+    )

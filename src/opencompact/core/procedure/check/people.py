@@ -1,0 +1,96 @@
+"""The people of a procedure: who acts, who agrees together, who sees what, and who may start."""
+
+from collections.abc import Iterator
+
+from opencompact.core.procedure.check.fault import Fault
+from opencompact.core.procedure.model import PARTY, Holder, Procedure, Role, Stage, Step
+
+FEWEST = 2
+"""A disagreement has two sides at least."""
+
+
+def people_faults(procedure: Procedure) -> Iterator[Fault]:
+    """Find steps nobody can take, roles that cannot act, and rooms open to the wrong people."""
+    for n, role in enumerate(procedure.roles):
+        yield from _role(n, role)
+    for n, step in enumerate(procedure.steps):
+        for says in _step(procedure, step):
+            yield Fault(("steps", n), f"“{step.key}” {says}")
+    for n, stage in enumerate(procedure.stages):
+        for says in (*_hidden(procedure, stage), *_room(procedure, stage)):
+            yield Fault(("stages", n, "open_to"), says)
+    for n, gate in enumerate(procedure.gates):
+        if not gate.accepts:
+            yield Fault(("gates", n), f"Nobody can pass “{gate.key}”: say what it `accepts`.")
+    if procedure.min_parties < FEWEST:
+        yield Fault(("min_parties",), f"A case has at least {FEWEST} parties.")
+    yield from _withdrawal(procedure)
+
+
+def _role(n: int, role: Role) -> Iterator[Fault]:
+    if (role.key == PARTY) != (role.held_by == Holder.PARTY):
+        yield Fault(
+            ("roles", n),
+            f"The role of the sides of a case has the key “{PARTY}” and `held_by: {PARTY}`, and no "
+            f"other role has either: mend “{role.key}”.",
+        )
+
+
+def _step(procedure: Procedure, step: Step) -> Iterator[str]:
+    if not step.by:
+        yield "is for nobody: write in `by` who takes it."
+    if not step.at:
+        yield "can be taken at no stage: write in `at` where."
+    if step.joint and step.by != (PARTY,):
+        yield f"is joint, and only parties agree together: write `by: [{PARTY}]`."
+    if step.ends_with and not procedure.step(step.ends_with).choices:
+        yield f"ends with what “{step.ends_with}” chose, and that has no `choices`: add them."
+
+
+def _hidden(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    """Find roles that must act at a stage whose exchange they may not see."""
+    for role in sorted(_acting(procedure, stage) - set(stage.open_to)):
+        yield (
+            f"“{role}” acts at the stage “{stage.key}” but is not in its `open_to`: let them "
+            "see it, or take the step away from them."
+        )
+
+
+def _room(procedure: Procedure, stage: Stage) -> Iterator[str]:
+    """Keep what is said in mediation between the parties and the mediator."""
+    held = {role.key: role.held_by for role in procedure.roles}
+    if stage.room != "mediation":
+        if any(held[role] is Holder.MEDIATOR for role in _acting(procedure, stage)):
+            yield (
+                f"A mediator acts at the stage “{stage.key}”, so what is exchanged there is "
+                "confidential: write `room: mediation`."
+            )
+        return
+    for role in sorted(stage.open_to):
+        if held[role] not in {Holder.PARTY, Holder.MEDIATOR}:
+            yield (
+                f"The mediation room of “{stage.key}” is open to “{role}”: mediation material "
+                "is for the parties and the mediator alone."
+            )
+
+
+def _acting(procedure: Procedure, stage: Stage) -> set[str]:
+    inside = (step for step in procedure.steps if stage.key in step.at and not step.from_outside)
+    return {role for step in inside for role in step.by}
+
+
+def _withdrawal(procedure: Procedure) -> Iterator[Fault]:
+    if not procedure.withdrawal:
+        return
+    step = procedure.step(procedure.withdrawal)
+    if step.to not in {ending.key for ending in procedure.endings}:
+        yield Fault(
+            ("withdrawal",), f"“{step.key}” does not end the case: let it lead to an ending."
+        )
+    for key in procedure.withdrawal_at:
+        if key not in step.at:
+            yield Fault(
+                ("withdrawal_at",),
+                f"Withdrawal is promised at the stage “{key}”, but “{step.key}” cannot "
+                "be taken there: add the stage to its `at`.",
+            )

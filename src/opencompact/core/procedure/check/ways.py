@@ -1,0 +1,136 @@
+"""The ways through a procedure: every stage is reached, every one can be left, every step taken."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from opencompact.core.procedure.check.fault import Fault
+from opencompact.core.procedure.model import Procedure, Step
+
+
+def way_faults(procedure: Procedure) -> Iterator[Fault]:
+    """Find what no case can reach, and where a case could be stuck."""
+    stages, steps = _possible(procedure)
+    yield from _unreached(procedure, stages)
+    yield from _never_taken(procedure, stages, steps)
+    yield from _trapped(procedure, steps)
+
+
+def targets(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """Return the stages or endings that `step` can lead to."""
+    if step.ends_with:
+        return next((s.choices for s in procedure.steps if s.key == step.ends_with), ())
+    return (step.to,) if step.to else ()
+
+
+def reached_from(procedure: Procedure, start: str) -> set[str]:
+    """Return the stages and endings that can follow the stage `start`, and itself."""
+    reached, open_ends = {start}, [start]
+    while open_ends:
+        stage = open_ends.pop()
+        for step in procedure.steps:
+            if stage in step.at:
+                new = set(targets(procedure, step)) - reached
+                reached |= new
+                open_ends += new
+    return reached
+
+
+def can_precede(procedure: Procedure, first: str, later: Step) -> bool:
+    """Say whether the step `first` can come before `later` in some case."""
+    step = procedure.step(first)
+    stages = {*targets(procedure, step), *step.at}
+    after = set().union(*(reached_from(procedure, stage) for stage in stages))
+    return bool(after.intersection(later.at))
+
+
+def _needed(procedure: Procedure, step: Step) -> list[Step]:
+    """Return the steps that must come before `step`; unknown ones are complained of elsewhere."""
+    wanted = {*step.requires, step.ends_with}
+    return [one for one in procedure.steps if one.key in wanted]
+
+
+def _possible(procedure: Procedure) -> tuple[set[str], set[str]]:
+    """Return the stages and endings that a case can reach, and the steps it can take."""
+    stages, steps = {procedure.start}, set[str]()
+    grows = True
+    while grows:
+        new = [
+            step
+            for step in procedure.steps
+            if step.key not in steps
+            and stages.intersection(step.at)
+            and all(
+                one.key in steps and can_precede(procedure, one.key, step)
+                for one in _needed(procedure, step)
+            )
+        ]
+        steps |= {step.key for step in new}
+        stages.update(*(targets(procedure, step) for step in new))
+        grows = bool(new)
+    return stages, steps
+
+
+def _unreached(procedure: Procedure, reached: set[str]) -> Iterator[Fault]:
+    for n, stage in enumerate(procedure.stages):
+        if stage.key not in reached:
+            yield Fault(
+                ("stages", n),
+                f"No case can reach the stage “{stage.key}”: let a step lead to it, or remove it.",
+            )
+    for n, ending in enumerate(procedure.endings):
+        if ending.key not in reached:
+            yield Fault(
+                ("endings", n),
+                f"No case can end with “{ending.key}”: let a step lead to it, or remove it.",
+            )
+
+
+def _never_taken(procedure: Procedure, stages: set[str], steps: set[str]) -> Iterator[Fault]:
+    for n, step in enumerate(procedure.steps):
+        if step.key not in steps and stages.intersection(step.at):
+            wanted = ", ".join(f"“{one.key}”" for one in _needed(procedure, step))
+            yield Fault(
+                ("steps", n),
+                f"“{step.key}” can never be taken: it needs {wanted} first, and no case comes "
+                "there with that done.",
+            )
+
+
+def _trapped(procedure: Procedure, possible: set[str]) -> Iterator[Fault]:
+    """Find stages that end only if every party agrees: one silent party would hold the case."""
+    free = _free(procedure, possible)
+    ends = {ending.key for ending in procedure.endings}
+    grows = True
+    while grows:
+        new = {
+            stage
+            for step in free
+            if ends.intersection(targets(procedure, step))
+            for stage in step.at
+        } - ends
+        ends |= new
+        grows = bool(new)
+    for n, stage in enumerate(procedure.stages):
+        if stage.key not in ends:
+            yield Fault(
+                ("stages", n),
+                f"A case at the stage “{stage.key}” may never end: no way out of it that does not "
+                "need the agreement of every party leads to an ending. Add a step there, at "
+                "best one of a role that is not a party.",
+            )
+
+
+def _free(procedure: Procedure, possible: set[str]) -> list[Step]:
+    """Return the steps that one role can take alone, with all that it needs at the same stage."""
+    free: list[Step] = []
+    alone = partial(_alone, procedure, free)
+    left = [step for step in procedure.steps if step.key in possible and not step.joint]
+    while new := [step for step in left if step not in free and alone(step)]:
+        free += new
+    return free
+
+
+def _alone(procedure: Procedure, free: list[Step], step: Step) -> bool:
+    return all(
+        one in free or not set(one.at).intersection(step.at) for one in _needed(procedure, step)
+    )

@@ -1,0 +1,66 @@
+"""The people of the demo: who they are, which roles they hold and who stands in the bar."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from opencompact.base.areas.actor import RoleKind
+from opencompact.core.record import record
+
+from .reading import table
+
+PASSWORD = "a year in Aldermere"  # noqa: S105 - shown to everybody who starts the demo
+DOMAIN = "aldermere.example"
+
+
+@record
+class DemoAccount:
+    """Somebody a visitor of the demo may become; `key` is what the bar posts."""
+
+    role: str
+    name: str
+    email: str
+    key: str
+
+
+@record
+class Person:
+    """One of the cast. The organisations are keys of bodies; `since` is in days before today.
+
+    `organisation` is the one the person represents and signs for, `trustee` one that keeps the
+    person out of its cases, `champion` one whose champion the person is.
+    """
+
+    key: str
+    name: str
+    role: str = ""
+    kinds: tuple[RoleKind, ...] = ()
+    organisation: str = ""
+    position: str = ""
+    trustee: str = ""
+    champion: str = ""
+    since: int = 364
+
+    @property
+    def email(self) -> str:
+        return f"{self.name.lower().replace(' ', '.')}@{DOMAIN}"
+
+    @property
+    def account(self) -> DemoAccount:
+        return DemoAccount(role=self.role, name=self.name, email=self.email, key=self.key)
+
+
+@cache
+def people() -> tuple[Person, ...]:
+    """Everybody, in the order of the bar."""
+    rows = table("cast")["person"]
+    return tuple(
+        Person(**{**row, "kinds": tuple(RoleKind(kind) for kind in row.get("kinds", ()))})
+        for row in rows
+    )
+
+
+@cache
+def accounts() -> tuple[DemoAccount, ...]:
+    """Those whom the bar offers."""
+    return tuple(person.account for person in people() if person.role)

@@ -1,0 +1,363 @@
+"""The public pages: what each shows, to everybody, in few queries, and what it never shows."""
+
+import re
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from opencompact.apps.agreement import queries, urls
+from opencompact.apps.agreement.actions import adopt_pack
+from opencompact.apps.agreement.models import Edition
+from opencompact.base.areas.scoping import within
+from opencompact.core.pack.check import FIXED
+from tests.core.pack.reading import samples
+
+ROOT = "/anywhere/agreement/"
+PAGES = [
+    "",
+    "part/about/",
+    "part/promises/",
+    "plain-words/",
+    "no-number/",
+    "time-to-answer/",
+    "who/public/",
+    "who/vcs/",
+    "who/vcs-funded/",
+    "glossary/",
+    "search/",
+    "search/?q=consultation",
+    "search/?q=zebra",
+    "print/",
+    "editions/",
+    "editions/anywhere-2026/",
+]
+
+
+class Words(HTMLParser):
+    """The words of a page as a person reads them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+def words(html: str) -> str:
+    parser = Words()
+    parser.feed(html)
+    return " ".join(" ".join(parser.found).split())
+
+
+@pytest.fixture
+def get(client, edition):
+    """Fetch a page of the agreement outside any area, as a visitor does, and give its HTML."""
+    area = edition.area
+
+    def fetch(path: str, status: int = 200) -> str:
+        with within(None):
+            response = client.get(f"/{area.slug}/agreement/{path}")
+        assert response.status_code == status, path
+        return response.content.decode()
+
+    return fetch
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_everybody_may_read(get, path):
+    html = get(path)
+    assert html.count("<h1") == 1
+    assert not re.search(r"\sstyle=|<style|<script(?![^>]*src=)|\son[a-z]+=", html)
+    ids = re.findall(r'\sid="([^"]*)"', html)
+    assert len(ids) == len(set(ids))
+    assert "" not in ids
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_headings_never_skip_a_level(get, path):
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", get(path))]
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_needs_two_queries(get, django_assert_num_queries, path):
+    get("search/")
+    with django_assert_num_queries(2):
+        get(path)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_within_the_agreement_leads_somewhere(get, path):
+    html = get(path)
+    for href in re.findall(r'href="(/anywhere/agreement/[^"]*)"', html):
+        page, _, anchor = href.partition("#")
+        target = get(page.removeprefix(ROOT).replace("&amp;", "&"))
+        assert not anchor or f'id="{anchor}"' in target, href
+    for anchor in re.findall(r'href="#([^"]+)"', html):
+        assert f'id="{anchor}"' in html, anchor
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["part/nowhere/", "nothing/", "who/nobody/", "editions/nothing/", "agreement.xml", "1a(a)/"],
+)
+def test_what_is_not_there_is_not_found(get, path):
+    get(path, 404)
+
+
+@pytest.mark.parametrize("path", ["part/about/", "costs/", "glossary/", "print/", "agreement.json"])
+def test_nothing_is_found_before_an_edition_is_adopted(client, area, path):
+    assert client.get(f"/{area.slug}/agreement/{path}").status_code == 404
+
+
+def test_the_front_page_invites_before_an_edition_is_adopted(client, area):
+    response = client.get(f"/{area.slug}/agreement/")
+    assert response.status_code == 200
+    assert "Nothing has been adopted yet" in response.content.decode()
+    assert "Nothing has been adopted yet" in words(
+        client.get(f"/{area.slug}/agreement/editions/").content.decode()
+    )
+
+
+def test_an_area_does_not_see_the_text_of_another(client, edition, other_area):
+    for path in ("plain-words/", f"editions/{edition.key}/", "agreement.json"):
+        assert client.get(f"/{other_area.slug}/agreement/{path}").status_code == 404
+
+
+def test_front_says_what_it_is_and_leads_on(get):
+    html = get("")
+    text = words(html)
+    assert "Anywhere Compact" in text
+    assert "First edition, in force since 20 November 2026" in text
+    assert "What public bodies and community groups of Anywhere promise each other." in text
+    assert "People understand both sectors better." in text
+    for href in (
+        "part/about/",
+        "part/promises/#funded",
+        "who/vcs-funded/",
+        "glossary/",
+        "print/",
+        "agreement.json",
+        "editions/",
+    ):
+        assert f'href="{ROOT}{href}"' in html
+    assert 'href="/anywhere/signatories/"' in html
+
+
+def test_a_part_shows_prose_and_its_neighbours(get):
+    html = get("part/about/")
+    assert '<a class="govuk-link" href="https://example.org/compact">the council</a>' in html
+    assert "[here](javascript:alert)" in html
+    assert 'href="javascript' not in html
+    assert '<h2 class="oc-prose__heading oc-prose__heading--3" id="about-how-it-works">' in html
+    assert 'rel="next"' in html
+    assert 'rel="prev"' not in html
+
+
+def test_a_part_shows_numbers_titles_texts_and_whom_they_bind(get):
+    html = get("part/promises/")
+    text = words(html)
+    assert "1b(a) Time to answer" in text
+    assert "Binds: Everyone who signs" in text
+    assert re.search(r'href="/anywhere/agreement/who/public/">Public bodies</a>', html)
+    assert f'<a href="{ROOT}costs/">1b(b)' in html
+    assert f'<a href="{ROOT}no-number/">¶' in html
+    assert "We pay for full cost recovery" in text.replace(
+        "full cost recovery Full cost recovery Being paid what a service really costs. "
+        "Where it is used : Full cost recovery",
+        "full cost recovery",
+    )
+
+
+def test_text_is_never_markup(get):
+    html = get("costs/")
+    assert "&amp; &lt;b&gt;overheads&lt;/b&gt;." in html
+    assert "<b>overheads" not in html
+
+
+def test_terms_are_explained_where_they_stand_once(get):
+    html = get("time-to-answer/")
+    text = html[html.index('<div class="oc-alone__text">') : html.index("oc-commitment__foot")]
+    assert text.count("<details") == 1
+    assert '<summary class="oc-word__summary">consultation</summary>' in text
+    assert "Asking people before deciding." in text
+    assert "</details> is open for at least eight weeks. Every consultation has" in text
+
+
+def test_no_space_comes_between_a_term_and_the_full_stop(get):
+    assert "</span></details>.</div>" in get("plain-words/").replace("\n", "")
+
+
+def test_a_commitment_says_everything_about_itself(get):
+    html = get("time-to-answer/")
+    text = words(html)
+    for said in (
+        "A consultation stays open for eight weeks or longer.",
+        "The last day is eight weeks after the first.",
+        "In the source: 1b, 1st point",
+        "Anywhere Compact, First edition, 1b(a) “Time to answer”, in “What we promise”.",
+        "http://testserver/anywhere/agreement/time-to-answer/",
+        "Raise a disagreement about this",
+        "Before this : Kindness",
+        "After this : 1b(b) Whole costs",
+    ):
+        assert said in text
+    assert 'href="/anywhere/disputes/raise/?commitment=time-to-answer"' in html
+
+
+def test_a_commitment_without_rules_or_terms_has_no_empty_headings(get):
+    text = words(get("no-number/"))
+    assert "How this is measured" not in text
+    assert "Words explained" not in text
+
+
+def test_the_words_of_the_area_are_used(client, edition):
+    with within(None):
+        edition.area.wording = {"disagreement": "difference", "agreement": "Covenant"}
+        edition.area.save()
+        text = words(client.get(f"{ROOT}costs/").content.decode())
+    assert "Raise a difference about this" in text
+    assert "Anywhere Covenant" in text
+
+
+def test_what_binds_a_narrower_sector(get):
+    text = words(get("who/vcs-funded/"))
+    assert "Open accounts" in text
+    assert "Plain words" in text
+    assert "Whole costs" not in text
+    assert "everything that binds Voluntary and community groups , and more" in text
+
+
+def test_what_binds_a_wider_sector_leads_to_the_narrower(get):
+    html = get("who/vcs/")
+    assert f'href="{ROOT}who/vcs-funded/"' in html
+    assert "Open accounts" not in html
+
+
+def test_what_binds_nobody_says_so(client, scoped, officer, at):
+    data = '"binds": ["vcs-funded"]', '"binds": ["public"]'
+    lonely = samples.unchecked(*data)
+    adopt_pack(scoped, lonely, actor=officer, at=at)
+    assert "Open accounts" in words(client.get(f"{ROOT}who/public/").content.decode())
+
+
+def test_the_glossary_lists_every_term_with_its_uses(get):
+    html = get("glossary/")
+    text = words(html)
+    assert (
+        "Full cost recovery Being paid what a service really costs. Used in 2 commitments" in text
+    )
+    assert "Targets agreed with the government." in text
+    assert f'href="{ROOT}plain-words/">1a(a) Plain words</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "Look for a word"),
+        ("   ", "Look for a word"),
+        ("zebra", "Nothing has these words"),
+        ("consultatoin", "Did you mean consultation ?"),
+        ("jargon", "Found in 1 place."),
+        ("consultation", "Found in 3 places."),
+        ("jargon zebra", "Nothing has all of these words. 1 place has some of them."),
+        ("consultation zebra", "Nothing has all of these words. 3 places have some of them."),
+    ],
+)
+def test_searching(client, edition, query, said):
+    with within(None):
+        response = client.get(f"{ROOT}search/", {"q": query})
+    assert said in words(response.content.decode())
+    assert edition
+
+
+def test_matches_are_marked_and_queries_are_never_markup(get):
+    html = get("search/?q=jargon")
+    assert '<mark class="oc-mark">jargon</mark>' in html
+    html = get("search/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_the_booklet_has_it_all(get):
+    text = words(get("print/"))
+    for one in samples.pack().commitments():
+        assert one.title in text
+    assert "[name of the organisation] will keep the Compact." in text
+    assert "It is public." in text
+    assert "Targets agreed with the government." in text
+    assert "It is more than a wish list." in text
+
+
+def test_a_replaced_edition_stays_readable(get, edition, officer):
+    at = datetime(2028, 6, 1, 9, tzinfo=UTC)
+    adopt_pack(edition.area, samples.second(), actor=officer, at=at)
+    html = get("editions/anywhere-2026/")
+    text = words(html)
+    assert "no longer in force" in text
+    assert "In force in Anywhere from 20 November 2026 to 1 June 2028" in text
+    assert "at least eight weeks" in text.replace("consultation Consultation", "consultation")
+    assert '<a href="#costs">1b(b)' in html
+    assert "twelve weeks" in get("time-to-answer/")
+    listed = words(get("editions/"))
+    assert "In force since 1 June 2028" in listed
+    assert "Replaced in force from 20 November 2026 to 1 June 2028" in listed
+
+
+def test_a_draft_is_not_public(get, edition):
+    fields = {"label": "Draft", "dated": edition.dated, "source": {}, "digest": "d"}
+    Edition.objects.create(area=edition.area, key="draft", title="Draft", **fields)
+    get("editions/draft/", 404)
+    assert "draft" not in get("editions/")
+
+
+def test_data_for_machines(client, edition):
+    with within(None):
+        response = client.get(f"{ROOT}agreement.json")
+    data = response.json()
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert data["licence"] == "Open Government Licence v3.0"
+    assert data["edition"] == {
+        "key": "anywhere-2026",
+        "label": "First edition",
+        "dated": "2026-05-04",
+        "status": "adopted",
+        "adopted_on": "2026-11-20",
+        "superseded_on": None,
+        "digest": f"sha256:{edition.digest}",
+    }
+    assert data["url"] == "http://testserver/anywhere/agreement/"
+    promises = data["parts"][1]["groups"]
+    assert [one["key"] for group in promises for one in group["commitments"]] == list(
+        queries.book_of(edition).index
+    )
+    assert promises[1]["commitments"][0] == {
+        "key": "time-to-answer",
+        "number": "1b(a)",
+        "title": "Time to answer",
+        "text": "A consultation is open for at least eight weeks. Every consultation has an end.",
+        "clause": "1b, 1st point",
+        "binds": ["public"],
+        "terms": ["consultation"],
+        "rules": [
+            {
+                "key": "length",
+                "kind": "duration",
+                "record": "consultation",
+                "binds": ["public"],
+                "words": "A consultation stays open for eight weeks or longer.",
+                "at_least": {"amount": 8, "unit": "weeks"},
+            }
+        ],
+        "url": "http://testserver/anywhere/agreement/time-to-answer/",
+    }
+
+
+def test_every_fixed_word_of_the_addresses_is_kept_from_commitments():
+    first = {str(one.pattern).split("/")[1] for one in urls.urlpatterns}
+    fixed = {word for word in first if re.fullmatch(r"[-\w]+", word)}
+    assert fixed
+    assert fixed <= FIXED

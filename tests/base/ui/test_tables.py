@@ -1,0 +1,80 @@
+"""Open data: stable columns, nothing a spreadsheet would run, licence and date."""
+
+import csv
+import io
+import json
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from opencompact.base.ui import tables
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+def cell(value):
+    response = tables.csv_response("a.csv", {"x": lambda row: row}, [value])
+    return next(iter(list(csv.reader(io.StringIO(response.content.decode(), newline="")))[1]), "")
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        ("Riverside Carers", "Riverside Carers"),
+        ('Tom\'s "best", friends', 'Tom\'s "best", friends'),
+        ("two\nlines", "two\nlines"),
+        ("=1+1", "'=1+1"),
+        ("+44 20", "'+44 20"),
+        ("-1", "'-1"),
+        ("@sum", "'@sum"),
+        ("\t=1", "'\t=1"),
+        ("\r=1", "'\r=1"),
+        (-1, "-1"),
+        (0, "0"),
+        (2.5, "2.5"),
+        (True, "yes"),
+        (False, "no"),
+        (None, ""),
+        ("", ""),
+        (date(2027, 1, 6), "2027-01-06"),
+        (["a", "b"], "a;b"),
+        (("=a",), "'=a"),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
+    ],
+)
+def test_cells(value, written):
+    assert cell(value) == written
+
+
+@given(st.text())
+def test_no_text_becomes_a_formula(text):
+    assert not cell(text).startswith(tables.FORMULA)
+
+
+def test_csv_is_a_download_with_stable_columns():
+    columns = {"name": lambda row: row["name"], "signed_on": lambda row: row["on"]}
+    rows = [{"name": "Ŵyn", "on": date(2027, 1, 6)}]
+    response = tables.csv_response("signatories.csv", columns, rows)
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="signatories.csv"'
+    assert response.content.decode() == "name,signed_on\r\nŴyn,2027-01-06\r\n"
+
+
+def test_json_says_licence_and_date():
+    columns = {"name": lambda row: row, "kinds": lambda _row: ("a", date(2027, 1, 6))}
+    response = tables.json_response(columns, ["=x", None], title="Signatories", at=AT)
+    assert json.loads(response.content) == {
+        "meta": {
+            "title": "Signatories",
+            "licence": "Open Government Licence v3.0",
+            "made_at": "2026-11-21T12:00:00+00:00",
+            "count": 2,
+        },
+        "rows": [
+            {"name": "=x", "kinds": ["a", "2027-01-06"]},
+            {"name": None, "kinds": ["a", "2027-01-06"]},
+        ],
+    }

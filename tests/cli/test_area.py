@@ -1,0 +1,112 @@
+"""The commands that work on an installation, each in a data folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+LEICESTER = "packs/leicester-2008"
+ROWS = """id,name,postalCode,url
+GB-CHC-1000001,Northside Youth,AX1 1AA,https://northside.example
+GB-CHC-1000002,Northside Youth,AX1 1AB,
+GB-CHC-1000003,,AX1 1AC,
+GB-CHC-12,The Well,AX1 1AD,
+"""
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory) -> Path:
+    """A data folder with one area in it."""
+    folder = tmp_path_factory.mktemp("installation")
+    words = ("area", "add", "anywhere", "--name", "Anywhere", "--pack", LEICESTER)
+    done = command(folder, *words, "--officer", "ada@example.org")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+def command(home: Path, *words: str) -> subprocess.CompletedProcess:
+    """Run the command as a process of its own, as a shell does."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE"}}
+    environment |= {"PYTHONPATH": "src", "OPENCOMPACT_DATA": str(home)}
+    call = [sys.executable, "-m", "opencompact.cli", *words]
+    return subprocess.run(call, env=environment, capture_output=True, text=True, check=False)
+
+
+def test_area_list_shows_what_was_made(home):
+    found = json.loads(command(home, "area", "list", "--json").stdout)
+    assert [(a["slug"], a["nation"], a["pack_key"]) for a in found["areas"]] == [
+        ("anywhere", "england", "leicester-2008")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("area", "add", "anywhere", "--name", "X", "--pack", LEICESTER), "already exists"),
+        (("area", "add", "Any where", "--name", "X", "--pack", LEICESTER), "lower-case letters"),
+        (("area", "add", "new", "--name", "X", "--pack", "nowhere"), "there is no such folder"),
+        (
+            ("area", "add", "new", "--name", "X", "--pack", LEICESTER, "--colour", "#ffff00"),
+            "hard to read",
+        ),
+        (("area", "appoint", "anywhere", "no-address", "chair"), "is no e-mail address"),
+        (("area", "appoint", "nowhere", "a@example.org", "chair"), "There are: anywhere"),
+        (("area", "appoint", "anywhere", "ada@example.org", "officer"), "holds this role already"),
+        (("import", "organisations", "none.csv", "--area", "anywhere"), "There is no file"),
+    ],
+)
+def test_a_command_that_cannot_do_its_work_says_what_to_do(home, words, part):
+    done = command(home, *words)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert part in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_was_refused_left_nothing_behind(home):
+    found = json.loads(command(home, "area", "list", "--json").stdout)
+    assert len(found["areas"]) == 1
+
+
+@pytest.fixture
+def rows(tmp_path) -> Path:
+    """A file with two good rows of one name, one without a name and one with a bad number."""
+    path = tmp_path / "rows.csv"
+    path.write_text(ROWS)
+    return path
+
+
+def test_import_counts_and_a_second_import_changes_nothing(home, rows):
+    words = ("import", "organisations", str(rows), "--area", "anywhere", "--json")
+    dry = json.loads(command(home, *words, "--dry-run").stdout)
+    first = json.loads(command(home, *words).stdout)
+    second = json.loads(command(home, *words).stdout)
+    assert dry["created"] == first["created"] == first["read"] - len(first["rejected"])
+    assert 4 in [bad["row"] for bad in first["rejected"]]
+    assert (second["created"], second["updated"]) == (0, 0)
+    assert second["unchanged"] == first["created"]
+
+
+def test_import_refuses_a_file_that_is_no_table(home, tmp_path):
+    path = tmp_path / "picture.csv"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    done = command(home, "import", "organisations", str(path), "--area", "anywhere")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert str(path) in done.stderr
+
+
+def test_the_audit_chain_holds(home):
+    done = command(home, "audit", "verify", "--json")
+    found = json.loads(done.stdout)
+    assert (done.returncode, found["faults"]) == (0, [])
+    assert found["checked"] > 0
+    assert str(home) in done.stderr
+
+
+def test_tick_runs_every_job(home):
+    done = command(home, "tick", "--json")
+    assert done.returncode == 0
+    assert all(not job["error"] for job in json.loads(done.stdout)["jobs"])
