@@ -1,4 +1,4 @@
-"""Real Chromium for tests: two widths, with and without JavaScript, axe, and screenshots to look at."""
+"""Real Chromium for tests: two widths, with and without JavaScript, axe, and screenshots."""
 
 import os
 from collections.abc import Iterator

@@ -8,11 +8,14 @@ import pytest
 from opencompact.cli import main, parser
 from tests import run as test_command
 from tests.docs.pages import CODE, ROOT, blocks, lines, pages, shown
+from tests.docs.test_commands import COMMANDS
 
 PROMPT = "$ "
 SKIPPED = "…"
 # These need no installation and change nothing, so they are run for their answer.
 HARMLESS = ("clock", "pack", "case")
+# A sentence may name a command without its arguments.
+NAMES = {*COMMANDS, *(name.split(" ")[0] for name in COMMANDS)}
 ASSIGNMENT = re.compile(r"[A-Z_]+=\S*")
 
 
@@ -57,7 +60,7 @@ def ours(command: str) -> list[str] | None:
 @pytest.mark.parametrize(("place", "command"), [*typed(), *mentioned()])
 def test_the_command_is_understood(place, command):
     words = ours(command)
-    if words is None:
+    if words is None or " ".join(words) in NAMES:
         return
     try:
         if words[:1] == ["test"]:

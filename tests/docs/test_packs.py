@@ -37,6 +37,7 @@ def described() -> dict[str, type]:
             if inspect.isclass(one)
             and dataclasses.is_dataclass(one)
             and one.__module__ == module.__name__
+            and not one.__name__.startswith("_")
         }
     return {one.__name__: one for one in found - MADE}
 

@@ -12,7 +12,6 @@ LARGEST_PICTURE = 200_000
 # Written so that this file does not match itself.
 FORBIDDEN = {
     r"/wor[k]/": "a folder of one machine: write a path inside the checkout",
-    r"/hom[e]/": "a folder of one person: write a path inside the checkout",
     r"/roo[t]/": "a folder of one person: write a path inside the checkout",
     r"pypi\.or[g]|pythonhoste[d]|npmjs\.(?:or[g]|co[m])": "a registry's host: leave it out",
     r"localhost:\d+/simpl[e]|index-url (?:=|http)": "a registry's address: leave it out",

@@ -6,7 +6,7 @@ from functools import cache
 
 import holidays
 
-from opencompact.core.calendar import WorkingCalendar
+from opencompact.core.calendar import CalendarError, WorkingCalendar
 
 NATIONS = {
     "england": ("England", "ENG"),
@@ -20,12 +20,20 @@ FIRST_YEAR, LAST_YEAR = 2012, 2028
 
 @cache
 def published(nation: str) -> WorkingCalendar:
-    """Return the calendar of `nation` (a key of NATIONS) with the holidays published so far."""
+    """Return the calendar of `nation` (a key of NATIONS) with the holidays published so far.
+
+    Raise CalendarError, which names the nations there are, for any other.
+    """
+    if nation not in NATIONS:
+        there = ", ".join(NATIONS)
+        raise CalendarError(f"“{nation}” is no nation we hold a calendar of. There are: {there}.")
     name, subdivision = NATIONS[nation]
     # Years around the published ones follow the rules of the library; a date there is warned about.
     years = range(FIRST_YEAR - 12, LAST_YEAR + 22)
     days = holidays.country_holidays("GB", subdiv=subdivision, years=years, language="en_GB")
-    return WorkingCalendar(name, tuple(sorted(days.items())), FIRST_YEAR, LAST_YEAR)
+    # The library speaks of holidays "observed"; in Britain these are substitute days.
+    named = ((day, said.replace("(observed)", "(substitute day)")) for day, said in days.items())
+    return WorkingCalendar(name, tuple(sorted(named)), FIRST_YEAR, LAST_YEAR)
 
 
 def calendar_for(

@@ -13,7 +13,7 @@ def read(path: Path) -> dict[str, str]:
     names = [*folder.glob("*.yaml"), *folder.glob("text/*.md"), *folder.glob("tests/*.yaml")]
     if not any(name.name == "pack.yaml" for name in names):
         raise PackError([f"{folder}: there is no pack.yaml in it: give the folder of a pack."])
-    return {str(name.relative_to(folder)): _text(name) for name in sorted(names)}
+    return {_name(folder, path): _text(folder, path) for path in sorted(names)}
 
 
 def load(path: Path) -> Pack:
@@ -21,8 +21,17 @@ def load(path: Path) -> Pack:
     return parse(read(path))
 
 
-def _text(name: Path) -> str:
+def _name(folder: Path, path: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _text(folder: Path, path: Path) -> str:
+    """Return the text of a file, without the mark for its encoding that some editors put first."""
     try:
-        return name.read_text(encoding="utf-8")
-    except UnicodeDecodeError:
-        raise PackError([f"{name}:1: this file is not UTF-8: save it as UTF-8."]) from None
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        says = "this file is not UTF-8: save it as UTF-8."
+    except OSError as error:
+        line, says = 1, f"this file cannot be read: {error.strerror}."
+    raise PackError([f"{_name(folder, path)}:{line}: {says}"])

@@ -8,6 +8,11 @@ from playwright.sync_api import Browser
 
 from tests.browser import harness
 
+FORMS = "opencompact.base.ui.forms.account"
+FORM_KEYS = (
+    "add_email", "change_password", "confirm_login_code", "login", "reauthenticate",
+    "request_login_code", "reset_password", "reset_password_from_key", "set_password", "signup",
+)  # fmt: skip
 FRAME = "opencompact.base.ui.context.frame"
 
 
@@ -24,6 +29,7 @@ def gallery(settings, area):
     settings.ROOT_URLCONF = "tests.base.ui.gallery"
     settings.NAVIGATION = "tests.base.ui.gallery.navigation"
     settings.DEMO_BAR = "tests.base.ui.gallery.demo_bar"
+    settings.ACCOUNT_FORMS = {key: f"{FORMS}.{key.title().replace('_', '')}" for key in FORM_KEYS}
     area.name, area.tagline = "Westbridge", "What we promise each other"
     area.save()
     return area

@@ -20,6 +20,7 @@ HOLIDAYS = (
     (date(2027, 1, 1), "New Year's Day"),
 )
 CALENDAR = WorkingCalendar("England", HOLIDAYS, 2012, 2027)
+BODY = "Two commitments are cited.\n\nThe steps taken so far are in the papers."
 SECTORS = (
     ("public", "Public body"),
     ("vcs", "Voluntary or community group"),
@@ -73,12 +74,12 @@ class Happening:
         self.__dict__.update(facts)
 
 
-def navigation(request: HttpRequest) -> list[NavItem]:
+def navigation(_request: HttpRequest) -> list[NavItem]:
     words = ("Agreement", "Organisations", "Signatories", "Disagreements", "Findings")
     return [NavItem(word, f"#{word}", word == "Disagreements") for word in words]
 
 
-def demo_bar(request: HttpRequest) -> DemoBar:
+def demo_bar(_request: HttpRequest) -> DemoBar:
     people = (
         DemoPerson("1", "Everybody", ""),
         DemoPerson("2", "Amina Yusuf", "Compact officer", True),
@@ -87,7 +88,7 @@ def demo_bar(request: HttpRequest) -> DemoBar:
 
 
 @open_page
-def gallery(request: HttpRequest, area: str) -> HttpResponse:
+def gallery(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
     form = Gallery(request.POST, request.FILES) if request.method == "POST" else Gallery()
     messages.success(request, "Your pledge is recorded and shows on the public register.")
     messages.info(request, "A new bank holiday moves two dates of your cases.")
@@ -111,21 +112,21 @@ def context_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
             ("Outcome sought", "The consultation runs again,\nfor its full length."),
         ],
         "story": [
-            Happening("Referred to the chair", on=date(2026, 12, 18), by="Riverside Carers", body="Two commitments are cited.\n\nThe steps taken so far are in the papers."),
-            Happening("The chair answered", at=at, by="Grace Obi, chair", body=""),
-            Happening("Mediation offered", at=at, by="Westbridge City Council", body="Both sides have ten working days."),
+            Happening("Referred", on=date(2026, 12, 18), by="Riverside Carers", body=BODY),
+            Happening("The chair answered", at=at, by="Grace Obi, chair"),
+            Happening("Mediation offered", at=at, by="The council", body="It is your turn."),
         ],
     }  # fmt: skip
 
 
 @open_page
-def question(request: HttpRequest, area: str) -> HttpResponse:
+def question(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
     form = OneQuestion(request.POST or None)
     return pages.render(request, "gallery/question.html", {"form": form})
 
 
 @open_page
-def not_now(request: HttpRequest, area: str) -> HttpResponse:
+def not_now(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
     raise NotNow("The papers are still being exchanged.", ["send your papers", "withdraw"])
 
 

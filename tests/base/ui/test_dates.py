@@ -13,7 +13,10 @@ from opencompact.base.ui import dates
         (date(2027, 1, 6), "6 January 2027"),
         (date(2026, 12, 25), "25 December 2026"),
         (datetime(2026, 7, 31, 23, 30, tzinfo=UTC), "1 August 2026"),
-        (datetime(2026, 7, 31, 23, 30), "31 July 2026"),
+        (
+            datetime(2026, 7, 31, 23, 30),  # noqa: DTZ001 - as a form gives it
+            "31 July 2026",
+        ),
     ],
 )
 def test_day(value, words):

@@ -11,21 +11,22 @@ from opencompact.base.ui import navigation
 from opencompact.base.ui.middleware import HEADERS, HeadersMiddleware
 
 QUESTION = "/anywhere/question/"
+pytestmark = pytest.mark.usefixtures("gallery")
 
 
 @pytest.fixture
-def page(gallery, client):
+def page(client):
     return lambda path=QUESTION: client.get(path).content.decode()
 
 
 @pytest.mark.parametrize(
     ("method", "title"),
     [
-        ("get", "When did you last write? – Westbridge Compact"),
-        ("post", "Error: When did you last write? – Westbridge Compact"),
+        ("get", "When did you last write? \u2013 Westbridge Compact"),
+        ("post", "Error: When did you last write? \u2013 Westbridge Compact"),
     ],
 )
-def test_title(gallery, client, method, title):
+def test_title(client, method, title):
     shown = getattr(client, method)(QUESTION, {"date_day": "6"}).content.decode()
     assert f"<title>{title}</title>" in shown
 
@@ -90,19 +91,19 @@ def test_nothing_a_strict_policy_would_refuse(page, path):
 
 
 @pytest.mark.parametrize("path", [QUESTION, "/nowhere/", "/anywhere/not-now/"])
-def test_every_answer_carries_the_headers(gallery, client, path):
+def test_every_answer_carries_the_headers(client, path):
     response = client.get(path)
     assert {name: response[name] for name in HEADERS} == HEADERS
 
 
 @pytest.mark.parametrize(("signed_in", "kept"), [(True, "no-store"), (False, None)])
-def test_pages_of_a_person_are_not_kept(gallery, client, user, signed_in, kept):
+def test_pages_of_a_person_are_not_kept(client, user, signed_in, kept):
     if signed_in:
         client.force_login(user)
     assert client.get(QUESTION).headers.get("Cache-Control") == kept
 
 
-def test_a_style_sheet_is_kept_though_signed_in(gallery, client, user):
+def test_a_style_sheet_is_kept_though_signed_in(client, user):
     client.force_login(user)
     kept = client.get("/anywhere/theme.css?colour=0b5c5c")["Cache-Control"]
     assert "immutable" in kept
@@ -134,7 +135,7 @@ def test_pages_of_trouble_need_nothing(template, heading):
     assert "<title>" in page
 
 
-def test_not_now_says_what_is_possible(gallery, client):
+def test_not_now_says_what_is_possible(client):
     response = client.get("/anywhere/not-now/")
     page = response.content.decode()
     assert response.status_code == 409
@@ -142,7 +143,7 @@ def test_not_now_says_what_is_possible(gallery, client):
     assert "<li>withdraw</li>" in page
 
 
-def test_an_unknown_area_gets_the_page_of_trouble(gallery, client):
+def test_an_unknown_area_gets_the_page_of_trouble(client):
     response = client.get("/nowhere/question/")
     assert response.status_code == 404
     assert "We cannot find this page" in response.content.decode()

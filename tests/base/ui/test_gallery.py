@@ -1,24 +1,92 @@
-"""Every component in a real browser: axe, width, and pictures to look at."""
+"""Every component in a real browser: axe, width, keyboard, and pictures to look at."""
 
 import pytest
 
 from tests.browser import harness
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("gallery"),
+]
 
-
-@pytest.fixture(params=harness.WIDTHS)
-def page(request, browser, gallery, live_server):
-    context = harness.context(browser, width=request.param)
+@pytest.fixture(params=[(width, js) for width in harness.WIDTHS for js in (True, False)])
+def page(request, browser, live_server):
+    """A page at each width, with JavaScript and without; it keeps what the console said."""
+    width, javascript = request.param
+    context = harness.context(browser, width=width, javascript=javascript)
     made = context.new_page()
-    made.base = live_server.url
-    made.width = request.param
+    made.base = f"{live_server.url}/anywhere"
+    made.mark = f"{width}{'' if javascript else '-plain'}"
+    made.said = []
+    made.on("console", lambda said: said.type == "error" and made.said.append(said.text))
     yield made
     context.close()
 
 
-def test_gallery_reads_well(page):
-    page.goto(f"{page.base}/anywhere/gallery/?page=7")
-    harness.shot(page, f"gallery-{page.width}")
+def reads_well(page, name):
+    """Take a picture and ask axe; the page must fit its screen and break no policy."""
+    harness.shot(page, f"{name}-{page.mark}")
     assert harness.axe(page) == []
     assert harness.no_horizontal_scroll(page)
+    assert page.said == []
+
+
+def test_gallery(page):
+    page.goto(f"{page.base}/gallery/?page=7")
+    reads_well(page, "gallery")
+
+
+def test_gallery_with_every_error(page):
+    page.goto(f"{page.base}/gallery/")
+    page.fill("#id_received_0", "30")
+    page.fill("#id_received_1", "2")
+    page.fill("#id_received_2", "2027")
+    page.fill("#id_outcome", "x" * 201)
+    page.click("text=Send >> nth=-1")
+    page.wait_for_selector(".govuk-error-summary")
+    reads_well(page, "gallery-errors")
+    assert page.input_value("#id_received_1") == "2"
+    page.click(".govuk-error-summary >> text=Select sector")
+    assert page.evaluate("document.activeElement.id") == "id_sector_0"
+
+
+def test_one_question(page):
+    page.goto(f"{page.base}/question/")
+    reads_well(page, "question")
+    page.fill("#id_date_0", "30")
+    page.click("button:has-text('Continue')")
+    reads_well(page, "question-errors")
+    assert page.title().startswith("Error: ")
+    assert page.input_value("#id_date_0") == "30"
+
+
+@pytest.mark.parametrize("name", ["not-now", "nothing-here"])
+def test_pages_of_trouble(page, name):
+    page.goto(f"{page.base}/{name}/")
+    harness.shot(page, f"trouble-{name}-{page.mark}")
+    assert harness.axe(page) == []
+    assert harness.no_horizontal_scroll(page)
+
+
+def test_an_open_strip_fits(page):
+    page.goto(f"{page.base}/gallery/")
+    page.click("summary >> nth=0")
+    reads_well(page, "strip-open")
+
+
+def test_print(page):
+    page.emulate_media(media="print")
+    page.goto(f"{page.base}/gallery/")
+    harness.shot(page, f"print-{page.mark}")
+    for hidden in (".oc-navigation", ".oc-demo", ".govuk-breadcrumbs", ".oc-filters"):
+        assert not page.locator(hidden).is_visible()
+    assert page.locator(".oc-commitment__number").first.is_visible()
+
+
+def test_keyboard_starts_with_the_skip_link(page):
+    page.goto(f"{page.base}/question/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#main-content")

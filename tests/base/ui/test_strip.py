@@ -1,7 +1,7 @@
 """The counted strip: every day in its place, the ends marked, the facts in a table."""
 
 from datetime import date, timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.template import Context, Template
@@ -158,7 +158,7 @@ def test_the_drawing_is_well_formed_and_without_style():
     drawing = page[page.index("<svg") : page.rindex("</svg>") + 6]
     for part in drawing.split("</svg>")[:-1]:
         svg = part[part.index("<svg") :]
-        ElementTree.fromstring(f"{svg}</svg>")  # noqa: S314 - our own
+        ET.fromstring(f"{svg}</svg>")  # noqa: S314 - our own
     assert "style=" not in page
     assert "10 working days after Friday 18 December 2026 is Wednesday 6 January 2027" in page
     assert page.count('<th scope="row"') == 20

@@ -44,8 +44,8 @@ def test_filters(source, words):
         ("<b onclick=x>y</b>", '<p class="govuk-body">&lt;b onclick=x&gt;y&lt;/b&gt;</p>'),
         ("[a](javascript:x)", '<p class="govuk-body">[a](javascript:x)</p>'),
         (
-            '[a](https://example.org "t")',
-            '<p class="govuk-body"><a href="https://example.org" title="t" class="govuk-link">a</a></p>',
+            '[a](//a.org "t")',
+            '<p class="govuk-body"><a href="//a.org" title="t" class="govuk-link">a</a></p>',
         ),
         ("![a](https://example.org/x.png)", '<p class="govuk-body"></p>'),
         ("# Title", '<h2 class="govuk-heading-m">Title</h2>'),
@@ -76,6 +76,8 @@ def test_markdown(text, html):
             '{% breadcrumbs "Home" "/" "Agreement" "/a/" %}',
             ['href="/">Home</a>', 'href="/a/">Agreement</a>'],
         ),
+        ('{% back "../" %}', ['href="../"', ">Back<", "<nav"]),
+        ('{% back "../" "Back to the case" %}', [">Back to the case<"]),
         ('{% notice "Take care" %}', ["govuk-inset-text", "Take care"]),
         ('{% notice "Take care" "warning" %}', ["govuk-warning-text", "Warning"]),
         ("{% summary rows %}", ["Number</dt>", "2026-004</dd>", "Change<span", "one<br>two"]),
@@ -138,6 +140,11 @@ def test_error_summary(form, links):
     page = shown("{% error_summary form %}", form=form)
     assert [f'href="{link}"' in page for link in links] == [True] * len(links)
     assert ("There is a problem" in page) is bool(links)
+
+
+def test_error_summary_of_the_same_form_twice():
+    page = shown("{% error_summary form form nothing %}", form=Two({}))
+    assert page.count("#id_name") == 1
 
 
 def test_error_summary_of_two_forms():

@@ -36,7 +36,8 @@ def test_served_for_a_year_under_its_own_colour(gallery, client, query, kept):
     assert kept in response["Cache-Control"]
 
 
-def test_pages_link_to_it(gallery, client):
+@pytest.mark.usefixtures("gallery")
+def test_pages_link_to_it(client):
     assert (
         'href="/anywhere/theme.css?colour=0b5c5c"'
         in client.get("/anywhere/question/").content.decode()

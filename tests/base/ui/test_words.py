@@ -96,6 +96,8 @@ def said(field, data, name="thing", files=None, **attributes):
             "abc",
             "The 5% must be 2 characters or fewer",
         ),
+        (forms.DateField(label="When did it end?"), None, "Enter the date"),
+        (forms.DateField(label="End date"), None, "Enter end date"),
         (django_forms.FileField(label="Your statement"), None, "Select your statement"),
         (
             django_forms.CharField(label="Name", error_messages={"required": "Who are you?"}),

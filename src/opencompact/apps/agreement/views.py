@@ -57,8 +57,13 @@ def commitment(request: AreaRequest, area: str, commitment: str) -> HttpResponse
     book = queries.book_of(edition)
     passage = _found(book.index.get(commitment), "commitment")
     before, after = reading.beside(book.passages, passage)
-    here = request.build_absolute_uri(request.path)
-    context = {"passage": passage, "before": before, "after": after, "here": here}
+    context = {
+        "passage": passage,
+        "section": book.section(passage.place.section),
+        "before": before,
+        "after": after,
+        "here": request.build_absolute_uri(request.path),
+    }
     return _page(request, "commitment", edition, **context)
 
 

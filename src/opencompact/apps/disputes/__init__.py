@@ -1,1 +1,1 @@
-"""Disagreements: cases that run by the procedure of their edition, and the findings they end with."""
+"""Disagreements: cases that run by the procedure of their edition, and their findings."""

@@ -21,7 +21,7 @@ BY_AREA = {Holder.CHAIR: RoleKind.CHAIR, Holder.OFFICER: RoleKind.OFFICER}
 
 @record
 class Hold:
-    """A role of the procedure that somebody holds in a case; `party` is the side's key, or empty."""
+    """A role of the procedure that somebody holds in a case; `party` is a side's key or empty."""
 
     role: str
     holder: Holder
@@ -99,7 +99,7 @@ def can_take(actor: Actor, case: Case, step: Step) -> bool:
 
 
 def needs_second_person(actor: Actor, case: Case, step: Step) -> bool:
-    """Say whether `step` carries out a choice that `actor` recorded: then somebody else takes it."""
+    """Say whether `step` carries out a choice that `actor` recorded: it takes another."""
     chose = [
         event for event in case.events.all() if step.ends_with and event.step == step.ends_with
     ]

@@ -10,7 +10,7 @@ from opencompact.base.ui import navigation, theme
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give `area`, `actor`, `nav`, `demo`, `term`, `theme` (address of the area's style) to templates.
+    """Give templates `area`, `actor`, `nav`, `demo`, `term` and `theme`, the area's style sheet.
 
     Navigation and demo bar are asked for only when a template shows them.
     """

@@ -1,16 +1,16 @@
 """Long lists in pages: the filters stay in the address, the page number is one of them."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page as DjangoPage
 from django.core.paginator import Paginator
 from django.http import HttpRequest, QueryDict
 
-ELLIPSIS = Paginator.ELLIPSIS
+ELLIPSIS = str(Paginator.ELLIPSIS)
 
 
-class Page(DjangoPage):
+class Page(DjangoPage):  # type: ignore[type-arg]  # generic in the stubs only
     """One page of a list that knows the addresses of the others."""
 
     query: QueryDict
@@ -41,7 +41,7 @@ class Page(DjangoPage):
         return self.href(self.next_page_number()) if self.has_next() else ""
 
 
-class _Paginator(Paginator):
+class _Paginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs only
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         return Page(*args, **kwargs)
 
@@ -51,6 +51,6 @@ def page(request: HttpRequest, items: Any, *, per_page: int = 50) -> Page:
 
     `items` is an ordered queryset or a list. Show it with `{% pagination page %}`.
     """
-    found: Page = _Paginator(items, per_page).get_page(request.GET.get("page"))
+    found = cast("Page", _Paginator(items, per_page).get_page(request.GET.get("page")))
     found.query = request.GET
     return found

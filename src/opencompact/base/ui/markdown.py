@@ -1,4 +1,4 @@
-"""Markdown to HTML that cannot carry a script: no raw HTML goes in, and nh3 cleans what comes out."""
+"""Markdown to HTML without a script in it: no raw HTML goes in, nh3 cleans what comes out."""
 
 from functools import lru_cache
 

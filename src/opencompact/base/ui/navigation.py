@@ -1,6 +1,5 @@
 """What the frame of a page shows besides the page: its navigation and the demo's bar of roles."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -38,20 +37,17 @@ class DemoBar:
 
 
 def navigation_for(request: HttpRequest) -> list[NavItem]:
-    """Ask settings.NAVIGATION, a dotted path of a callable that takes the request."""
-    return _ask("NAVIGATION", request) or []
+    """Ask settings.NAVIGATION, the dotted path of a callable that takes the request."""
+    asked = _named("NAVIGATION")
+    return asked(request) if asked else []
 
 
 def demo_bar_for(request: HttpRequest) -> DemoBar | None:
-    """Ask settings.DEMO_BAR in the same way; nothing outside a demo."""
-    return _ask("DEMO_BAR", request)
+    """Ask settings.DEMO_BAR in the same way; outside a demo it is not set, or answers None."""
+    asked = _named("DEMO_BAR")
+    return asked(request) if asked else None
 
 
-def _ask(setting: str, request: HttpRequest) -> Any:
-    path: str = getattr(settings, setting, "")
-    found: Callable[[HttpRequest], Any] = import_string(path) if path else _nothing
-    return found(request)
-
-
-def _nothing(_request: HttpRequest) -> None:
-    return None
+def _named(setting: str) -> Any:
+    path = getattr(settings, setting, "")
+    return import_string(path) if path else None

@@ -11,6 +11,18 @@ from opencompact.core.pack.schema import Pack
 from opencompact.core.pack.tree import PackError, line_of, plain, read_yaml
 from opencompact.core.procedure import Fault
 
+__all__ = [
+    "PackError",
+    "dump",
+    "faults_in",
+    "line_of",
+    "located",
+    "parse",
+    "plain",
+    "read_yaml",
+    "restore",
+]
+
 PACK: TypeAdapter[Pack] = TypeAdapter(Pack)
 MAIN, PROCEDURE = "pack.yaml", "procedure.yaml"
 

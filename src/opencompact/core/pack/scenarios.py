@@ -1,19 +1,23 @@
 """Scenarios: cases and records written down by domain people, with what they expect of the pack."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from opencompact.core.calendar import WorkingCalendar
-from opencompact.core.pack.parse import PackError, line_of, plain, read_yaml
+from opencompact.core.calendar import CalendarError, WorkingCalendar
+from opencompact.core.pack.parse import faults_in, located
 from opencompact.core.pack.schema import Pack
+from opencompact.core.pack.tree import PackError, line_of, plain, read_yaml
 from opencompact.core.procedure import (
     Event,
+    Fault,
     Position,
     StepNotAllowedError,
+    advance,
     clocks,
+    meeting_days,
     options,
     position,
 )
@@ -22,14 +26,29 @@ from opencompact.core.rules import Departure, Fact, judge
 
 
 @record
+class Meeting:
+    """The days expected for the date that is to be fixed next; `clash` is part of the sentence."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    clash: str | None = None
+
+
+@record
 class Expect:
-    """What a scenario expects; only what is written is compared."""
+    """What a scenario expects; only what is written is compared.
+
+    `late` are the firm limits that were not kept, `slow` the usual ones; `refused` is part of what
+    the last event is refused with, and the rest is then as it stood before it.
+    """
 
     stage: str | None = None
     ending: str | None = None
     options: Mapping[str, tuple[str, ...]] | None = None
     due: Mapping[str, date] | None = None
     late: tuple[str, ...] | None = None
+    slow: tuple[str, ...] | None = None
+    meeting: Meeting | None = None
     refused: str | None = None
     verdict: str | None = None
     because: str | None = None
@@ -68,14 +87,18 @@ class CaseFile:
     events: tuple[Event, ...] = ()
 
 
-_SCENARIOS: TypeAdapter[tuple[Scenario, ...]] = TypeAdapter(tuple[Scenario, ...])
+@record
+class _Scenarios:
+    scenarios: tuple[Scenario, ...]
+
+
+_SCENARIOS: TypeAdapter[_Scenarios] = TypeAdapter(_Scenarios)
 _CASE: TypeAdapter[CaseFile] = TypeAdapter(CaseFile)
 
 
 def read_case(text: str, name: str) -> CaseFile:
     """Read a case file: `parties: [a, b]` and `events:` with on, step, by, party …"""
-    tree = read_yaml(text, name)
-    found: CaseFile = _validated(_CASE, tree, name)
+    found: CaseFile = _validated(_CASE, read_yaml(text, name), name)
     return found
 
 
@@ -84,47 +107,59 @@ def run(pack: Pack, files: Mapping[str, str], calendar: WorkingCalendar) -> Iter
     for name in sorted(files):
         if name.startswith("tests/"):
             tree = read_yaml(files[name], name)
-            listed = tree.get("scenarios") if isinstance(tree, dict) else None
-            if not listed:
+            if not (isinstance(tree, dict) and tree.get("scenarios")):
                 raise PackError([f"{name}:1: write the scenarios in a list called `scenarios`."])
-            scenarios = _validated(_SCENARIOS, listed, name)
-            for n, scenario in enumerate(scenarios):
-                faults = tuple(_faults(pack, scenario, calendar))
-                yield Outcome(name, line_of(tree, ("scenarios", n)), scenario.name, faults)
+            found: _Scenarios = _validated(_SCENARIOS, tree, name)
+            for n, scenario in enumerate(found.scenarios):
+                line = line_of(tree, ("scenarios", n))
+                yield Outcome(name, line, scenario.name, tuple(_faults(pack, scenario, calendar)))
 
 
 def _validated(adapter: TypeAdapter[Any], tree: Any, name: str) -> Any:
     try:
         return adapter.validate_python(plain(tree))
     except ValidationError as error:
-        raise PackError(
-            [
-                f"{name}:{line_of(tree, fault['loc'])}: "
-                f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}"
-                for fault in error.errors()
-            ]
-        ) from None
+        faults: list[Fault] = list(faults_in(error))
+    raise PackError([located(name, tree, fault) for fault in faults])
 
 
 def _faults(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterator[str]:
-    if scenario.rule:
-        yield from _judged(pack, scenario, calendar)
-        return
+    if scenario.expect == Expect():
+        yield "it expects nothing: write under `expect` what should come of it"
     try:
-        at = position(pack.procedure, scenario.events, scenario.parties)
-    except StepNotAllowedError as error:
-        wanted = scenario.expect.refused
-        if wanted is None or wanted not in str(error):
-            yield f"it was refused: {error}"
+        if scenario.rule:
+            yield from _judged(pack, scenario, calendar)
+        else:
+            yield from _played(pack, scenario, calendar)
+    except CalendarError as error:
+        yield str(error)
+
+
+def _played(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterator[str]:
+    expect = scenario.expect
+    if expect.verdict is not None or expect.because is not None:
+        yield "a verdict is expected, but no `rule` is named"
+    if len(scenario.parties) < pack.procedure.min_parties:
+        yield f"name the parties: there are at least {pack.procedure.min_parties}"
         return
-    if scenario.expect.refused is not None:
-        yield f"expected a refusal ({scenario.expect.refused}), but every step was allowed"
-    yield from _stands(pack, scenario, at)
+    at = position(pack.procedure, (), scenario.parties)
+    try:
+        for event in scenario.events:
+            at = advance(pack.procedure, at, event)
+    except StepNotAllowedError as error:
+        if len(at.events) + 1 < len(scenario.events) or expect.refused is None:
+            yield f"event {len(at.events) + 1} was refused: {error}"
+            return
+        if expect.refused not in str(error):
+            yield f"refused: expected “{expect.refused}”, found: {error}"
+    else:
+        if expect.refused is not None:
+            yield f"expected a refusal ({expect.refused}), but every step was allowed"
+    yield from _stands(pack, expect, at)
     yield from _dated(pack, scenario, at, calendar)
 
 
-def _stands(pack: Pack, scenario: Scenario, at: Position) -> Iterator[str]:
-    expect = scenario.expect
+def _stands(pack: Pack, expect: Expect, at: Position) -> Iterator[str]:
     if expect.stage is not None and (at.stage, at.ending) != (expect.stage, ""):
         yield f"stage: expected {expect.stage}, found {at.ending or at.stage}"
     if expect.ending is not None and at.ending != expect.ending:
@@ -133,30 +168,61 @@ def _stands(pack: Pack, scenario: Scenario, at: Position) -> Iterator[str]:
         who, _, party = role.partition(":")
         found = {step.key for step in options(pack.procedure, at, who, party)}
         if found != set(wanted):
-            yield f"options of {role}: expected {sorted(wanted)}, found {sorted(found)}"
+            yield f"options of {role}: expected {_listed(wanted)}, found {_listed(found)}"
 
 
 def _dated(
     pack: Pack, scenario: Scenario, at: Position, calendar: WorkingCalendar
 ) -> Iterator[str]:
+    expect, on = scenario.expect, scenario.on
     running = clocks(pack.procedure, at, calendar)
-    for key, wanted in (scenario.expect.due or {}).items():
+    for key, wanted in (expect.due or {}).items():
         found = {one.due for one in running if one.clock.key == key}
         if found != {wanted}:
-            yield f"due {key}: expected {wanted}, found {', '.join(map(str, sorted(found))) or 'none'}"
-    if scenario.expect.late is not None:
-        if scenario.on is None:
-            yield "late: say `on` which day the case is seen"
-            return
-        late = {one.clock.key for one in running if one.breached(scenario.on)}
-        if late != set(scenario.expect.late):
-            yield f"late: expected {sorted(scenario.expect.late)}, found {sorted(late)}"
+            yield f"due {key}: expected {wanted}, found {_listed(map(str, found))}"
+    if on is None:
+        if (expect.late, expect.slow, expect.meeting) != (None, None, None):
+            yield "say `on` which day the case is seen"
+        return
+    passed = [one for one in running if one.passed(on)]
+    for name, firm, keys in (("late", True, expect.late), ("slow", False, expect.slow)):
+        there = {one.clock.key for one in passed if one.clock.firm is firm}
+        if keys is not None and there != set(keys):
+            yield f"{name}: expected {_listed(keys)}, found {_listed(there)}"
+    if expect.meeting:
+        yield from _met(pack, expect.meeting, at, calendar, on)
+
+
+def _met(
+    pack: Pack, wanted: Meeting, at: Position, calendar: WorkingCalendar, on: date
+) -> Iterator[str]:
+    step = next((one for one in options(pack.procedure, at) if one.schedules), None)
+    if step is None:
+        yield "meeting: no date can be fixed at this point"
+        return
+    found = meeting_days(pack.procedure, step, at, calendar, on)
+    if wanted.earliest is not None and found.earliest != wanted.earliest:
+        yield f"meeting: expected the earliest day {wanted.earliest}, found {found.earliest}"
+    if wanted.latest is not None and found.latest != wanted.latest:
+        yield f"meeting: expected the latest day {wanted.latest}, found {found.latest}"
+    if wanted.clash is not None and (wanted.clash not in found.clash or not found.clash):
+        yield f"meeting: expected the clash “{wanted.clash}”, found “{found.clash or 'none'}”"
+    if wanted.clash is None and found.clash:
+        yield f"meeting: {found.clash}"
 
 
 def _judged(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterator[str]:
+    expect = scenario.expect
+    if expect != Expect(verdict=expect.verdict, because=expect.because):
+        yield "a record is held to a rule: of it only `verdict` and `because` can be expected"
     rule = next((rule for rule in pack.rules if rule.key == scenario.rule), None)
     if rule is None:
-        yield f"there is no rule “{scenario.rule}” in the pack"
+        there = _listed(one.key for one in pack.rules)
+        yield f"there is no rule “{scenario.rule}” in the pack. There are: {there}"
+        return
+    sectors = [sector.key for sector in pack.sectors]
+    if scenario.owner not in sectors:
+        yield f"say in `owner` whose record it is: one of {_listed(sectors)}"
         return
     found = judge(
         rule,
@@ -165,7 +231,11 @@ def _judged(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterat
         calendar=calendar,
         departure=scenario.departure,
     )
-    if scenario.expect.verdict != found.verdict.value:
-        yield f"verdict: expected {scenario.expect.verdict}, found {found.verdict.value}"
-    if scenario.expect.because and scenario.expect.because not in " ".join(found.because):
-        yield f"because: expected “{scenario.expect.because}”, found “{' '.join(found.because)}”"
+    if expect.verdict != found.verdict.value:
+        yield f"verdict: expected {expect.verdict}, found {found.verdict.value}"
+    if expect.because and expect.because not in " ".join(found.because):
+        yield f"because: expected “{expect.because}”, found “{' '.join(found.because)}”"
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return ", ".join(sorted(keys)) or "none"

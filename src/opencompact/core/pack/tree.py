@@ -1,4 +1,4 @@
-"""YAML texts as trees that know their lines. Whatever is wrong in one is told with file and line."""
+"""YAML texts as trees that know their lines; what is wrong is told with file and line."""
 
 import re
 from collections.abc import Sequence
@@ -114,7 +114,7 @@ def _impossible(text: str, error: ValueError) -> tuple[int, str]:
 
 
 def _refuse_repeats(tree: Any, name: str) -> None:
-    """Refuse *references and !tags: what a pack says stands there in full, and only text is data."""
+    """Refuse *references and !tags: what a pack says stands there in full, as plain text."""
     seen: set[int] = set()
     left: list[tuple[Any, int, int]] = [(tree, 1, 0)]
     while left:

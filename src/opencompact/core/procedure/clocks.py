@@ -33,13 +33,16 @@ class Deadline:
 
     def overdue(self, on: date) -> bool:
         """Say whether `on` is past the due date of a clock that still runs."""
-        return self.ended_on is None and on > self.due and not self.clock.optional
+        return self.ended_on is None and self.passed(on)
+
+    def passed(self, on: date) -> bool:
+        """Say whether the limit, firm or usual, was not kept; a time left unused always is."""
+        unused = self.clock.optional and self.met_on is None
+        return not unused and (self.ended_on or on) > self.due
 
     def breached(self, on: date) -> bool:
-        """Say whether a firm limit was passed; a soft one never is, nor a time left unused."""
-        if not self.clock.firm or (self.clock.optional and self.met_on is None):
-            return False
-        return (self.ended_on or on) > self.due
+        """Say whether a firm limit was passed; passing a usual one is no breach."""
+        return self.clock.firm and self.passed(on)
 
 
 def clocks(procedure: Procedure, at: Position, calendar: WorkingCalendar) -> tuple[Deadline, ...]:

@@ -70,6 +70,8 @@ def _floor(
 ) -> Iterator[tuple[date, str]]:
     if clock.before:
         done = [done_on(clock, event) for event in at.events if event.step in clock.met_by]
+        if clock.optional and not done:
+            return
         ready = max(done, default=on)
         day = _ahead(clock, ready, calendar)
         yield day, f"{clock.span} after {written(ready)} ({clock.name})"

@@ -9,7 +9,7 @@ from opencompact.core.record import record
 
 from .reading import table
 
-PASSWORD = "a year in Aldermere"  # noqa: S105 - shown to everybody who starts the demo
+PASSWORD = "welcome-to-aldermere"  # noqa: S105 - shown to everybody who starts the demo
 DOMAIN = "aldermere.example"
 
 
@@ -39,7 +39,7 @@ class Person:
     position: str = ""
     trustee: str = ""
     champion: str = ""
-    since: int = 364
+    since: int = 365
 
     @property
     def email(self) -> str:

@@ -33,7 +33,7 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
                 after,
                 person,
                 key=f"disputes.{event.step}:{event.pk}",
-                subject=_happened(told, person.held),
+                subject=_happened(told),
                 lines=[*_lines(after, told, person.held), *_help(person.held, silent=silent)],
                 at=at,
             )
@@ -86,7 +86,7 @@ def _may_know(after: Story, told: Told, held: Iterable[Hold]) -> bool:
     return there is None or bool(roles & (told.open_to | readers(after.procedure, there)))
 
 
-def _happened(told: Told, held: Iterable[Hold]) -> str:
+def _happened(told: Told) -> str:
     if not told.sealed:
         return told.step.name[:1].lower() + told.step.name[1:]
     return "mediation has ended" if told.led_to else "something new in the mediation room"
@@ -104,7 +104,7 @@ def _lines(after: Story, told: Told, held: tuple[Hold, ...]) -> Iterator[str]:
 
 def _what(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     if told.sealed:
-        return f"{_happened(told, held)}."
+        return f"{_happened(told)}."
     return f"“{told.step.name}” was recorded by {_who(after, told, held)}."
 
 

@@ -92,8 +92,8 @@ def _tell(place: Seat, at: datetime) -> None:
         subject=f"{case.number}: you have a seat as {label}",
         body=(
             f"You have been given a seat in case {case.number}, as {label}. Everything in it is"
-            " confidential.\n\nIf you have any tie with the organisations in the case, say so before"
-            " you read on, and the seat goes to somebody else."
+            " confidential.\n\nIf you have any tie with the organisations in the case, say so"
+            " before you read on, and the seat goes to somebody else."
         ),
         link=case.get_absolute_url(),
         at=at,

@@ -1,4 +1,4 @@
-"""Writing down a step: the event, its papers, the case's copies, the finding, the audit, the mail."""
+"""Writing down a step: the event, its papers, the case's copies, the finding, the audit."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -26,10 +26,12 @@ from opencompact.apps.disputes.queries.seen import (
     room,
     rooms,
     seen_clocks,
+    since,
     told_of,
     way,
 )
 from opencompact.apps.disputes.queries.story import Story, Told, Visit, story
+from opencompact.apps.disputes.queries.timing import Timed, limits, next_date, timetable
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, open_steps, turns, turns_for
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "Row",
     "Said",
     "Story",
+    "Timed",
     "Told",
     "Turn",
     "Visit",
@@ -52,8 +55,10 @@ __all__ = [
     "chosen_rows",
     "endings_used",
     "is_mine",
+    "limits",
     "may_read",
     "needs_of",
+    "next_date",
     "open_cases",
     "open_steps",
     "opening",
@@ -66,8 +71,10 @@ __all__ = [
     "row",
     "rows",
     "seen_clocks",
+    "since",
     "story",
     "then",
+    "timetable",
     "told_of",
     "turns",
     "turns_for",

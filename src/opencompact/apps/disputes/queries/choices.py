@@ -32,7 +32,7 @@ def choices(story: Story, held: Iterable[Hold]) -> tuple[Choice, ...]:
 
 
 def _is_main(story: Story, step: Step, now: Iterable[Turn]) -> bool:
-    """What is awaited, and what moves the case on; going on without somebody only once they are late."""
+    """What is awaited or moves the case on; going on without a side only once it is late."""
     wanted = [other for turn in now for other in turn.steps]
     if step.key in {other.key for other in wanted}:
         return True

@@ -49,7 +49,7 @@ class Filter:
 
 
 def rows(actor: Actor, calendar: WorkingCalendar, on: date) -> list[Row]:
-    """Every case of the actor: open ones by what falls due first, then closed ones, newest first."""
+    """Every case of the actor: open ones by what falls due first, then closed ones."""
     found = [row(story(case, calendar, on), actor) for case in visible_cases(actor)]
     return sorted(found, key=_order)
 

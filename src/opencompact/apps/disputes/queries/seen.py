@@ -90,8 +90,20 @@ def rooms(story: Story, held: Iterable[Hold]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def since(story: Story, held: Iterable[Hold], version: int) -> tuple[Entry, ...]:
+    """What happened after a page of that version was made; from outside, nothing of mediation."""
+    held = tuple(held)
+    roles = frozenset(hold.role for hold in held)
+    return tuple(
+        _entry(story, told, roles)
+        for told in story.told
+        if told.event.sequence > version
+        and (not told.sealed or can_see_stage(held, story.procedure, told.stage))
+    )
+
+
 def may_read(told: Told, held: Iterable[Hold]) -> bool:
-    """Say whether somebody holding these roles may read what was written and given with an event."""
+    """Say whether somebody holding these roles may read what was given with an event."""
     return any(hold.role in told.open_to for hold in held)
 
 
@@ -144,7 +156,7 @@ def _chapter(story: Story, visit: Visit, roles: frozenset[str]) -> Chapter:
 
 def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     open_to_me = bool(roles & told.open_to)
-    said = tuple(_said(story, told))
+    said = tuple(_said(told))
     documents = tuple(
         document for document in story.case.documents.all() if document.event_id == told.event.pk
     )
@@ -161,7 +173,7 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     )
 
 
-def _said(story: Story, told: Told) -> Iterator[Said]:
+def _said(told: Told) -> Iterator[Said]:
     for need in told.step.needs:
         answer = told.event.answers.get(need.key)
         if answer and need.kind != NeedKind.FILES:

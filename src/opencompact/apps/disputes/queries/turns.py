@@ -1,4 +1,4 @@
-"""Whose turn it is in a case, for what and by when: from the clocks that run, else from the steps."""
+"""Whose turn it is in a case, for what and by when: from the clocks, else from the steps."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

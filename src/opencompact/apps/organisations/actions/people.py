@@ -3,7 +3,6 @@
 import hashlib
 from datetime import date, datetime, timedelta
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +11,8 @@ from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation, Role
 from opencompact.apps.organisations.models.people import KIND_LABELS, OF_AN_ORGANISATION
 from opencompact.base import audit, notify
-from opencompact.base.accounts.models import User, normal
+from opencompact.base.accounts.actions import enrol
+from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
@@ -45,7 +45,7 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
     kind = appointment.kind
     if kind in OF_AN_ORGANISATION and appointment.organisation is None:
         raise ValueError(f"A {kind.value} needs an organisation.")
-    user = _person(appointment)
+    user = enrol(email=appointment.email, name=appointment.name)
     _not_twice(area, user, appointment)
     role = Role.objects.create(
         area=area,
@@ -59,17 +59,6 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
     _tell_appointed(role, at)
     return role
-
-
-def _person(appointment: Appointment) -> User:
-    """The account of an address; a new one signs in with a code sent there."""
-    found = User.objects.filter(email=normal(appointment.email)).first()
-    if found is None:
-        return get_user_model().objects.create_user(appointment.email, name=appointment.name)
-    if not found.name and appointment.name:
-        found.name = appointment.name
-        found.save(update_fields=["name"])
-    return found
 
 
 def _not_twice(area: Area, user: User, appointment: Appointment) -> None:

@@ -30,8 +30,7 @@ def sign_up(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     on = timezone.localdate()
     rows = [(one, policy.may_bind(request.actor, one)) for one in queries.signed_list(own, on)]
     context = {
-        "edition": edition,
-        "pledge": pack_of(edition).pledge if edition else None,
+        **(_words("your organisation", edition) if edition else {}),
         "rows": rows if request.actor.signed_in else [],
         "is_officer": policy.is_officer(request.actor),
     }
@@ -97,7 +96,7 @@ def _pledge(
     on_paper: bool,
 ) -> HttpResponse:
     context = {
-        **_words(organisation, edition),
+        **_words(organisation.name, edition),
         "form": form,
         "on_paper": on_paper,
         "organisation": organisation,
@@ -105,10 +104,10 @@ def _pledge(
     return render(request, "organisations/sign.html", context)
 
 
-def _words(organisation: Organisation, edition: Edition) -> dict[str, Any]:
+def _words(name: str, edition: Edition) -> dict[str, Any]:
     """The pledge with the organisation's full name in it."""
     pledge = pack_of(edition).pledge
-    text = pledge.text.replace("{organisation}", organisation.name) if pledge else ""
+    text = pledge.text.replace("{organisation}", name) if pledge else ""
     return {"pledge": pledge, "text": text, "edition": edition}
 
 
@@ -130,7 +129,7 @@ def _check_pledge(
         ("The pledge is public", "Accepted"),
     ]
     context = {
-        **_words(organisation, edition),
+        **_words(organisation.name, edition),
         "form": form,
         "rows": rows,
         "on_paper": on_paper,

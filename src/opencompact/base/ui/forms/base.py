@@ -8,7 +8,7 @@ from opencompact.base.ui.forms.rendering import BoundField
 from opencompact.base.ui.forms.words import speak
 
 
-class Speaking:
+class Speaking(forms.BaseForm):
     """Mixin for forms. `names` says what a field is called inside a sentence, where its label
     does not read well there: `{"received": "the date you received the papers"}` gives "Enter the
     date you received the papers". `heading` names the field whose label is the page's h1, and
@@ -24,7 +24,7 @@ class Speaking:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():  # type: ignore[attr-defined]
+        for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
             speak(field, name, self.names.get(name, ""))
 
@@ -33,5 +33,5 @@ class Form(Speaking, forms.Form):
     """A plain form of the house."""
 
 
-class ModelForm(Speaking, forms.ModelForm):
+class ModelForm(Speaking, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A form made from a model, in the manner of the house."""

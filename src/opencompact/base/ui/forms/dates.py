@@ -22,8 +22,7 @@ class DateInput(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        boxes = {part: forms.TextInput({"inputmode": "numeric"}) for part in PARTS}
-        super().__init__(boxes, attrs)
+        super().__init__({part: forms.TextInput({"inputmode": "numeric"}) for part in PARTS}, attrs)
 
     def decompress(self, value: date | None) -> list[str]:
         """Take a date apart for the boxes."""
@@ -44,7 +43,7 @@ class DateField(forms.Field):
     """A date typed in three boxes; months may be typed as words. Cleans to a `date` or None."""
 
     widget = DateInput
-    default_error_messages: ClassVar[dict[str, str]] = {
+    default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter the date",
         "missing": "The date must include %(parts)s",
         "invalid": "The date must be a real date",

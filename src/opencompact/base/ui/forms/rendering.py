@@ -66,8 +66,8 @@ class BoundField(boundfield.BoundField):
     @property
     def aria_describedby(self) -> str | None:
         """Hint, error and count, in the order in which they stand on the page."""
-        found = super().aria_describedby
-        return " ".join(filter(None, [found, self.limit and f"{self.auto_id}-info"])) or None
+        count = f"{self.auto_id}-info" if self.limit else ""
+        return " ".join(filter(None, [super().aria_describedby, count])) or None
 
     def build_widget_attrs(
         self, attrs: dict[str, Any], widget: forms.Widget | None = None

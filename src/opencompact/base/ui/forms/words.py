@@ -73,7 +73,7 @@ MESSAGES: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
 def speak(field: forms.Field, name: str, noun: str = "") -> None:
     """Give `field` messages built from `noun`, or from its label; the author's own stay."""
     label = str(field.label or name.replace("_", " ").capitalize())
-    noun = noun or _noun(label)
+    noun = noun or _noun(label, "the date" if isinstance(field, DateField) else "")
     words = {"label": label, "noun": noun, "Noun": noun[:1].upper() + noun[1:]}
     for code, template in _templates(field):
         if _is_default(field, code):
@@ -87,10 +87,10 @@ def _filled(template: str, words: dict[str, str]) -> str:
     return template.format(**words)
 
 
-def _noun(label: str) -> str:
-    """Turn a label into words for the middle of a sentence; a question is quoted as it stands."""
+def _noun(label: str, answer: str) -> str:
+    """Turn a label into words for the middle of a sentence; a question becomes its answer."""
     if label.endswith("?"):
-        return f"an answer to “{label}”"
+        return answer or f"an answer to “{label}”"
     second = label[1:2]
     return label if second.isupper() or second == " " else label[:1].lower() + label[1:]
 

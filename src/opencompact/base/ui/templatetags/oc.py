@@ -78,20 +78,27 @@ def timeline(items: Iterable[Any]) -> dict[str, Any]:
 def button(
     label: str, kind: str = "", href: str = "", name: str = "", value: str = ""
 ) -> dict[str, Any]:
-    """`{% button "Save" %}`, `{% button "Cancel" "secondary" href="../" %}`; kinds: secondary, warning."""
+    """`{% button "Save" %}`, `{% button "Withdraw" "warning" %}`, `… "Go" href="/" %}`."""
     return {"label": label, "kind": kind, "href": href, "name": name, "value": value}
 
 
 @register.inclusion_tag("ui/tags/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """`{% error_summary form %}` above the h1: every error, linked to the input it is about."""
-    return {"errors": [error for form in forms if form for error in errors.of(form)]}
+    different = {id(form): form for form in forms if form}.values()
+    return {"errors": [error for form in different for error in errors.of(form)]}
 
 
 @register.inclusion_tag("ui/tags/breadcrumbs.html")
 def breadcrumbs(*parts: str) -> dict[str, Any]:
-    """`{% breadcrumbs "Home" "/a/" "Agreement" "/a/agreement/" %}`: labels and addresses in turn."""
+    """`{% breadcrumbs "Home" "/a/" "Agreement" "/a/agreement/" %}`: label and address in turn."""
     return {"crumbs": list(zip(parts[::2], parts[1::2], strict=False))}
+
+
+@register.inclusion_tag("ui/tags/back.html")
+def back(href: str, label: str = "Back") -> dict[str, Any]:
+    """`{% back "../" %}` in `before_content`, where breadcrumbs would say too much."""
+    return {"href": href, "label": label}
 
 
 @register.inclusion_tag("ui/tags/notice.html")

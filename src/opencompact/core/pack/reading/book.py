@@ -107,6 +107,11 @@ class Book:
         """Return the chapter `key`."""
         return next((chapter for chapter in self.chapters if chapter.key == key), None)
 
+    def section(self, key: str) -> Section | None:
+        """Return the group of commitments `key`."""
+        sections = (section for chapter in self.chapters for section in chapter.sections)
+        return next((section for section in sections if section.key == key), None)
+
     def sector(self, key: str) -> Sector | None:
         """Return the sector `key`."""
         return next((sector for sector in self.pack.sectors if sector.key == key), None)
@@ -117,8 +122,17 @@ class Book:
         pledge = self.pack.pledge
         return pledge.text.replace("{organisation}", "[name of the organisation]") if pledge else ""
 
+    @property
+    def sectors(self) -> tuple[tuple[Sector, tuple[Sector, ...]], ...]:
+        """The widest sectors, each with all that are part of it."""
+        return tuple((one, self._within(one)) for one in self.narrower(""))
+
+    def _within(self, wide: Sector) -> tuple[Sector, ...]:
+        others = (one for one in self.pack.sectors if one is not wide)
+        return tuple(one for one in others if wide.key in self.pack.bound(one.key))
+
     def narrower(self, key: str) -> tuple[Sector, ...]:
-        """Return the sectors that are directly part of the sector `key`."""
+        """Return the sectors that are directly part of the sector `key`; the widest ones of ""."""
         return tuple(sector for sector in self.pack.sectors if sector.part_of == key)
 
 

@@ -1,0 +1,31 @@
+"""Forms of disagreements: raising one, taking a step, seating somebody, filtering the list."""
+
+from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
+from opencompact.apps.disputes.forms.raising import (
+    CommitmentsForm,
+    GatesForm,
+    OthersForm,
+    WhatForm,
+    gates_form,
+    papers_form,
+    what_form,
+)
+from opencompact.apps.disputes.forms.seating import SeatForm
+from opencompact.apps.disputes.forms.steps import ANOTHER, StepForm, form_for, has_files
+
+__all__ = [
+    "ANOTHER",
+    "CommitmentsForm",
+    "FilterForm",
+    "FindingFilterForm",
+    "GatesForm",
+    "OthersForm",
+    "SeatForm",
+    "StepForm",
+    "WhatForm",
+    "form_for",
+    "gates_form",
+    "has_files",
+    "papers_form",
+    "what_form",
+]

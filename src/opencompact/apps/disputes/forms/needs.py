@@ -1,0 +1,71 @@
+"""What a step of a procedure asks for, as fields of a form."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from opencompact.apps.disputes.actions.faults import LONGEST
+from opencompact.apps.disputes.actions.papers import IN_WORDS, LARGEST, MEGABYTE
+from opencompact.apps.disputes.forms.files import FilesField
+from opencompact.base.ui.forms import DateField
+from opencompact.core.procedure import Need, NeedKind
+
+PREFIX = "answer_"
+
+
+def field_of(need: Need) -> forms.Field:
+    """The field that a need is asked with."""
+    given: dict[str, Any] = {"label": _label(need), "help_text": need.hint}
+    given["required"] = not need.optional
+    match need.kind:
+        case NeedKind.TEXT:
+            most = LONGEST[need.kind]
+            area = forms.Textarea({"rows": 6})
+            return forms.CharField(widget=area, max_length=most, **given)
+        case NeedKind.LINE:
+            return forms.CharField(max_length=LONGEST[need.kind], **given)
+        case NeedKind.DATE:
+            return DateField(**given)
+        case NeedKind.FILES:
+            given["help_text"] = " ".join(filter(None, [need.hint, _files_hint()]))
+            return FilesField(**given)
+
+
+def fields_of(needs: Iterable[Need]) -> dict[str, forms.Field]:
+    """The fields of several needs, by name."""
+    return {f"{PREFIX}{need.key}": field_of(need) for need in needs}
+
+
+def answers(needs: Iterable[Need], cleaned: Mapping[str, Any]) -> dict[str, str]:
+    """What was answered in words, by the key of the need."""
+    return {
+        need.key: str(value)
+        for need in needs
+        if need.kind != NeedKind.FILES and (value := cleaned.get(f"{PREFIX}{need.key}"))
+    }
+
+
+def files(needs: Iterable[Need], cleaned: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The files that were given, by the key of the need."""
+    return {
+        need.key: list(value)
+        for need in needs
+        if need.kind == NeedKind.FILES and (value := cleaned.get(f"{PREFIX}{need.key}"))
+    }
+
+
+def place(form: forms.Form, name: str) -> str | None:
+    """The field that a fault of an action belongs to; None for the form as a whole."""
+    return next((known for known in (f"{PREFIX}{name}", name) if known in form.fields), None)
+
+
+def _label(need: Need) -> str:
+    return f"{need.label} (optional)" if need.optional else need.label
+
+
+def _files_hint() -> str:
+    return (
+        f"You can choose several files. Each must be a {IN_WORDS} file, smaller than"
+        f" {LARGEST // MEGABYTE} MB."
+    )

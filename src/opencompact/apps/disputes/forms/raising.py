@@ -1,0 +1,163 @@
+"""The questions asked of somebody who raises a disagreement, page by page."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from opencompact.apps.disputes.actions.raising import SIGNATORIES
+from opencompact.apps.disputes.forms import needs
+from opencompact.apps.disputes.models.cases import SUBJECT_LENGTH
+from opencompact.apps.disputes.queries import Opening
+from opencompact.base.ui.forms import Checkboxes, DateField, Form, Radios
+from opencompact.core.procedure import Gate, NeedKind, Procedure
+
+YES, NO = "yes", "no"
+PASSES = [(YES, "Yes"), (NO, "No, or I am not sure")]
+DATE_PREFIX = "date_"
+
+
+class GatesForm(Form):
+    """One question for each gate that the software cannot answer itself."""
+
+    asked: tuple[Gate, ...] = ()
+
+    def facts(self) -> dict[str, str]:
+        """The facts as the gates want them."""
+        return {
+            gate.fact: gate.accepts[0] if self.cleaned_data[gate.key] == YES else NO
+            for gate in self.asked
+        }
+
+
+def gates_form(procedure: Procedure) -> type[GatesForm]:
+    """Make the questions of the procedure's gates."""
+    asked = tuple(gate for gate in procedure.gates if gate.fact != SIGNATORIES)
+    fields = {
+        gate.key: forms.ChoiceField(
+            label=gate.says,
+            choices=PASSES,
+            widget=Radios,
+            help_text="Is this so?",
+            error_messages={"required": f"Select whether this is so: {gate.says}"},
+        )
+        for gate in asked
+    }
+    return type("GatesForm", (GatesForm,), {**fields, "asked": asked})
+
+
+class OthersForm(Form):
+    """Between whom: the own organisation where there are several, and every other one."""
+
+    names = {"organisation": "your organisation", "others": "the other organisation"}
+
+    organisation = forms.ChoiceField(label="Which organisation do you act for?", widget=Radios)
+    q = forms.CharField(
+        label="Find an organisation",
+        help_text="Part of its name, its town or its number.",
+        required=False,
+        max_length=120,
+    )
+    others = forms.MultipleChoiceField(
+        label="Who is the disagreement with?",
+        help_text="Select one or more.",
+        widget=Checkboxes,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        own: Iterable[tuple[str, str]],
+        found: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        mine, others = list(own), list(found)
+        self.fields["organisation"].choices = mine  # type: ignore[attr-defined]
+        self.fields["others"].choices = others  # type: ignore[attr-defined]
+        if len(mine) == 1:
+            self.fields["organisation"].widget = forms.HiddenInput()
+            self.fields["organisation"].initial = mine[0][0]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody has a disagreement with themselves."""
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("organisation") in cleaned.get("others", ()):
+            self.add_error("others", "Select another organisation than your own")
+        return cleaned
+
+
+class CommitmentsForm(Form):
+    """Which promises the disagreement is about. The page draws the boxes by part."""
+
+    names = {"commitments": "at least one commitment"}
+
+    commitments = forms.MultipleChoiceField(
+        label="Which commitments is it about?", widget=Checkboxes
+    )
+
+    def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["commitments"].choices = list(known)  # type: ignore[attr-defined]
+
+
+class WhatForm(Form):
+    """What it is about, the days of what came before, and what the first step asks."""
+
+    subject = forms.CharField(
+        label="In a few words, what is the disagreement about?",
+        help_text="This is its name in lists, for example: a consultation of nine days.",
+        max_length=SUBJECT_LENGTH,
+    )
+
+    begin: Opening
+    today: date
+
+    def clean(self) -> dict[str, Any]:
+        """The days lie in the past and follow each other."""
+        cleaned = super().clean() or self.cleaned_data
+        earliest = date.min
+        for step in self.begin.before:
+            name = f"{DATE_PREFIX}{step.key}"
+            day = cleaned.get(name)
+            if day and day > self.today:
+                self.add_error(name, "The day must be today or in the past")
+            elif day and day < earliest:
+                self.add_error(name, "The day must not be before the one above")
+            earliest = max(earliest, day or earliest)
+        return cleaned
+
+    def dates(self) -> dict[str, date]:
+        """The days by step."""
+        return {
+            step.key: self.cleaned_data[f"{DATE_PREFIX}{step.key}"] for step in self.begin.before
+        }
+
+    def answers(self) -> dict[str, str]:
+        """What was answered, by the key of the need."""
+        return needs.answers(self.begin.step.needs, self.cleaned_data)
+
+
+def what_form(begin: Opening, today: date) -> type[WhatForm]:
+    """Make the questions of the step that opens a case, but for its files."""
+    days = {
+        f"{DATE_PREFIX}{step.key}": DateField(
+            label=step.says or step.name,
+            help_text=f"For example, {today.day} {today.month} {today.year}",
+        )
+        for step in begin.before
+    }
+    asked = [need for need in begin.step.needs if need.kind != NeedKind.FILES]
+    names: Mapping[str, str] = {
+        "subject": "what the disagreement is about",
+        **dict.fromkeys(days, "the day"),
+    }
+    fields = {**days, **needs.fields_of(asked)}
+    return type("WhatForm", (WhatForm,), {**fields, "begin": begin, "today": today, "names": names})
+
+
+def papers_form(begin: Opening) -> type[Form]:
+    """Make the questions for files, which are asked last because files cannot wait."""
+    asked = [need for need in begin.step.needs if need.kind == NeedKind.FILES]
+    return type("PapersForm", (Form,), needs.fields_of(asked))

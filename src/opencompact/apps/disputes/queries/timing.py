@@ -1,0 +1,82 @@
+"""The dates of a case in words: which run, which were kept, which were not. Usual is never late."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from opencompact.apps.disputes.policy import Hold
+from opencompact.apps.disputes.queries.seen import seen_clocks
+from opencompact.apps.disputes.queries.story import Story
+from opencompact.core.procedure import Clock, Deadline, Procedure, Stage
+from opencompact.core.record import record
+
+# What a clock can be: the word, and the colour that helps it along.
+RUNS, LATE, SLOW = ("Running", "blue"), ("Late", "red"), ("Usual time passed", "yellow")
+KEPT, KEPT_LATE, KEPT_SLOWLY = ("In time", "green"), ("Done late", "orange"), (
+    "Done after the usual time",
+    "grey",
+)
+OVER = ("No longer awaited", "grey")
+
+
+@record
+class Timed:
+    """One clock of one side: its state in a word, and when it was met."""
+
+    deadline: Deadline
+    who: str
+    word: str
+    colour: str
+
+    @property
+    def clock(self) -> Clock:
+        return self.deadline.clock
+
+    @property
+    def due(self) -> date:
+        return self.deadline.due
+
+
+def timetable(story: Story, held: Iterable[Hold]) -> tuple[Timed, ...]:
+    """Every clock that the person may see: those that run first, then the others, by date."""
+    running = set(map(_name, story.running))
+    found = [
+        _timed(story, one, is_running=_name(one) in running)
+        for one in seen_clocks(story, held, story.clocks)
+    ]
+    return tuple(sorted(found, key=lambda one: (_name(one.deadline) not in running, one.due)))
+
+
+def next_date(story: Story, held: Iterable[Hold]) -> Deadline | None:
+    """The date that comes next, or the one that has been waiting longest."""
+    found = seen_clocks(story, held, story.running)
+    return min(found, key=lambda one: one.due, default=None)
+
+
+def limits(procedure: Procedure, stage: Stage) -> tuple[Clock, ...]:
+    """The clocks that something at `stage` stops."""
+    return tuple(
+        clock
+        for clock in procedure.clocks
+        if any(stage.key in procedure.step(key).at for key in clock.met_by)
+    )
+
+
+def _name(one: Deadline) -> tuple[str, str]:
+    return one.clock.key, one.party
+
+
+def _timed(story: Story, one: Deadline, *, is_running: bool) -> Timed:
+    word, colour = _state(story, one, is_running=is_running)
+    who = story.party_name(one.party) or story.procedure.role(one.clock.owner).name
+    return Timed(one, who, word, colour)
+
+
+def _state(story: Story, one: Deadline, *, is_running: bool) -> tuple[str, str]:
+    if one.met_on is not None:
+        in_time = one.met_on <= one.due
+        return KEPT if in_time else KEPT_LATE if one.clock.firm else KEPT_SLOWLY
+    if not is_running:
+        return OVER
+    if story.on <= one.due:
+        return RUNS
+    return LATE if one.clock.firm else SLOW

@@ -1,0 +1,46 @@
+"""Addresses of disagreements. A pack's step is an address of its case, after the fixed ones."""
+
+from django.urls import path, register_converter
+
+from opencompact.apps.disputes import views
+
+
+class CaseNumber:
+    """The number of a case in an address: 2026-004."""
+
+    regex = r"\d{4}-\d{3,6}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(CaseNumber, "case_number")
+
+CASE = "disputes/<case_number:number>/"
+
+app_name = "disputes"
+urlpatterns = [
+    path("disputes/", views.case_list, name="list"),
+    path("disputes.csv", views.case_csv, name="csv"),
+    path("disputes/procedure/", views.procedure, name="procedure"),
+    path("disputes/raise/", views.begin, name="raise"),
+    path("disputes/raise/done/<case_number:number>/", views.sent, name="sent"),
+    path("disputes/raise/<slug:page>/", views.raise_page, name="raise_page"),
+    path(CASE, views.case, name="case"),
+    path(f"{CASE}room/<slug:room>/", views.room, name="room"),
+    path(f"{CASE}dates/", views.dates, name="dates"),
+    path(f"{CASE}dates/<slug:clock>/", views.clock, name="clock"),
+    path(f"{CASE}dates/<slug:clock>.json", views.clock_json, name="clock_json"),
+    path(f"{CASE}people/", views.people, name="people"),
+    path(f"{CASE}people/<uuid:seat>/end/", views.unseat, name="unseat"),
+    path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
+    path(f"{CASE}finding/", views.waiting_finding, name="waiting_finding"),
+    path(f"{CASE}<slug:step>/", views.step, name="step"),
+    path("findings/", views.findings, name="findings"),
+    path("findings.csv", views.findings_csv, name="findings_csv"),
+    path("findings.atom", views.findings_atom, name="findings_atom"),
+    path("findings/<case_number:number>/", views.finding, name="finding"),
+]

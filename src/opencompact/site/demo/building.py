@@ -1,0 +1,143 @@
+"""Builds the demo's city, in one transaction: its register, its people and a year of history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from opencompact.apps.agreement.actions import adopt_pack
+from opencompact.apps.organisations import actions, queries
+from opencompact.apps.organisations.models import Organisation, Sector
+from opencompact.base.accounts.actions import enrol
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.actor import SYSTEM, Actor, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.queries import calendar_for
+from opencompact.base.areas.scoping import within
+from opencompact.base.notify.models import Message
+from opencompact.core.pack import Pack
+from opencompact.formats.packs import load
+from opencompact.site.data import CHECKOUT
+
+from . import disagreeing, signing
+from .cast import PASSWORD, DemoAccount, Person, accounts, people
+from .names import bodies, register
+from .scene import Happening, Scene, play
+
+PACK: Final = CHECKOUT / "packs" / "leicester-2008"
+SLUG: Final = "aldermere"
+NAME: Final = "Aldermere"
+TAGLINE: Final = "What public bodies and community groups promise each other"
+FOUNDED, IMPORTED = 370, 368
+DAY: Final = timedelta(days=1)
+Progress = Callable[[str], None]
+
+
+def build(at: datetime, *, progress: Progress) -> list[DemoAccount]:
+    """Build the city as it stands at `at`, all of it or nothing; where it stands, leave it alone."""
+    if not Area.objects.filter(slug=SLUG).exists():
+        with transaction.atomic():
+            _build(at, progress)
+    return list(accounts())
+
+
+def _build(at: datetime, progress: Progress) -> None:
+    progress(f"Building {NAME}, an invented city")
+    pack = load(PACK)
+    area = _found(pack, at)
+    with within(area):
+        scene = _scene(area, pack, at)
+        progress("Filling its register of organisations")
+        _import(scene)
+        progress("Giving people their roles")
+        _appoint(scene)
+        progress("Playing a year: signatures and disagreements")
+        play([*signing.happenings(scene), *disagreeing.happenings(scene)])
+        _deliver(area, at)
+
+
+def _found(pack: Pack, at: datetime) -> Area:
+    area = Area.objects.create(
+        slug=SLUG,
+        name=NAME,
+        nation=pack.nation,
+        tagline=TAGLINE,
+        wording=pack.wording,
+        pack_key=pack.key,
+    )
+    area.created_at = at - FOUNDED * DAY
+    area.save(update_fields=["created_at"])
+    return area
+
+
+def _scene(area: Area, pack: Pack, at: datetime) -> Scene:
+    edition = adopt_pack(area, pack, actor=SYSTEM, at=at - FOUNDED * DAY)
+    return Scene(area, edition, timezone.localdate(at), calendar_for(area))
+
+
+def _import(scene: Scene) -> None:
+    """Bring the register in as an officer would, with the few rows that cannot be used."""
+    at = scene.days_ago(IMPORTED, 45)
+    run = actions.open_import(
+        scene.area, "aldermere-register.csv", register(), sector=Sector.VCS, actor=SYSTEM, at=at
+    )
+    actions.start_import(run, at=at)
+    run.refresh_from_db()
+    actions.run_import(run, actor=SYSTEM, at=at)
+    named = {body.name: body.key for body in bodies()}
+    for organisation in Organisation.objects.filter(name__in=named):
+        scene.organisations[named[organisation.name]] = organisation
+
+
+def _appoint(scene: Scene) -> None:
+    """Give everybody an account and their roles; the officers come first and appoint the others."""
+    for person in people():
+        enrol(email=person.email, name=person.name, proven=True)
+        by = scene.actors.get("officer", SYSTEM)
+        play([_appointment(scene, person, one, by) for one in _appointments(scene, person)])
+        user = User.objects.get(email=person.email)
+        scene.actors[person.key] = queries.actor_for(user, scene.area, scene.today)
+    emails = [person.email for person in people()]
+    # One hash for all of them: a good hash is slow to make, and this password is no secret.
+    User.objects.filter(email__in=emails).update(password=make_password(PASSWORD))
+
+
+def _appointments(scene: Scene, person: Person) -> list[actions.Appointment]:
+    """Every role of a person."""
+    representing, champion = RoleKind.REPRESENTATIVE, RoleKind.CHAMPION
+    found: list[tuple[RoleKind, str, bool]] = [(kind, "", False) for kind in person.kinds]
+    found += [(representing, person.organisation, True)] if person.organisation else []
+    found += [(representing, person.trustee, False)] if person.trustee else []
+    found += [(champion, person.champion, False)] if person.champion else []
+    return [
+        actions.Appointment(
+            email=person.email,
+            name=person.name,
+            kind=kind,
+            starts=scene.days_ago(person.since).date(),
+            organisation=scene.organisations.get(key),
+            may_sign=may_sign,
+        )
+        for kind, key, may_sign in found
+    ]
+
+
+def _appointment(
+    scene: Scene, person: Person, appointment: actions.Appointment, by: Actor
+) -> Happening:
+    return Happening(
+        scene.days_ago(person.since),
+        lambda at: actions.appoint(scene.area, appointment, actor=by, at=at),
+    )
+
+
+def _deliver(area: Area, at: datetime) -> None:
+    """Mail of the past counts as sent, so that the demo does not begin with a flood of it."""
+    old = Message.objects.filter(area=area, sent_at=None, created_at__lt=at - DAY)
+    old.update(sent_at=F("created_at"))
