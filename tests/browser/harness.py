@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from opencompact.core.record import record
@@ -42,6 +43,13 @@ class Violation:
 
     def __str__(self) -> str:
         return f"{self.rule}: {self.help}\n    " + "\n    ".join(self.places)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run; a conftest.py offers it to its tests by importing it."""
+    with chromium() as found:
+        yield found
 
 
 @contextmanager

@@ -98,7 +98,6 @@ def _area_add(asked: argparse.Namespace) -> int:
         nation=asked.nation or pack.nation,
         pack_key=pack.key,
         wording=pack.wording,
-        tagline=pack.summary[:200],
         **({"colour": asked.colour} if asked.colour else {}),
     )
     try:

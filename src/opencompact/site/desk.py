@@ -1,17 +1,15 @@
 """The home of somebody signed in: what waits for them, what falls due, what has changed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 
-from opencompact.apps.agreement.queries import current_edition
 from opencompact.apps.disputes import queries as disputes
-from opencompact.apps.disputes.models import Case
-from opencompact.apps.disputes.policy import Hold, holds
+from opencompact.apps.disputes.models import Case, Party
+from opencompact.apps.disputes.policy import Hold, can_see_case, holds
 from opencompact.apps.organisations import policy
 from opencompact.apps.organisations import queries as organisations
 from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
@@ -21,9 +19,11 @@ from opencompact.base.areas.queries import calendar_for
 from opencompact.core.procedure import Deadline
 from opencompact.core.record import record
 
-from .home import Change, latest, public_changes
+from .home import Change, latest, published_changes, signings
 
 IMPORTS: Final = 3
+CHANGES: Final = 8
+LATELY: Final = timedelta(days=60)
 
 
 @record
@@ -62,11 +62,10 @@ class Mine:
 
 @record
 class Keeping:
-    """What an officer keeps an eye on: imports with something to look at, and gaps in the roles."""
+    """What an officer keeps an eye on: the latest imports, and public bodies without a champion."""
 
     imports: tuple[ImportRun, ...]
     without_champion: tuple[Organisation, ...]
-    missing: tuple[RoleKind, ...]
 
 
 @record
@@ -102,22 +101,51 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
     """The home page of `actor` on a day."""
     calendar = calendar_for(area)
     seen = [
-        Seen(disputes.story(case, calendar, on), holds(actor, case))
-        for case in disputes.visible_cases(actor)
+        Seen(disputes.story(case, calendar, on), holds(actor, case)) for case in _cases(actor, on)
     ]
     mine = tuple(_mine(area, actor, on))
     keeping = _keeping(area, on) if policy.is_officer(actor) else None
     tasks = [*_steps(seen), *_pledges(area, mine), *_reports(area, keeping)]
-    findings = list(disputes.published_findings()[:8])
-    changes = [*public_changes(area, findings, current_edition(area)), *_told(seen)]
+    changes = [*signings(area), *_told(seen), *_findings(actor)]
     return Desk(
         tasks=tuple(sorted(tasks, key=_urgency)),
         due=tuple(sorted((due for one in seen for due in _due(one)), key=lambda due: due.on)),
         mine=mine,
-        changes=latest(changes, 8),
+        changes=latest(changes, CHANGES),
         cases=sum(1 for one in seen if not one.story.at.closed),
         keeping=keeping,
     )
+
+
+def _findings(actor: Actor) -> Iterator[Change]:
+    """Findings in the cases of others; whoever sees every case reads of them there."""
+    if not _sees_every_case(actor):
+        found = disputes.published_findings().select_related("area")
+        yield from published_changes(found[:CHANGES])
+
+
+def _cases(actor: Actor, on: date) -> list[Case]:
+    """The open cases of somebody and those that ended lately. The policy has the last word on each.
+
+    Four queries, however many cases: the pages of the cases load more, and older ones.
+    """
+    lately = Q(closed_on=None) | Q(closed_on__gt=on - LATELY)
+    found = Case.objects.filter(lately, _near(actor)).select_related("area", "edition").distinct()
+    loaded = found.defer("edition__source").prefetch_related(
+        Prefetch("parties", Party.objects.select_related("organisation")), "seats", "events"
+    )
+    return [case for case in loaded if can_see_case(actor, case)]
+
+
+def _near(actor: Actor) -> Q:
+    if _sees_every_case(actor):
+        return Q()
+    own = actor.organisations(RoleKind.REPRESENTATIVE)
+    return Q(parties__organisation__in=own) | Q(seats__user=actor.user_id)
+
+
+def _sees_every_case(actor: Actor) -> bool:
+    return actor.is_(RoleKind.OFFICER) or actor.is_(RoleKind.CHAIR)
 
 
 def _urgency(task: Task) -> tuple[bool, date]:
@@ -213,29 +241,27 @@ def _told(seen: Iterable[Seen]) -> Iterator[Change]:
                 event = told.event
                 who = one.story.party_name(str(event.party_id or "")) or event.actor_name
                 title = f"{told.step.name}: {who}, {one.case.number}"
-                yield Change(event.on, title, one.case.get_absolute_url(), "case")
+                yield Change(event.on, title, one.case.get_absolute_url())
 
 
 def _mine(area: Area, actor: Actor, on: date) -> Iterator[Mine]:
     """The organisations of this person, with whether they are bound. One query."""
-    found = organisations.organisations_of(actor)
-    bound = organisations.signatories(area, on).filter(pk__in=found.values("pk")).values("pk")
-    del bound
-    for organisation in organisations.signed_list(found, on):
+    everybody = organisations.register(area, organisations.Wanted(), on)
+    for organisation in everybody.filter(pk__in=actor.organisations()):
         yield Mine(
             organisation=organisation,
-            roles=tuple(r.kind for r in actor.roles if r.organisation_id == organisation.pk),
-            signed=bool(organisation.signed_now or organisation.covered_now),
+            roles=tuple(
+                role.kind for role in actor.roles if role.organisation_id == organisation.pk
+            ),
+            signed=organisation.is_signatory,
             may_bind=policy.may_bind(actor, organisation),
         )
 
 
 def _keeping(area: Area, on: date) -> Keeping:
-    held = set(organisations.roles_at(area, on).values_list("kind", flat=True))
     return Keeping(
         imports=tuple(organisations.imports(area)[:IMPORTS]),
         without_champion=tuple(organisations.champions_missing(area, on)),
-        missing=tuple(kind for kind in (RoleKind.CHAIR, RoleKind.MEDIATOR) if kind not in held),
     )
 
 

@@ -1,7 +1,5 @@
 """What the front page of an area shows to everybody: how the agreement stands and what is new."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -39,7 +37,6 @@ class Change:
     on: date
     title: str
     href: str
-    kind: str = ""
 
 
 @record
@@ -57,29 +54,43 @@ def front(area: Area, on: date) -> Front:
     """The front page of `area` on a day. Six queries."""
     edition = current_edition(area)
     pack = pack_of(edition) if edition else None
-    published = published_findings()
+    published = published_findings().select_related("area")
     findings = list(published[:CHANGES])
     return Front(
         edition=edition,
         pack=pack,
         figures=tuple(_figures(area, on, pack, published.count())),
         findings=tuple(findings[:FINDINGS]),
-        changes=latest(public_changes(area, findings, edition)),
+        changes=latest([*signings(area), *published_changes(findings), *in_force(area, edition)]),
     )
 
 
-def public_changes(
-    area: Area, findings: Iterable[Finding], edition: Edition | None
-) -> Iterator[Change]:
-    """What is new for everybody: signatures and withdrawals, findings, the edition in force."""
-    yield from _signings(area)
+def published_changes(findings: Iterable[Finding]) -> Iterator[Change]:
+    """The findings that were published."""
     for finding in findings:
         if finding.published_on:
             title = f"Finding in {finding.number}: {finding.name[:1].lower()}{finding.name[1:]}"
-            yield Change(finding.published_on, title, finding.get_absolute_url(), "finding")
+            yield Change(finding.published_on, title, finding.get_absolute_url())
+
+
+def in_force(area: Area, edition: Edition | None) -> Iterator[Change]:
+    """The day on which the edition came into force."""
     if edition and edition.adopted_on:
         href = reverse("agreement:front", args=[area.slug])
-        yield Change(edition.adopted_on, f"{edition.title} came into force", href, "edition")
+        yield Change(edition.adopted_on, f"{edition.title} came into force", href)
+
+
+def signings(area: Area) -> Iterator[Change]:
+    """The latest signatures and withdrawals. One query."""
+    recorded = Coalesce("withdrawn_recorded_at", "recorded_at").desc()
+    found = Signature.objects.filter(area=area).select_related("organisation").order_by(recorded)
+    for signature in found[:CHANGES]:
+        name, slug = signature.organisation.name, signature.organisation.slug
+        href = reverse("organisations:organisation", args=[area.slug, slug])
+        if signature.withdrawn_on:
+            yield Change(signature.withdrawn_on, f"{name} withdrew", href)
+        else:
+            yield Change(signature.signed_on, f"{name} signed", href)
 
 
 def latest(changes: Iterable[Change], most: int = CHANGES) -> tuple[Change, ...]:
@@ -103,15 +114,3 @@ def _figures(area: Area, on: date, pack: Pack | None, findings: int) -> Iterator
         findings, "finding published" if findings == 1 else "findings published",
         to("disputes:findings"),
     )  # fmt: skip
-
-
-def _signings(area: Area) -> Iterator[Change]:
-    recorded = Coalesce("withdrawn_recorded_at", "recorded_at")
-    found = Signature.objects.filter(area=area).select_related("organisation").order_by("-recorded")
-    for signature in found.annotate(recorded=recorded)[:CHANGES]:
-        name, slug = signature.organisation.name, signature.organisation.slug
-        href = reverse("organisations:organisation", args=[area.slug, slug])
-        if signature.withdrawn_on:
-            yield Change(signature.withdrawn_on, f"{name} withdrew", href, "withdrawal")
-        else:
-            yield Change(signature.signed_on, f"{name} signed", href, "signature")

@@ -1,7 +1,5 @@
 """The links at the top of every page of an area: what the person there has a use for."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -68,6 +69,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [str(Path(__file__).parent / "templates")],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -86,6 +88,7 @@ FORM_RENDERER = "opencompact.base.ui.forms.Renderer"
 STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
+DEMO_BAR = "opencompact.site.switch.bar"
 TICK_JOBS = [
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.base.notify.tasks.deliver",

@@ -1,7 +1,5 @@
 """The bar of a demonstration, with which a visitor becomes one of the invented people."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

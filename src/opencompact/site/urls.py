@@ -1,17 +1,25 @@
 """Addresses. They are part of the product's promise and stay."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-APPS = ("agreement", "organisations", "disputes")
+from . import switch, views
+
+pages: list[URLPattern | URLResolver] = [
+    path("", views.areas, name="areas"),
+    path("about/", views.about, name="about"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("switch/", switch.switch, name="switch"),
+    path("<slug:area>/", views.home, name="home"),
+    path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
+    path("<slug:area>/privacy/", views.privacy, name="privacy"),
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("opencompact.base.ui.urls")),
-]
-urlpatterns += [
-    path("<slug:area>/", include(f"opencompact.apps.{app}.urls"))
-    for app in APPS
-    if find_spec(f"opencompact.apps.{app}.urls")
+    path("", include((pages, "site"))),
+    path("<slug:area>/", include("opencompact.apps.agreement.urls")),
+    path("<slug:area>/", include("opencompact.apps.organisations.urls")),
+    path("<slug:area>/", include("opencompact.apps.disputes.urls")),
 ]

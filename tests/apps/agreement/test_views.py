@@ -163,8 +163,8 @@ def test_a_part_shows_numbers_titles_texts_and_whom_they_bind(get):
     assert "1b(a) Time to answer" in text
     assert "Binds: Everyone who signs" in text
     assert re.search(r'href="/anywhere/agreement/who/public/">Public bodies</a>', html)
-    assert f'<a href="{ROOT}costs/">1b(b)' in html
-    assert f'<a href="{ROOT}no-number/">¶' in html
+    assert f'<a class="oc-number" href="{ROOT}costs/">1b(b)' in html
+    assert f'<a class="oc-number" href="{ROOT}no-number/">¶' in html
     assert "We pay for full cost recovery" in text.replace(
         "full cost recovery Full cost recovery Being paid what a service really costs. "
         "Where it is used : Full cost recovery",
@@ -201,8 +201,8 @@ def test_a_commitment_says_everything_about_itself(get):
         "Anywhere Compact, First edition, 1b(a) “Time to answer”, in “What we promise”.",
         "http://testserver/anywhere/agreement/time-to-answer/",
         "Raise a disagreement about this",
-        "Before this : Kindness",
-        "After this : 1b(b) Whole costs",
+        "Previous : Kindness",
+        "Next : 1b(b) Whole costs",
     ):
         assert said in text
     assert 'href="/anywhere/disputes/raise/?commitment=time-to-answer"' in html
@@ -228,7 +228,7 @@ def test_what_binds_a_narrower_sector(get):
     assert "Open accounts" in text
     assert "Plain words" in text
     assert "Whole costs" not in text
-    assert "everything that binds Voluntary and community groups , and more" in text
+    assert "everything that binds the wider group: Voluntary and community groups" in text
 
 
 def test_what_binds_a_wider_sector_leads_to_the_narrower(get):
@@ -238,10 +238,11 @@ def test_what_binds_a_wider_sector_leads_to_the_narrower(get):
 
 
 def test_what_binds_nobody_says_so(client, scoped, officer, at):
-    data = '"binds": ["vcs-funded"]', '"binds": ["public"]'
-    lonely = samples.unchecked(*data)
-    adopt_pack(scoped, lonely, actor=officer, at=at)
-    assert "Open accounts" in words(client.get(f"{ROOT}who/public/").content.decode())
+    sectors = '"sectors": ['
+    stranger = sectors + '{"key": "press", "name": "Papers", "short": "Press", "part_of": ""}, '
+    adopt_pack(scoped, samples.unchecked(sectors, stranger), actor=officer, at=at)
+    html = client.get(f"{ROOT}who/press/").content.decode()
+    assert "Nothing binds these organisations" in html
 
 
 def test_the_glossary_lists_every_term_with_its_uses(get):
@@ -300,7 +301,7 @@ def test_a_replaced_edition_stays_readable(get, edition, officer):
     assert "no longer in force" in text
     assert "In force in Anywhere from 20 November 2026 to 1 June 2028" in text
     assert "at least eight weeks" in text.replace("consultation Consultation", "consultation")
-    assert '<a href="#costs">1b(b)' in html
+    assert '<a class="oc-number" href="#costs">1b(b)' in html
     assert "twelve weeks" in get("time-to-answer/")
     listed = words(get("editions/"))
     assert "In force since 1 June 2028" in listed

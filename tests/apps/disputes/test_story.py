@@ -1,11 +1,10 @@
-"""Whole stories through the actions: every branch of two procedures, with what each leaves behind."""
-
-from __future__ import annotations
+"""Whole stories through the actions: every branch of two procedures, and what each leaves."""
 
 from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Case, Finding
 from opencompact.base.areas.permission import NotNow
@@ -53,7 +52,11 @@ LEICESTER = [
     ("found", [*TO_PUBLICATION, ("publish", "officer", date(2026, 4, 10))], "broke"),
     (
         "withdrawn",
-        [*TO_COMMENTS, ("withdraw", "elm", date(2026, 3, 19)), ("withdraw", "hall", date(2026, 3, 20))],
+        [
+            *TO_COMMENTS,
+            ("withdraw", "elm", date(2026, 3, 19)),
+            ("withdraw", "hall", date(2026, 3, 20)),
+        ],
         "withdrawn",
     ),
     (

@@ -1,8 +1,5 @@
-"""A town with an agreement, organisations and the people of a case, for the tests of disagreements."""
+"""A town with an agreement, organisations and the people of a case."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -10,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import commitments
@@ -47,7 +45,7 @@ def pdf(name: str = "letter.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 
 @dataclass
 class Town:
-    """Everybody by first name: `elm` raised it, `hall` answers; `chair`, `officer`, `panel`, `mediator`."""
+    """Everybody by first name: `elm` raises, `hall` answers; chair, officer, panel, mediator."""
 
     area: Area
     edition: Edition
@@ -128,9 +126,7 @@ class Town:
         return story(cases().get(pk=case.pk), calendar_for(self.area), on)
 
     def seat(self, case: Case, who: str, holder: Holder, on: date, by: str = "officer") -> None:
-        actions.seat(
-            case, self.users[who], holder, actor=self.actor(by, on), on=on, at=moment(on)
-        )
+        actions.seat(case, self.users[who], holder, actor=self.actor(by, on), on=on, at=moment(on))
 
     def party(self, case: Case, key: str) -> Any:
         return case.parties.get(organisation=self.organisations[key])
@@ -138,8 +134,7 @@ class Town:
     def story(self, case: Case, steps: list[tuple[Any, ...]]) -> Case:
         """Play (step, who, day, given) one after the other."""
         for step, who, on, *given in steps:
-            extra: Mapping[str, Any] = given[0] if given else {}
-            self.take(case, step, who, on, **extra)
+            self.take(case, step, who, on, **(given[0] if given else {}))
         return cases().get(pk=case.pk)
 
 
@@ -151,8 +146,8 @@ def build(area: Area, key: str) -> Town:
     town.found("hall", "Anywhere City Council", sector="public")
     town.found("oak", "Oak Youth Club")
     town.found("ash", "Ash Allotments", signed=False)
-    for key in ("elm", "hall", "oak", "ash"):
-        town.join(key, RoleKind.REPRESENTATIVE, key)
+    for name in ("elm", "hall", "oak", "ash"):
+        town.join(name, RoleKind.REPRESENTATIVE, name)
     town.join("chair", RoleKind.CHAIR)
     town.join("officer", RoleKind.OFFICER)
     town.join("panel", RoleKind.GROUP_MEMBER)

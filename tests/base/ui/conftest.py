@@ -1,12 +1,12 @@
-"""The gallery's settings, and one Chromium for all browser tests here."""
+"""The gallery's settings, and a browser for the tests that need one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.browser import harness
+from tests.browser.harness import browser
+
+__all__ = ["browser"]
 
 FORMS = "opencompact.base.ui.forms.account"
 FORM_KEYS = (
@@ -33,9 +33,3 @@ def gallery(settings, area):
     area.name, area.tagline = "Westbridge", "What we promise each other"
     area.save()
     return area
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with harness.chromium() as found:
-        yield found

@@ -88,7 +88,7 @@ def demo_bar(_request: HttpRequest) -> DemoBar:
 
 
 @open_page
-def gallery(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
+def gallery(request: HttpRequest, area: str) -> HttpResponse:
     form = Gallery(request.POST, request.FILES) if request.method == "POST" else Gallery()
     messages.success(request, "Your pledge is recorded and shows on the public register.")
     messages.info(request, "A new bank holiday moves two dates of your cases.")
@@ -120,13 +120,13 @@ def context_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
 
 
 @open_page
-def question(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
+def question(request: HttpRequest, area: str) -> HttpResponse:
     form = OneQuestion(request.POST or None)
     return pages.render(request, "gallery/question.html", {"form": form})
 
 
 @open_page
-def not_now(request: HttpRequest, area: str) -> HttpResponse:  # noqa: ARG001
+def not_now(request: HttpRequest, area: str) -> HttpResponse:
     raise NotNow("The papers are still being exchanged.", ["send your papers", "withdraw"])
 
 

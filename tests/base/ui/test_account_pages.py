@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core import mail
 from django.core.cache import cache
-from opencompact.base.accounts.models import User
 
+from opencompact.base.accounts.models import User
 from tests.browser import harness
 
 pytestmark = [

@@ -126,6 +126,7 @@ def test_a_view_may_set_a_stricter_header():
         ("403_csrf.html", "Please send that again"),
         ("404.html", "We cannot find this page"),
         ("409.html", "Not at this point"),
+        ("429.html", "Please wait a little"),
         ("500.html", "Something went wrong"),
     ],
 )

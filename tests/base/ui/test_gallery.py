@@ -10,9 +10,15 @@ pytestmark = [
     pytest.mark.usefixtures("gallery"),
 ]
 
-@pytest.fixture(params=[(width, js) for width in harness.WIDTHS for js in (True, False)])
+
+SCRIPTED = [(width, True) for width in harness.WIDTHS]
+EVERY = [*SCRIPTED, *((width, False) for width in harness.WIDTHS)]
+everywhere = pytest.mark.parametrize("page", EVERY, indirect=True)
+
+
+@pytest.fixture(params=SCRIPTED)
 def page(request, browser, live_server):
-    """A page at each width, with JavaScript and without; it keeps what the console said."""
+    """A page at each width (`everywhere`: without JavaScript too) that keeps console errors."""
     width, javascript = request.param
     context = harness.context(browser, width=width, javascript=javascript)
     made = context.new_page()
@@ -32,11 +38,13 @@ def reads_well(page, name):
     assert page.said == []
 
 
+@everywhere
 def test_gallery(page):
     page.goto(f"{page.base}/gallery/?page=7")
     reads_well(page, "gallery")
 
 
+@everywhere
 def test_gallery_with_every_error(page):
     page.goto(f"{page.base}/gallery/")
     page.fill("#id_received_0", "30")
@@ -51,6 +59,7 @@ def test_gallery_with_every_error(page):
     assert page.evaluate("document.activeElement.id") == "id_sector_0"
 
 
+@everywhere
 def test_one_question(page):
     page.goto(f"{page.base}/question/")
     reads_well(page, "question")

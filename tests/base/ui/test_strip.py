@@ -120,8 +120,31 @@ def test_rows_tell_the_same():
     assert rows[START] == ("", "The event: counting starts the day after")
     assert rows[date(2026, 12, 19)] == ("", "Not counted: Saturday")
     assert rows[date(2026, 12, 25)] == ("", "Not counted: Christmas Day")
-    assert rows[date(2026, 12, 21)] == ("1", "")
+    assert rows[date(2026, 12, 21)] == ("1", "Counted")
     assert rows[date(2027, 1, 6)] == ("10", "The due date")
+
+
+@pytest.mark.parametrize(
+    ("span", "rows"),
+    [
+        (Span(2, Unit.WEEKS), 15),
+        (Span(9, Unit.WEEKS), 64),
+        (Span(10, Unit.WEEKS), 3),
+        (Span(40, Unit.WORKING_DAYS), 57),
+    ],
+)
+def test_a_long_table_tells_runs_of_days(span, rows):
+    assert len(strip.draw(reckon(date(2027, 2, 1), span)).rows) == rows
+
+
+def test_a_run_of_days_says_its_ends_and_numbers():
+    row = strip.draw(reckon(date(2026, 12, 1), Span(12, Unit.WEEKS))).rows[1]
+    assert row == strip.Row(date(2026, 12, 2), "1 to 83", "Counted", until=date(2027, 2, 22))
+
+
+def test_a_weekend_that_counts_says_so():
+    rows = strip.draw(reckon(START, Span(2, Unit.DAYS))).rows
+    assert rows[1].why == "Counted, though Saturday"
 
 
 @given(

@@ -3,7 +3,8 @@
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.core.record import record
 
-from .models import Organisation
+from .models import Organisation, Role
+from .models.people import PUBLIC_KINDS
 
 
 @record
@@ -67,6 +68,13 @@ def can_see_notice(actor: Actor, organisation: Organisation) -> bool:
 def can_ask(actor: Actor) -> bool:
     """Anybody signed in may ask to speak for an organisation."""
     return actor.signed_in
+
+
+def can_see_role(actor: Actor, role: Role) -> bool:
+    """Champions and officers are named in public; others by officers and their own colleagues."""
+    if role.kind in PUBLIC_KINDS or is_officer(actor):
+        return True
+    return role.organisation_id in actor.organisations(RoleKind.REPRESENTATIVE)
 
 
 def can_see_people(actor: Actor) -> bool:

@@ -6,6 +6,7 @@ weeks stand side by side on a wide screen and below each other, Monday to Sunday
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Final
 
 from opencompact.base.ui.dates import MONTHS, WEEKDAYS, weekday
@@ -23,6 +24,7 @@ LINE: Final = 18
 LETTER: Final = 6.8
 LONGEST: Final = 8
 ENDS: Final = 2
+LONG_TABLE: Final = 62
 
 
 @record
@@ -105,11 +107,12 @@ class Week:
 
 @record
 class Row:
-    """The same day in the table: its number when it counts, and why or why not."""
+    """The same in the table: a day, or a run of days, its number when it counts, and why."""
 
     on: date
     counted: str
     why: str
+    until: date | None = None
 
 
 @record
@@ -211,10 +214,36 @@ def _words(cells: list[Cell], reckoning: Reckoning) -> Iterator[tuple[Cell, str,
 
 
 def _rows(reckoning: Reckoning) -> Iterator[Row]:
-    """Give the start, the days counted one by one, and days in a row that count alike as one."""
+    """Give the start, then every day; in a long table, days in a row that count alike as one."""
     yield Row(reckoning.start, "", "The event: counting starts the day after")
-    for step in reckoning.steps:
-        counted = "" if step.counted is None else str(step.counted)
-        due = "The due date" if step.day == reckoning.due else ""
-        why = "" if step.why == "counted" else step.why
-        yield Row(step.day, counted, due or (f"Not counted: {why}" if not counted else why))
+    between = [step for step in reckoning.steps if step.day != reckoning.due]
+    if len(between) > LONG_TABLE:
+        yield from (_run(list(steps)) for _, steps in groupby(between, _alike))
+    else:
+        yield from (_run([step]) for step in between)
+    for step in reckoning.steps[len(between) :]:
+        yield Row(step.day, str(step.counted), "The due date")
+
+
+def _alike(step: DayStep) -> str:
+    return _reason(step) if step.counted is None else ""
+
+
+def _reason(step: DayStep) -> str:
+    if step.counted is None:
+        return f"Not counted: {step.why}"
+    return "Counted" if step.why == "counted" else f"Counted, though {step.why}"
+
+
+def _run(steps: list[DayStep]) -> Row:
+    """Make one row of days that count alike."""
+    first, last = steps[0], steps[-1]
+    if first is last:
+        return Row(first.day, _number(first), _reason(first))
+    numbers = f"{first.counted} to {last.counted}" if first.counted else ""
+    why = "Counted" if first.counted else _reason(first)
+    return Row(first.day, numbers, why, until=last.day)
+
+
+def _number(step: DayStep) -> str:
+    return "" if step.counted is None else str(step.counted)

@@ -1,7 +1,5 @@
 """Builds the demo's city, in one transaction: its register, its people and a year of history."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
@@ -40,7 +38,7 @@ Progress = Callable[[str], None]
 
 
 def build(at: datetime, *, progress: Progress) -> list[DemoAccount]:
-    """Build the city as it stands at `at`, all of it or nothing; where it stands, leave it alone."""
+    """Build the city as it is at `at`, whole or not at all; one that stands is left alone."""
     if not Area.objects.filter(slug=SLUG).exists():
         with transaction.atomic():
             _build(at, progress)

@@ -1,7 +1,5 @@
 """The people of the demo: who they are, which roles they hold and who stands in the bar."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from opencompact.base.areas.actor import RoleKind

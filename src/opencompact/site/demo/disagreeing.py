@@ -1,10 +1,8 @@
 """Plays the disagreements of the demo, each step by the person who would take it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import Final
 
 from opencompact.apps.agreement.models import Commitment
@@ -48,7 +46,7 @@ class Play:
         for place, line in enumerate(self.script.lines[begin:], start=begin):
             minutes = number * 23 % 300 + place * 11
             act = self._raise if line.step == RAISING else self._take
-            yield Happening(self.scene.working_day(line.on, minutes), _acting(act, line))
+            yield Happening(self.scene.working_day(line.on, minutes), partial(act, line))
 
     def _raise(self, line: Line, at: datetime) -> None:
         scene, script = self.scene, self.script
@@ -99,10 +97,6 @@ class Play:
     def _seat(self, person: str, holder: Holder, at: datetime) -> None:
         user = User.objects.get(pk=self.scene.actors[person].user_id)
         actions.seat(self.case, user, holder, actor=self.scene.officer, on=at.date(), at=at)
-
-
-def _acting(act, line: Line):  # noqa: ANN001, ANN202
-    return lambda at: act(line, at)
 
 
 @cache

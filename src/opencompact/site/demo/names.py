@@ -1,7 +1,5 @@
 """Makes believable names of organisations from lists of words: the same ones every time."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,14 +17,14 @@ FIRST_CHARITY, FIRST_COMPANY = 9_100_000, 99_100_000
 LETTERS: Final = "ABDEFGHJLNPQRSTUWXYZ"
 TRIES: Final = 200
 COLUMNS: Final = (
-    "name", "identifier", "sector", "kinds", "size", "street address", "town", "postcode", "website",
+    "name", "identifier", "sector", "kinds", "size", "address", "town", "postcode", "website",
 )  # fmt: skip
 Row = tuple[str, ...]
 
 
 @record
 class Body:
-    """An organisation with a part in the story; `signed` and `withdrawn` are in days before today."""
+    """An organisation of the story; `signed` and `withdrawn` are in days before today."""
 
     key: str
     name: str
@@ -56,15 +54,15 @@ def register() -> str:
     writer.writerow(COLUMNS)
     writer.writerows(maker.named(body) for body in bodies())
     writer.writerows(maker.invented())
-    writer.writerows(SPOILT)
+    writer.writerows([row.get(column, "") for column in COLUMNS] for row in SPOILT)
     return out.getvalue()
 
 
 # A real list always has a few rows that nobody can use; the import says what is wrong with them.
-SPOILT: Final[tuple[Row, ...]] = (
-    ("", "GB-CHC-9199001", "vcs", "", "small", "6 Teasel Street", CITY, "AM5 3QT", ""),
-    ("Eskerley Kite Flyers", "GB-CHC-12AB", "vcs", "", "small", "Field Cottage", CITY, "AM6 2RB", ""),
-    ("Harrowmere Sundial Trust", "", "heritage", "", "small", "Church Row", CITY, "AM8 1JN", ""),
+SPOILT: Final = (
+    {"identifier": "GB-CHC-9199001", "sector": "vcs", "postcode": "AM5 3QT"},
+    {"name": "Eskerley Kite Flyers", "identifier": "GB-CHC-12AB", "sector": "vcs"},
+    {"name": "Harrowmere Sundial Trust", "sector": "heritage", "postcode": "AM8 1JN"},
 )
 
 
@@ -154,7 +152,7 @@ class Maker:
 
 
 class _Words(dict[str, str]):
-    """The words of one pattern: {street} is a street of the district, {surname2} another surname."""
+    """The words of one pattern: {street} is one of the district, {street2} another one."""
 
     LISTS: Final = {"community": "communities", "hobby": "hobbies"}
 

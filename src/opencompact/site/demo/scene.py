@@ -1,7 +1,5 @@
 """What everything that happens in the demo needs: the area, its people and the calendar."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,7 +1,5 @@
 """The disagreements of the demo as they are written down: who, about what, and which steps when."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Who signs the agreement in the demo, who withdraws, and for which members a lead body signs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
@@ -80,9 +78,7 @@ def _withdrawals(scene: Scene, named: list[Body]) -> Iterator[Happening]:
 
 def _withdraw(scene: Scene, body: Body, at: datetime) -> None:
     signature = _signed(scene.organisations[body.key], at)
-    actions.withdraw(
-        signature, notice=body.notice, on=at.date(), actor=scene.officer, at=at
-    )
+    actions.withdraw(signature, notice=body.notice, on=at.date(), actor=scene.officer, at=at)
 
 
 def _covers(scene: Scene) -> Happening:
@@ -96,9 +92,7 @@ def _cover(scene: Scene, at: datetime) -> None:
     small = free.exclude(pk__in=[one.pk for one in scene.organisations.values()])
     funded = [one for one in small.order_by("-slug") if Kind.PUBLICLY_FUNDED in one.kinds]
     for member in Random(SEED).sample(funded, MEMBERS):  # noqa: S311 - names, not secrets
-        actions.cover(
-            signature, member, on=at.date(), actor=scene.actors[LEAD], at=at
-        )
+        actions.cover(signature, member, on=at.date(), actor=scene.actors[LEAD], at=at)
 
 
 def _signed(organisation: Organisation, at: datetime) -> Signature:

@@ -96,6 +96,8 @@ or [here](javascript:alert).
 2. Keep it, and the consultations that it
    promises.
 
+**2b** It may be looked up by its number.
+
 > It is more than a wish list.
 """
 PROCEDURE = """

@@ -1,9 +1,9 @@
 """A pack ready to be read: places, whom each passage binds, terms in use, neighbours."""
 
 import pytest
-from tests.core.pack.reading import samples
 
 from opencompact.core.pack.reading import beside, binding, book
+from tests.core.pack.reading import samples
 
 BOOK = book(samples.pack())
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from opencompact.core.pack.reading import Block, Token, glossary, joined, prose, term
+from opencompact.core.pack.reading import Block, Token, glossary, joined, prose, slug, term
 
 WORDS = glossary([term("Compact", "An agreement."), term("Full cost recovery", "All of it.")])
 
@@ -117,6 +117,31 @@ def test_headings_begin_at_the_third_level(source, level):
 def test_anchors_are_named_after_the_part_and_never_twice():
     blocks = prose("Text.\n\n### How\n\n### How\n\nMore.", WORDS, "about")
     assert [block.anchor for block in blocks] == ["about-1", "about-how", "about-3", "about-4"]
+
+
+@pytest.mark.parametrize(
+    ("source", "number", "text"),
+    [
+        ("**5a** We agree.", "5a", "We agree."),
+        ("**5f.10** We agree.", "5f.10", "We agree."),
+        ("**12(b)** We agree.", "12(b)", "We agree."),
+        ("**5a**\nWe agree.", "5a", "We agree."),
+        ("**Note** this.", "", "Note this."),
+        ("We say **5a** here.", "", "We say 5a here."),
+        ("**5a**", "", "5a"),
+        ("**1234** is a year.", "", "1234 is a year."),
+        ("### 5a", "", "5a"),
+    ],
+)
+def test_a_number_in_front_goes_to_the_margin(source, number, text):
+    block = prose(source, WORDS, "part")[0]
+    assert (block.number, block.text) == (number, text)
+    assert block.anchor.startswith(f"part-{slug(number)}" if number else "part-")
+
+
+def test_a_number_used_twice_gets_two_anchors():
+    blocks = prose("**5a** One.\n\n**5a** Two.", WORDS, "part")
+    assert [block.anchor for block in blocks] == ["part-5a", "part-2"]
 
 
 def test_a_numbered_list_keeps_its_first_number():

@@ -5,10 +5,12 @@ from opencompact.apps.disputes.actions.mail import remind
 from opencompact.apps.disputes.actions.papers import DamagedPaperError, PaperError, content_of
 from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
 from opencompact.apps.disputes.actions.raising import (
+    SIGNATORIES,
     Raising,
     RefusedError,
     closed_gates,
     edition_in_force,
+    gates_closed_to,
     raise_case,
 )
 from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat, why_not
@@ -16,6 +18,7 @@ from opencompact.apps.disputes.actions.taking import refusal, take
 from opencompact.apps.disputes.actions.writing import StaleError, refresh_due
 
 __all__ = [
+    "SIGNATORIES",
     "ConflictError",
     "DamagedPaperError",
     "Given",
@@ -27,6 +30,7 @@ __all__ = [
     "closed_gates",
     "content_of",
     "edition_in_force",
+    "gates_closed_to",
     "note_access",
     "publish_finding",
     "raise_case",

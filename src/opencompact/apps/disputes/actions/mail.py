@@ -16,6 +16,7 @@ from opencompact.apps.disputes.queries import (
     people,
     place_name,
     turns_for,
+    unspoken,
 )
 from opencompact.base import notify
 from opencompact.base.ui.dates import weekday
@@ -26,7 +27,7 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     """Queue a message about `event` to everybody who may know of it, each in their own words."""
     told = next(one for one in after.told if one.event.pk == event.pk)
     everybody = people(after.case, after.on)
-    silent = _silent(after, everybody)
+    silent = bool(unspoken(after.case, everybody))
     for person in everybody:
         if _may_know(after, told, person.held):
             _queue(
@@ -105,13 +106,13 @@ def _lines(after: Story, told: Told, held: tuple[Hold, ...]) -> Iterator[str]:
 def _what(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     if told.sealed:
         return f"{_happened(told)}."
-    return f"“{told.step.name}” was recorded by {_who(after, told, held)}."
+    return f"“{told.step.name}” was recorded. By: {_who(after, told, held)}."
 
 
 def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     role = after.procedure.role(told.event.role)
     if role.held_by != Holder.PARTY:
-        return role.name[:1].lower() + role.name[1:]
+        return role.name
     own = any(hold.party == str(told.event.party_id) for hold in held)
     return "your organisation" if own else "an organisation in the case"
 
@@ -125,17 +126,11 @@ def _turn(turn: Turn, held: tuple[Hold, ...]) -> str:
     if is_mine(turn, held):
         steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
         return f"It is your turn: {steps or 'see the case'}.{by}"
-    return f"It is the turn of: {turn.name[:1].lower()}{turn.name[1:]}.{by}"
+    return f"It is the turn of: {turn.name}.{by}"
 
 
 def _when(due: date, *, firm: bool) -> str:
     return f"The last day is {weekday(due)}" if firm else f"Usually this is done by {weekday(due)}"
-
-
-def _silent(after: Story, everybody: Iterable[Person]) -> bool:
-    """Say whether nobody can act for one of the sides yet."""
-    spoken = {hold.party for person in everybody for hold in person.held}
-    return any(party.key not in spoken for party in after.case.parties.all())
 
 
 def _help(held: Iterable[Hold], *, silent: bool) -> Iterator[str]:

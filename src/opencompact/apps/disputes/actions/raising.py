@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -35,7 +35,8 @@ SIGNATORIES = "all_signatories"
 @record
 class Raising:
     """A disagreement before it is a case. `dates` are the days of the steps that came before, by
-    step; `answers` and `files` belong to the step that puts it before others.
+    step, `earlier` what was answered about them; `answers` and `files` belong to the step that puts
+    it before others. Sent twice under one `key` it becomes one case.
     """
 
     organisation: Organisation
@@ -46,6 +47,8 @@ class Raising:
     dates: Mapping[str, date]
     answers: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    earlier: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    key: UUID = field(default_factory=uuid4)
 
     @property
     def parties(self) -> tuple[Organisation, ...]:
@@ -73,6 +76,8 @@ def raise_case(area: Area, raising: Raising, *, actor: Actor, on: date, at: date
     if gates := closed_gates(area, procedure, raising, on):
         raise RefusedError(gates)
     with papers.kept_or_removed() as paths, transaction.atomic():
+        if sent := _sent_before(area, raising):
+            return sent
         check(procedure, edition, raising, on)
         case = _open(area, edition, raising, actor=actor, on=on)
         _play(case, raising, actor=actor, on=on, at=at, paths=paths)
@@ -96,10 +101,24 @@ def closed_gates(area: Area, procedure: Procedure, raising: Raising, on: date) -
     return refused(procedure, {**raising.facts, SIGNATORIES: "yes" if signed else "no"})
 
 
-def all_signed(area: Area, organisations: Sequence[UUID], on: date) -> bool:
+def gates_closed_to(
+    area: Area,
+    procedure: Procedure,
+    facts: Mapping[str, str],
+    parties: Sequence[UUID | str],
+    on: date,
+) -> tuple[Gate, ...]:
+    """The gates that facts and parties do not pass; what is not known yet closes none."""
+    known = dict(facts)
+    if parties:
+        known[SIGNATORIES] = "yes" if all_signed(area, parties, on) else "no"
+    return tuple(gate for gate in refused(procedure, known) if gate.fact in known)
+
+
+def all_signed(area: Area, organisations: Sequence[UUID | str], on: date) -> bool:
     """Say whether every one of these organisations is bound by the agreement on a day."""
     bound = signatories(area, on).filter(pk__in=organisations).count()
-    return bound == len(set(organisations))
+    return bound == len({str(one) for one in organisations})
 
 
 def check(procedure: Procedure, edition: Edition, raising: Raising, on: date) -> None:
@@ -138,10 +157,18 @@ def _days(steps: Sequence[Step], dates: Mapping[str, date], on: date) -> Iterato
         earliest = max(earliest, day or earliest)
 
 
+def _sent_before(area: Area, raising: Raising) -> Case | None:
+    """The case that this became already. The area's row is held: one case is opened at a time."""
+    Area.objects.select_for_update().get(pk=area.pk)
+    sent: Case | None = Case.objects.filter(pk=raising.key).first()
+    return sent
+
+
 def _open(area: Area, edition: Edition, raising: Raising, *, actor: Actor, on: date) -> Case:
-    case = Case.objects.create(
+    case: Case = Case.objects.create(
+        id=raising.key,
         area=area,
-        number=_number(area, on),
+        number=_number(on),
         edition=edition,
         subject=raising.subject.strip(),
         raised_by_id=actor.user_id,
@@ -155,9 +182,8 @@ def _open(area: Area, edition: Edition, raising: Raising, *, actor: Actor, on: d
     return case
 
 
-def _number(area: Area, on: date) -> str:
-    """The next number of the year; the area's row is held so that two cases never share one."""
-    Area.objects.select_for_update().get(pk=area.pk)
+def _number(on: date) -> str:
+    """The next number of the year. Only one case is opened at a time, so no two share one."""
     taken = Case.objects.filter(number__startswith=f"{on.year}-").values_list("number", flat=True)
     last = max((int(number.partition("-")[2]) for number in taken), default=0)
     return f"{on.year}-{last + 1:03}"
@@ -173,7 +199,7 @@ def _play(
     calendar = calendar_for(case.area)
     for step in (*begin.before, begin.step):
         now = story(cases().get(pk=case.pk), calendar, on)
-        given = Given(on=raising.dates.get(step.key, on))
+        given = Given(on=raising.dates.get(step.key, on), answers=raising.earlier.get(step.key, {}))
         if step == begin.step:
             given = Given(on=on, answers=raising.answers, files=raising.files)
         faults.check(now, step, given, on)

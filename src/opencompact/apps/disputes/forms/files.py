@@ -14,7 +14,7 @@ class FilesInput(forms.FileInput):
 
     allow_multiple_selected = True
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+    def value_from_datadict(self, _data: Any, files: Any, name: str) -> list[Any]:
         """Every file given, in order."""
         return list(files.getlist(name)) if hasattr(files, "getlist") else list(files.get(name, ()))
 

@@ -32,17 +32,22 @@ def field_of(need: Need) -> forms.Field:
             return FilesField(**given)
 
 
-def fields_of(needs: Iterable[Need]) -> dict[str, forms.Field]:
-    """The fields of several needs, by name."""
-    return {f"{PREFIX}{need.key}": field_of(need) for need in needs}
+def fields_of(needs: Iterable[Need], step: str = "") -> dict[str, forms.Field]:
+    """The fields of several needs, by name; `step` tells apart those of several steps."""
+    return {name_of(need, step): field_of(need) for need in needs}
 
 
-def answers(needs: Iterable[Need], cleaned: Mapping[str, Any]) -> dict[str, str]:
+def name_of(need: Need, step: str = "") -> str:
+    """What the field of a need is called."""
+    return f"{PREFIX}{step}_{need.key}" if step else f"{PREFIX}{need.key}"
+
+
+def answers(needs: Iterable[Need], cleaned: Mapping[str, Any], step: str = "") -> dict[str, str]:
     """What was answered in words, by the key of the need."""
     return {
         need.key: str(value)
         for need in needs
-        if need.kind != NeedKind.FILES and (value := cleaned.get(f"{PREFIX}{need.key}"))
+        if need.kind != NeedKind.FILES and (value := cleaned.get(name_of(need, step)))
     }
 
 
@@ -51,7 +56,7 @@ def files(needs: Iterable[Need], cleaned: Mapping[str, Any]) -> dict[str, list[A
     return {
         need.key: list(value)
         for need in needs
-        if need.kind == NeedKind.FILES and (value := cleaned.get(f"{PREFIX}{need.key}"))
+        if need.kind == NeedKind.FILES and (value := cleaned.get(name_of(need)))
     }
 
 

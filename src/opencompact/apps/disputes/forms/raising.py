@@ -1,6 +1,6 @@
 """The questions asked of somebody who raises a disagreement, page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from opencompact.apps.disputes.forms import needs
 from opencompact.apps.disputes.models.cases import SUBJECT_LENGTH
 from opencompact.apps.disputes.queries import Opening
 from opencompact.base.ui.forms import Checkboxes, DateField, Form, Radios
-from opencompact.core.procedure import Gate, NeedKind, Procedure
+from opencompact.core.procedure import Gate, Need, NeedKind, Procedure, Step
 
 YES, NO = "yes", "no"
 PASSES = [(YES, "Yes"), (NO, "No, or I am not sure")]
@@ -138,23 +138,33 @@ class WhatForm(Form):
         """What was answered, by the key of the need."""
         return needs.answers(self.begin.step.needs, self.cleaned_data)
 
+    def earlier(self) -> dict[str, dict[str, str]]:
+        """What was answered about the steps that came before, by step and need."""
+        return {
+            step.key: needs.answers(step.needs, self.cleaned_data, step.key)
+            for step in self.begin.before
+        }
+
 
 def what_form(begin: Opening, today: date) -> type[WhatForm]:
     """Make the questions of the step that opens a case, but for its files."""
-    days = {
-        f"{DATE_PREFIX}{step.key}": DateField(
-            label=step.says or step.name,
+    earlier: dict[str, forms.Field] = {}
+    for step in begin.before:
+        earlier[f"{DATE_PREFIX}{step.key}"] = DateField(
+            label=(step.says or step.name).rstrip("."),
             help_text=f"For example, {today.day} {today.month} {today.year}",
         )
-        for step in begin.before
-    }
-    asked = [need for need in begin.step.needs if need.kind != NeedKind.FILES]
-    names: Mapping[str, str] = {
+        earlier |= needs.fields_of(_in_words(step), step.key)
+    names = {
         "subject": "what the disagreement is about",
-        **dict.fromkeys(days, "the day"),
+        **{name: "the day" for name in earlier if name.startswith(DATE_PREFIX)},
     }
-    fields = {**days, **needs.fields_of(asked)}
+    fields = {**earlier, **needs.fields_of(_in_words(begin.step))}
     return type("WhatForm", (WhatForm,), {**fields, "begin": begin, "today": today, "names": names})
+
+
+def _in_words(step: Step) -> list[Need]:
+    return [need for need in step.needs if need.kind != NeedKind.FILES and not need.if_taken]
 
 
 def papers_form(begin: Opening) -> type[Form]:

@@ -1,4 +1,4 @@
-"""The form of a step: what it asks, a choice or a day where it needs one, and when it takes effect."""
+"""The form of a step: what it asks, a choice or a day where it needs one, when it takes effect."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -17,7 +17,7 @@ ANOTHER = "another"
 
 
 class StepForm(Form):
-    """What every step asks; `form_for` adds the rest. `version` is the case as the person saw it."""
+    """What every step asks; `form_for` adds the rest. `version`: the case as the person saw it."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     party = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -45,9 +45,9 @@ class StepForm(Form):
     def clean(self) -> dict[str, Any]:
         """A day of one's own is needed where none of those offered was chosen."""
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("offered") == ANOTHER and not cleaned.get("fixed"):
-            if "fixed" not in self.errors:
-                self.add_error("fixed", "Enter the day")
+        own = cleaned.get("offered") == ANOTHER
+        if own and not cleaned.get("fixed") and "fixed" not in self.errors:
+            self.add_error("fixed", "Enter the day")
         return cleaned
 
     def _fixed(self) -> date | None:
@@ -86,8 +86,7 @@ def has_files(form: StepForm) -> bool:
 def _on(step: Step, today: date) -> DateField:
     return DateField(
         label="Day it takes effect",
-        help_text=f"Usually today. Give an earlier day if it was done on paper: it was “{step.name}”"
-        " on that day.",
+        help_text=f"Usually today. Give an earlier day if “{step.name}” was done on paper then.",
         initial=today,
     )
 
@@ -95,10 +94,13 @@ def _on(step: Step, today: date) -> DateField:
 def _choice(procedure: Procedure, step: Step) -> Iterator[tuple[str, forms.Field]]:
     if step.choices:
         endings = [procedure.ending(key) for key in step.choices]
-        yield "outcome", forms.ChoiceField(
-            label=step.name,
-            choices=[(ending.key, ending.name) for ending in endings],
-            widget=Radios(hints={ending.key: ending.says for ending in endings}),
+        yield (
+            "outcome",
+            forms.ChoiceField(
+                label=step.name,
+                choices=[(ending.key, ending.name) for ending in endings],
+                widget=Radios(hints={ending.key: ending.says for ending in endings}),
+            ),
         )
 
 
@@ -106,32 +108,44 @@ def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
     """The days that satisfy every clock, and a day of one's own with the reason for it."""
     days = [(day.isoformat(), weekday(day)) for day in found.days]
     if days:
-        yield "offered", forms.ChoiceField(
-            label="Day",
-            choices=[*days, (ANOTHER, "Another day")],
-            widget=Radios(hints={ANOTHER: "Give it below, with your reason."}),
+        yield (
+            "offered",
+            forms.ChoiceField(
+                label="Day",
+                choices=[*days, (ANOTHER, "Another day")],
+                widget=Radios(hints={ANOTHER: "Give it below, with your reason."}),
+            ),
         )
-    yield "fixed", DateField(
-        label="Another day" if days else "Day",
-        help_text="Only if none of the days above is possible." if days else "",
-        required=not days,
-    )
-    yield "override", forms.CharField(
-        label="Why this day",
-        help_text=(
-            "Needed when the day does not satisfy every date limit. Everybody who sees this stage"
-            " can read it."
+    yield (
+        "fixed",
+        DateField(
+            label="Another day" if days else "Day",
+            help_text="Only if none of the days above is possible." if days else "",
+            required=not days,
         ),
-        required=False,
-        max_length=LONGEST[NeedKind.LINE] * 5,
-        widget=forms.Textarea({"rows": 3}),
+    )
+    yield (
+        "override",
+        forms.CharField(
+            label="Why this day",
+            help_text=(
+                "Needed when the day does not satisfy every date limit. Everybody who may read what"
+                " is written at this stage can read it."
+            ),
+            required=False,
+            max_length=LONGEST[NeedKind.LINE] * 5,
+            widget=forms.Textarea({"rows": 3}),
+        ),
     )
 
 
 def _extension(now: Story, step: Step) -> Iterator[tuple[str, forms.Field]]:
     proposed = [event.fixed for event in now.at.taken(step.key) if event.fixed]
-    yield "fixed", DateField(
-        label=f"New last day for {now.procedure.clock(step.extends).name}",
-        help_text="Every side has to give the same day." if step.joint else "",
-        initial=proposed[-1] if proposed else None,
+    yield (
+        "fixed",
+        DateField(
+            label=f"New last day for {now.procedure.clock(step.extends).name}",
+            help_text="Every side has to give the same day." if step.joint else "",
+            initial=proposed[-1] if proposed else None,
+        ),
     )

@@ -1,19 +1,26 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
 from opencompact.apps.disputes.queries.cases import (
+    Candidate,
+    Group,
     Person,
+    accesses,
     actors,
+    by_role,
+    candidates,
     open_cases,
     people,
+    unspoken,
     visible_case,
     visible_cases,
 )
-from opencompact.apps.disputes.queries.choices import Choice, choices, place_name, then
+from opencompact.apps.disputes.queries.choices import Choice, choices, listed, place_name, then
 from opencompact.apps.disputes.queries.findings import (
     endings_used,
     published_finding,
     published_findings,
 )
+from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
@@ -22,7 +29,10 @@ from opencompact.apps.disputes.queries.seen import (
     Mark,
     Said,
     chapters,
+    chosen_before,
+    entries,
     may_read,
+    reader_names,
     room,
     rooms,
     seen_clocks,
@@ -35,10 +45,13 @@ from opencompact.apps.disputes.queries.timing import Timed, limits, next_date, t
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, open_steps, turns, turns_for
 
 __all__ = [
+    "Candidate",
     "Chapter",
     "Choice",
     "Entry",
     "Filter",
+    "Group",
+    "Line",
     "Mark",
     "Opening",
     "Person",
@@ -49,13 +62,21 @@ __all__ = [
     "Told",
     "Turn",
     "Visit",
+    "accesses",
     "actors",
+    "by_role",
+    "candidates",
     "chapters",
     "choices",
+    "chosen_before",
     "chosen_rows",
     "endings_used",
+    "entries",
     "is_mine",
+    "left",
     "limits",
+    "lines",
+    "listed",
     "may_read",
     "needs_of",
     "next_date",
@@ -66,6 +87,7 @@ __all__ = [
     "place_name",
     "published_finding",
     "published_findings",
+    "reader_names",
     "room",
     "rooms",
     "row",
@@ -78,6 +100,7 @@ __all__ = [
     "told_of",
     "turns",
     "turns_for",
+    "unspoken",
     "visible_case",
     "visible_cases",
     "way",

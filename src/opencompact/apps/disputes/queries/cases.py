@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from opencompact.apps.disputes.models import Case
-from opencompact.apps.disputes.policy import Hold, can_see_case, holds
+from opencompact.apps.disputes.models import Access, Case, Party
+from opencompact.apps.disputes.policy import Hold, can_be_seated, can_see_case, holds
+from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
+from opencompact.core.procedure import Holder
 from opencompact.core.record import record
 
 EVERY_CASE = (RoleKind.OFFICER, RoleKind.CHAIR)
@@ -96,3 +98,85 @@ def _actor(case: Case, user: Any, roles: Iterable[ActorRole]) -> Actor:
 
 def _person(case: Case, user: Any, roles: Iterable[ActorRole]) -> Person:
     return Person(user.pk, str(user), user.email, holds(_actor(case, user, roles), case))
+
+
+@record
+class Candidate:
+    """Somebody who could be given a seat, and whether recusal allows it."""
+
+    user_id: UUID
+    name: str
+    email: str
+    kind: RoleKind
+    holder: Holder
+    free: bool
+
+
+# Whom an area has for which seat.
+POOLS = {Holder.PANEL: RoleKind.GROUP_MEMBER, Holder.MEDIATOR: RoleKind.MEDIATOR}
+
+
+def candidates(case: Case, on: date) -> tuple[Candidate, ...]:
+    """The area's group members and mediators who have no seat in the case yet. Two queries."""
+    seated = {(seat.user_id, seat.holder) for seat in case.seats.all() if seat.ended_on is None}
+    pool = list(roles_at(case.area, on).filter(kind__in=POOLS.values(), user__is_active=True))
+    roles: dict[UUID, list[ActorRole]] = defaultdict(list)
+    for role in roles_at(case.area, on).filter(user__in={one.user_id for one in pool}):
+        roles[role.user_id].append(ActorRole(RoleKind(role.kind), role.organisation_id))
+    return tuple(
+        Candidate(
+            user_id=role.user_id,
+            name=str(role.user),
+            email=role.user.email,
+            kind=RoleKind(role.kind),
+            holder=holder,
+            free=can_be_seated(_actor(case, role.user, roles[role.user_id]), case, holder),
+        )
+        for holder, kind in POOLS.items()
+        for role in pool
+        if role.kind == kind and (role.user_id, holder.value) not in seated
+    )
+
+
+def unspoken(case: Case, everybody: Iterable[Person]) -> tuple[Party, ...]:
+    """The sides that none of the case's people can act for yet."""
+    spoken = {hold.party for person in everybody for hold in person.held}
+    return tuple(party for party in case.parties.all() if party.key not in spoken)
+
+
+@record
+class Group:
+    """The people of one role of the procedure, or of one side."""
+
+    name: str
+    says: str
+    people: tuple[Person, ...]
+
+
+def by_role(story: Story, everybody: Iterable[Person]) -> tuple[Group, ...]:
+    """The people by side and by role, empty roles included, in the pack's order."""
+    found = tuple(everybody)
+    sides = [
+        Group(
+            name=str(party),
+            says=party.get_side_display(),
+            people=tuple(one for one in found if any(h.party == party.key for h in one.held)),
+        )
+        for party in story.case.parties.all()
+    ]
+    others = [
+        Group(
+            name=role.name,
+            says=role.says,
+            people=tuple(one for one in found if any(h.role == role.key for h in one.held)),
+        )
+        for role in story.procedure.roles
+        if role.held_by != Holder.PARTY
+    ]
+    return (*sides, *others)
+
+
+def accesses(case: Case) -> QuerySet[Access]:
+    """Who opened the case on which day, the latest first."""
+    found: QuerySet[Access] = Access.objects.filter(case=case).select_related("user")
+    return found.order_by("-on", "user__name")

@@ -48,20 +48,21 @@ def then(story: Story, step: Step, hold: Hold) -> str:
     if not others:
         return follows
     have = "has" if len(others) == 1 else "have"
-    return f"It takes effect when {_listed(others)} {have} done the same. Then: {_small(follows)}"
+    return f"It takes effect when {listed(others)} {have} done the same. Then: {small(follows)}"
 
 
 def place_name(procedure: Procedure, key: str) -> str:
     """The name of a stage or an ending."""
-    named = {one.key: one.name for one in (*procedure.stages, *procedure.endings)}
-    return named.get(key, key)
+    stages = {stage.key: stage.name for stage in procedure.stages}
+    endings = {ending.key: ending.name for ending in procedure.endings}
+    return stages.get(key) or endings.get(key, key)
 
 
 def _follows(story: Story, step: Step) -> Iterator[str]:
     ends = {ending.key for ending in story.procedure.endings}
     target = chosen(story.at, step.ends_with) if step.ends_with else step.to
     if target in ends:
-        yield f"The case ends: {_small(place_name(story.procedure, target))}."
+        yield f"The case ends: {small(place_name(story.procedure, target))}."
         if any(one.key == target and one.public for one in story.procedure.endings):
             yield "The statement is published for everybody to read."
     elif target and target != story.at.stage:
@@ -72,9 +73,11 @@ def _follows(story: Story, step: Step) -> Iterator[str]:
         yield "The case stays at this stage."
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: list[str]) -> str:
+    """Write names as a list in a sentence: "one, two and three"."""
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
-def _small(text: str) -> str:
+def small(text: str) -> str:
+    """Begin a name of the pack as it stands in the middle of a sentence."""
     return text[:1].lower() + text[1:]

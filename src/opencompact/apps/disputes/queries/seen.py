@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from opencompact.apps.disputes.models import Document
-from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage
+from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
-from opencompact.core.procedure import Deadline, NeedKind, Stage
+from opencompact.core.procedure import Deadline, NeedKind, Stage, Step
 from opencompact.core.record import record
 
 
@@ -186,3 +186,27 @@ def _result(story: Story, told: Told) -> str:
     if told.event.outcome:
         return place_name(story.procedure, told.event.outcome)
     return place_name(story.procedure, told.led_to) if told.led_to else ""
+
+
+def entries(
+    story: Story, told: Iterable[Told], held: Iterable[Hold]
+) -> tuple[tuple[Told, Entry], ...]:
+    """Events as one person may see them."""
+    roles = frozenset(hold.role for hold in held)
+    return tuple((one, _entry(story, one, roles)) for one in told)
+
+
+def reader_names(story: Story, step: Step) -> tuple[str, ...]:
+    """Who will read what is given with `step` if it is taken now, by the names of their roles."""
+    stage = story.stage
+    roles = readers(story.procedure, stage)
+    there = next((one for one in story.procedure.stages if one.key == step.to), None)
+    if stage.room != MEDIATION and there is not None:
+        roles |= readers(story.procedure, there)
+    return tuple(role.name for role in story.procedure.roles if role.key in roles)
+
+
+def chosen_before(story: Story, step: Step) -> Entry | None:
+    """The choice that `step` carries out, to be read once more before it is."""
+    made = [told for told in story.told if step.ends_with and told.step.key == step.ends_with]
+    return _entry(story, made[-1], made[-1].open_to) if made else None

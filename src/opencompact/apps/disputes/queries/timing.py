@@ -11,9 +11,13 @@ from opencompact.core.record import record
 
 # What a clock can be: the word, and the colour that helps it along.
 RUNS, LATE, SLOW = ("Running", "blue"), ("Late", "red"), ("Usual time passed", "yellow")
-KEPT, KEPT_LATE, KEPT_SLOWLY = ("In time", "green"), ("Done late", "orange"), (
-    "Done after the usual time",
-    "grey",
+KEPT, KEPT_LATE, KEPT_SLOWLY = (
+    ("In time", "green"),
+    ("Done late", "orange"),
+    (
+        "Done after the usual time",
+        "grey",
+    ),
 )
 OVER = ("No longer awaited", "grey")
 

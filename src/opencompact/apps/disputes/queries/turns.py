@@ -43,7 +43,7 @@ def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:
     return (
         Turn(
             role="",
-            name=" and ".join(name[:1].lower() + name[1:] for name in inside),
+            name=" and ".join(inside),
             parties=(),
             steps=(),
             deadline=None,

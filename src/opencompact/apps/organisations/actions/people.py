@@ -81,7 +81,7 @@ def _tell_appointed(role: Role, at: datetime) -> None:
         subject=f"You have a role in the {area.name} {area.term('agreement')}",
         body=(
             f"From {day(role.starts)} you are {label}{place} in the {area.name}"
-            f" {area.term('agreement')}.\n\nSign in with this e-mail address; you can have a code"
+            f" {area.term('agreement')}.\n\nSign in with this email address; you can have a code"
             " sent to it instead of using a password."
         ),
         link=f"/{area.slug}/",

@@ -8,12 +8,12 @@ from django.template.defaultfilters import filesizeformat
 
 from opencompact.apps.organisations.actions import FIELDS, Choices
 from opencompact.apps.organisations.models import Sector
-from opencompact.base.ui.forms import Form
+from opencompact.base.ui.forms import BoundField, Form
 from opencompact.formats.tables import Table, TableError, decode, parse
 
 MOST = 25 * 1024 * 1024
 EXAMPLE_LENGTH = 60
-SECTOR_HINT = "For organisations that are new and whose row names no sector."
+SECTOR_HINT = "Where the row itself names no sector."
 
 
 class UploadForm(Form):
@@ -27,7 +27,10 @@ class UploadForm(Form):
         widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
     )
     sector = forms.ChoiceField(
-        label="Sector", choices=Sector.choices, initial=Sector.VCS, help_text=SECTOR_HINT
+        label="Sector of new organisations",
+        choices=Sector.choices,
+        initial=Sector.VCS,
+        help_text=SECTOR_HINT,
     )
 
     def clean_file(self) -> UploadedFile:
@@ -49,7 +52,9 @@ class UploadForm(Form):
 class ColumnsForm(Form):
     """Which column holds what, with examples from the file; cleans to `choices`."""
 
-    sector = forms.ChoiceField(label="Sector", choices=Sector.choices, help_text=SECTOR_HINT)
+    newcomers = forms.ChoiceField(
+        label="Sector of new organisations", choices=Sector.choices, help_text=SECTOR_HINT
+    )
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         self.base_fields = {**_column_fields(table), **self.base_fields}
@@ -58,14 +63,19 @@ class ColumnsForm(Form):
     @staticmethod
     def initial_of(choices: Choices) -> dict[str, str]:
         """Return the values that the form begins with."""
-        return {**choices.columns, "sector": choices.sector}
+        return {**choices.columns, "newcomers": choices.sector}
+
+    @property
+    def matched(self) -> list[BoundField]:
+        """The fields that are matched to columns, for the page to set out."""
+        return [self[field.key] for field in FIELDS]
 
     @property
     def choices(self) -> Choices:
         """What was chosen."""
         columns = {field.key: self.cleaned_data[field.key] for field in FIELDS}
         chosen = {key: column for key, column in columns.items() if column}
-        return Choices(chosen, self.cleaned_data["sector"])
+        return Choices(chosen, self.cleaned_data["newcomers"])
 
 
 def _column_fields(table: Table) -> dict[str, forms.ChoiceField]:

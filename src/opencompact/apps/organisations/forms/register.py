@@ -24,7 +24,7 @@ SEPARATORS = re.compile(r"[;,\s]+")
 class OrganisationForm(Form):
     """What the register says of an organisation; cleans to `actions.register.FIELDS`."""
 
-    names = {"name": "the name of the organisation"}
+    names = {"name": "the name of the organisation", "sector": "a sector"}
 
     name = forms.CharField(label="Full name", max_length=register.NAME_LENGTH)
     sector = forms.ChoiceField(label="Sector", choices=[("", "Choose a sector"), *Sector.choices])

@@ -23,7 +23,12 @@ LONGEST = 120
 class RegisterForm(Form):
     """The register's search; it is never refused, an unknown filter is as good as none."""
 
-    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)
+    q = forms.CharField(
+        label="Name, place or number",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
+    )
     sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
     kind = forms.ChoiceField(label="Kind", choices=[*ANY, *Kind.choices], required=False)
     signed = forms.ChoiceField(label="Signed", choices=SIGNED, required=False)
@@ -55,7 +60,12 @@ class SignatoriesForm(Form):
 
     names = {"as_at": "the date"}
 
-    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)
+    q = forms.CharField(
+        label="Name, place or number",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
+    )
     sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
     as_at = DateField(label="As at", required=False)
 
@@ -74,4 +84,9 @@ class SignatoriesForm(Form):
 class MemberSearchForm(Form):
     """Looking for a member that a lead body signs for."""
 
-    q = forms.CharField(label="Name, place or number", required=False, max_length=LONGEST)
+    q = forms.CharField(
+        label="Name, place or number",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
+    )

@@ -58,6 +58,9 @@ class SignForm(_UpToToday):
             "authority"
         ].label = f"The paper says that this person may sign for {organisation}"
         self.fields["public"].label = "The person accepts that the pledge is public"
+        self.fields["name"].error_messages["required"] = "Enter the name of the person who signed"
+        told = f"Confirm that the person may sign for {organisation}"
+        self.fields["authority"].error_messages["required"] = told
 
     def clean_name(self) -> str:
         return naming.tidy(self.cleaned_data["name"])

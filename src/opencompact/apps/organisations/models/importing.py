@@ -65,6 +65,11 @@ class ImportRun(AreaModel):
         return len(self.report.get("rejected", ()))
 
     @property
+    def used(self) -> int:
+        """How many rows are in the register now."""
+        return self.created + self.updated + self.unchanged
+
+    @property
     def per_cent(self) -> int:
         """How much of the file is done, for the progress page."""
         return self.rows_done * 100 // self.rows_total if self.rows_total else 0

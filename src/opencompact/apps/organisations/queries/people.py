@@ -56,9 +56,8 @@ def representatives(organisation: Organisation, on: date) -> QuerySet[Role]:
 
 
 def roles_of(organisation: Organisation, on: date) -> list[Role]:
-    """Who holds a role for an organisation on a day; the page decides which of them it shows."""
-    found = roles_at(organisation.area, on).filter(organisation=organisation)
-    return list(found)
+    """Who holds a role for an organisation on a day."""
+    return list(roles_at(organisation.area, on).filter(organisation=organisation))
 
 
 def officers(area: Area, on: date) -> list[tuple[str, str]]:

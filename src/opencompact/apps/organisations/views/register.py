@@ -54,7 +54,9 @@ def organisation(request: AreaRequest, area: str, organisation: str) -> HttpResp
         "standing": standing,
         "members": list(members),
         "story": story.of(found, with_notice=policy.can_see_notice(actor, found)),
-        "people": queries.roles_of(found, on),
+        "people": [
+            role for role in queries.roles_of(found, on) if policy.can_see_role(actor, role)
+        ],
         "is_officer": policy.is_officer(actor),
         "may_bind": policy.may_bind(actor, found),
         "can_sign": policy.can_sign(actor, found),

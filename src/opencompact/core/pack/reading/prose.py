@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -13,6 +14,8 @@ MARKDOWN = MarkdownIt("commonmark", {"html": False})
 SAFE = re.compile(r"(?:https?://|mailto:|/(?!/)|#)", re.IGNORECASE)
 TOP = 3
 """The highest heading of a chapter: one is the agreement's name, two the chapter's."""
+NUMBER = re.compile(r"\d{1,3}[a-z]?(?:\.\d{1,3})*(?:\([a-z]{1,3}\))?")
+"""A clause number, bold at the start of a paragraph: it belongs in the margin."""
 KINDS = {
     "paragraph": "paragraph",
     "heading": "heading",
@@ -25,7 +28,10 @@ KINDS = {
 
 @record
 class Block:
-    """A paragraph, heading, list, numbered list, item or quote; `level` is a heading's, 3 to 6."""
+    """A paragraph, heading, list, numbered list, item or quote.
+
+    `level` is a heading's, 3 to 6; `number` a paragraph's own; `start` a numbered list's first.
+    """
 
     kind: str
     tokens: tuple[Token, ...] = ()
@@ -33,6 +39,7 @@ class Block:
     level: int = 0
     anchor: str = ""
     start: int = 1
+    number: str = ""
 
     @property
     def text(self) -> str:
@@ -63,13 +70,12 @@ def prose(source: str, glossary: Glossary, name: str = "") -> tuple[Block, ...]:
 def _anchored(blocks: Iterable[Block], name: str) -> Iterator[Block]:
     taken: set[str] = set()
     for count, block in enumerate(blocks, 1):
-        anchor = f"{name}-{count}"
-        if block.kind == "heading" and f"{name}-{slug(block.text)}" not in taken:
-            anchor = f"{name}-{slug(block.text)}"
+        own = block.number or (block.text if block.kind == "heading" else "")
+        anchor = f"{name}-{slug(own)}" if own else ""
+        if not anchor or anchor in taken:
+            anchor = f"{name}-{count}"
         taken.add(anchor)
-        yield Block(
-            block.kind, block.tokens, block.blocks, block.level, anchor.strip("-"), block.start
-        )
+        yield replace(block, anchor=anchor.strip("-"))
 
 
 def _blocks(
@@ -84,7 +90,8 @@ def _block(node: SyntaxTreeNode, glossary: Glossary, seen: set[str]) -> Iterator
         level = max(TOP, int(node.tag[1]))
         yield Block(kind, tuple(_merged(_inline(node.children))), level=level)
     elif kind == "paragraph":
-        yield Block(kind, _words(node, glossary, seen))
+        number, tokens = _number(list(_merged(_inline(node.children))))
+        yield Block(kind, _words(tokens, glossary, seen), number=number)
     elif kind:
         start = int(node.attrs.get("start", 1)) if kind == "numbered" else 1
         yield Block(kind, blocks=_blocks(node.children, glossary, seen), start=start)
@@ -92,11 +99,18 @@ def _block(node: SyntaxTreeNode, glossary: Glossary, seen: set[str]) -> Iterator
         yield Block("paragraph", (Token(node.content.strip()),))
 
 
-def _words(node: SyntaxTreeNode, glossary: Glossary, seen: set[str]) -> tuple[Token, ...]:
-    """Return the tokens of a paragraph; no term is explained inside bold words or a link."""
+def _number(tokens: list[Token]) -> tuple[str, list[Token]]:
+    """Part the number in front of a paragraph from its words."""
+    if len(tokens) < 2 or not tokens[0].strong or not NUMBER.fullmatch(tokens[0].text):  # noqa: PLR2004
+        return "", tokens
+    return tokens[0].text, [replace(tokens[1], text=tokens[1].text.lstrip()), *tokens[2:]]
+
+
+def _words(tokens: Iterable[Token], glossary: Glossary, seen: set[str]) -> tuple[Token, ...]:
+    """Explain the terms of a paragraph, but none inside bold words or a link."""
     return tuple(
         part
-        for token in _merged(_inline(node.children))
+        for token in tokens
         for part in (
             (token,) if token.strong or token.href else explain(token.text, glossary, seen)
         )

@@ -115,7 +115,7 @@ def _paragraphs(chapter: Chapter) -> Iterator[Document]:
             title, anchor = block.text, block.anchor
             yield _part(chapter, anchor, "", title, "")
         else:
-            yield _part(chapter, block.anchor, "", title, block.text)
+            yield _part(chapter, block.anchor, block.number, title, block.text)
 
 
 def _part(chapter: Chapter, anchor: str, number: str, title: str, body: str) -> Document:

@@ -39,7 +39,7 @@ FIELDS: Final = (
     ),
     Field(
         "identifier",
-        "Identifier, like GB-CHC-1136419",
+        "Identifier",
         ("identifier", "id", "orgid", "organisationid", "organisationidentifier",
          "organizationidentifier", "orgidentifier", "recipientorgidentifier"),
     ),

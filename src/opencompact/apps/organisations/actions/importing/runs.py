@@ -48,10 +48,15 @@ def rematch(run: ImportRun, choices: Choices) -> None:
 def _choose(run: ImportRun, table: tables.Table, choices: Choices) -> None:
     run.mapping, run.sector = dict(choices.columns), choices.sector
     run.key = _key(run)
-    report = summary(look_ahead(Plan(table, choices))) if "name" in choices.columns else {}
-    counts = {name: len(report.get(name, ())) for name in ("rejected", "warnings")}
-    shown = {name: report.get(name, [])[:SHOWN] for name in counts}
-    run.report = {"preview": {**report, **shown}, "counts": counts}
+    named = "name" in choices.columns
+    run.report = _shown(summary(look_ahead(Plan(table, choices)))) if named else {}
+
+
+def _shown(report: dict[str, Any]) -> dict[str, Any]:
+    """The report of a draft: whole counts, the first rows of each list."""
+    lists = ("rejected", "warnings")
+    counts = {name: len(report[name]) for name in lists}
+    return {"preview": report | {name: report[name][:SHOWN] for name in lists}, "counts": counts}
 
 
 def _key(run: ImportRun) -> str:

@@ -1,0 +1,72 @@
+"""Turns in words: who is awaited, for what, by when, and how much time is left."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from opencompact.apps.disputes.policy import Hold
+from opencompact.apps.disputes.queries.choices import listed, small
+from opencompact.apps.disputes.queries.story import Story
+from opencompact.apps.disputes.queries.turns import Turn, is_mine
+from opencompact.core.procedure import Holder
+from opencompact.core.record import record
+
+
+@record
+class Line:
+    """One turn as a person reads it. `left` says how far off the date is, in working days."""
+
+    who: str
+    what: str
+    due: date | None
+    left: str
+    clock: str
+    firm: bool
+    late: bool
+    slow: bool
+    mine: bool
+
+
+def lines(story: Story, awaited: Iterable[Turn], held: Iterable[Hold]) -> tuple[Line, ...]:
+    """The turns in words for somebody holding these roles."""
+    held = tuple(held)
+    return tuple(_line(story, turn, held) for turn in awaited)
+
+
+def left(story: Story, due: date) -> str:
+    """How far off a date is: "today", "6 working days left", "2 working days ago"."""
+    if due == story.on:
+        return "today is the last day"
+    if due > story.on:
+        return f"{_days(story.calendar.count(story.on, due))} left"
+    return f"{_days(story.calendar.count(due, story.on))} ago"
+
+
+def _days(number: int) -> str:
+    return f"{number} working day{'' if number == 1 else 's'}"
+
+
+def _line(story: Story, turn: Turn, held: tuple[Hold, ...]) -> Line:
+    return Line(
+        who=_who(story, turn, held),
+        what=" or ".join(small(step.name) for step in turn.steps),
+        due=turn.due,
+        left=left(story, turn.due) if turn.due else "",
+        clock=turn.deadline.clock.key if turn.deadline else "",
+        firm=turn.deadline is None or turn.deadline.clock.firm,
+        late=turn.late,
+        slow=turn.slow,
+        mine=is_mine(turn, held),
+    )
+
+
+def _who(story: Story, turn: Turn, held: tuple[Hold, ...]) -> str:
+    if turn.parties:
+        mine = {hold.party for hold in held}
+        return listed(
+            [
+                f"{story.party_name(key)} (you)" if key in mine else story.party_name(key)
+                for key in turn.parties
+            ]
+        )
+    own = any(hold.role == turn.role for hold in held if hold.holder != Holder.PARTY)
+    return f"{turn.name} (you)" if own else turn.name

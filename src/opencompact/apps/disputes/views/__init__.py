@@ -1,0 +1,37 @@
+"""The pages of disagreements."""
+
+from opencompact.apps.disputes.views.cases import case, clock, clock_json, dates, document, room
+from opencompact.apps.disputes.views.findings import (
+    finding,
+    findings,
+    findings_atom,
+    findings_csv,
+    waiting_finding,
+)
+from opencompact.apps.disputes.views.lists import case_csv, case_list, procedure
+from opencompact.apps.disputes.views.people import people, unseat
+from opencompact.apps.disputes.views.raising import begin, raise_page, sent
+from opencompact.apps.disputes.views.steps import step
+
+__all__ = [
+    "begin",
+    "case",
+    "case_csv",
+    "case_list",
+    "clock",
+    "clock_json",
+    "dates",
+    "document",
+    "finding",
+    "findings",
+    "findings_atom",
+    "findings_csv",
+    "people",
+    "procedure",
+    "raise_page",
+    "room",
+    "sent",
+    "step",
+    "unseat",
+    "waiting_finding",
+]

@@ -1,0 +1,105 @@
+"""The pages of a case: where it stands, its rooms, its dates, its papers."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.utils import timezone
+
+from opencompact.apps.disputes import actions, api, policy, queries
+from opencompact.apps.disputes.actions.papers import KINDS
+from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.views.desk import Desk, opened
+from opencompact.base.areas.permission import AreaRequest, permit
+
+
+def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
+    """Where are we, whose turn is it, by when and why, what can I do, what happens then."""
+    desk = opened(request, number)
+    now, held = desk.story, desk.held
+    turns = queries.turns_for(now, held)
+    choices = queries.choices(now, held)
+    everybody = queries.people(desk.case, desk.on)
+    return desk.show(
+        "case",
+        {
+            "turns": queries.lines(now, turns, held),
+            "my_turn": any(queries.is_mine(turn, held) for turn in turns),
+            "main": [one for one in choices if one.main and not _blocked(desk, one)],
+            "others": [one for one in choices if not one.main and not _blocked(desk, one)],
+            "second_person": [one for one in choices if _blocked(desk, one)],
+            "chapters": tuple(reversed(queries.chapters(now, held))),
+            "way": queries.way(now),
+            "next": queries.next_date(now, held),
+            "ending": now.procedure.ending(now.at.ending) if now.at.closed else None,
+            "finding": getattr(desk.case, "finding", None),
+            "people": everybody,
+            "unspoken": queries.unspoken(desk.case, everybody),
+            "notes": now.procedure.after_notes,
+        },
+    )
+
+
+def _blocked(desk: Desk, one: queries.Choice) -> bool:
+    return policy.needs_second_person(desk.request.actor, desk.case, one.step)
+
+
+def room(request: AreaRequest, area: str, number: str, room: str) -> HttpResponse:  # noqa: ARG001
+    """A room of the case, for those who may enter it; a 404 for the others."""
+    desk = opened(request, number)
+    if room not in queries.rooms(desk.story, desk.held):
+        raise Http404("There is no such room here.")
+    permit(request, policy.can_see_room(request.actor, desk.case, room))
+    inside = desk.story.stage.room == room and not desk.story.at.closed
+    return desk.show(
+        "room",
+        {
+            "room": room,
+            "chapters": tuple(reversed(queries.room(desk.story, desk.held, room))),
+            "choices": queries.choices(desk.story, desk.held) if inside else (),
+            "inside_now": inside,
+            "has_mediator": any(seat.holder == "mediator" for seat in desk.case.seats.all()),
+        },
+    )
+
+
+def dates(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
+    """Every clock of the case: those that run, those that were met, those that were not."""
+    desk = opened(request, number)
+    return desk.show("dates", {"rows": queries.timetable(desk.story, desk.held)})
+
+
+def clock(request: AreaRequest, area: str, number: str, clock: str) -> HttpResponse:  # noqa: ARG001
+    """How one date was reached, day by day."""
+    desk = opened(request, number)
+    rows = _clock(desk, clock)
+    return desk.show("clock", {"rows": rows, "one": rows[0].deadline, "clock": rows[0].clock})
+
+
+def clock_json(request: AreaRequest, area: str, number: str, clock: str) -> JsonResponse:  # noqa: ARG001
+    """The same facts as data."""
+    desk = opened(request, number)
+    return JsonResponse(api.clock(desk.case.number, _clock(desk, clock), timezone.now()))
+
+
+def _clock(desk: Desk, key: str) -> list[queries.Timed]:
+    rows = [one for one in queries.timetable(desk.story, desk.held) if one.clock.key == key]
+    if not rows:
+        raise Http404("This clock has not started in the case.")
+    return rows
+
+
+def document(request: AreaRequest, area: str, number: str, document: str) -> HttpResponse:  # noqa: ARG001
+    """Hand out a paper to somebody who may read it now; anybody else finds nothing."""
+    desk = opened(request, number)
+    found = next((one for one in desk.case.documents.all() if one.pk == document), None)
+    told = queries.told_of(desk.story, found) if found else None
+    if found is None or told is None or not queries.may_read(told, desk.held):
+        raise Http404("There is no such document here.")
+    return _attachment(found)
+
+
+def _attachment(document: Document) -> HttpResponse:
+    content = actions.content_of(document)
+    response = HttpResponse(content, content_type=KINDS[document.kind])
+    response.headers["Content-Disposition"] = api.attachment(document.name)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

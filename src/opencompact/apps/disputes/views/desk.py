@@ -1,0 +1,85 @@
+"""What every page of a case begins with: the case, if the visitor is of it, told as of today."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils import timezone
+
+from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.policy import Hold
+from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.base.areas.queries import calendar_for
+from opencompact.base.ui.pages import render
+from opencompact.core.procedure import Step, StepNotAllowedError
+from opencompact.core.record import record
+
+ROOM_NAMES = {"exchange": "Exchange", "mediation": "Mediation room"}
+
+
+@record
+class Tab:
+    """A way into another page of the case; only those that the visitor may enter are made."""
+
+    label: str
+    name: str
+    room: str = ""
+    sealed: bool = False
+
+
+@record
+class Desk:
+    """A case opened by somebody of it. `held` are their roles, `on` is today."""
+
+    request: AreaRequest
+    story: queries.Story
+    held: tuple[Hold, ...]
+    on: date
+
+    @property
+    def case(self) -> Case:
+        return self.story.case
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """The pages of the case, the mediation room only for those inside it."""
+        inside = policy.MEDIATION in queries.rooms(self.story, self.held)
+        room = (Tab("Mediation room", "room", policy.MEDIATION, sealed=True),) if inside else ()
+        return (Tab("The case", "case"), *room, Tab("Dates", "dates"), Tab("People", "people"))
+
+    def step(self, key: str) -> Step:
+        """The step of the procedure with this key, or a 404."""
+        try:
+            return self.story.procedure.step(key)
+        except StepNotAllowedError as error:
+            raise Http404(str(error)) from error
+
+    def show(self, page: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+        """Render a page of the case with what each of them shows."""
+        return render(
+            self.request,
+            f"disputes/{page}.html",
+            {
+                "desk": self,
+                "case": self.case,
+                "story": self.story,
+                "tabs": self.tabs,
+                "today": self.on,
+                **context,
+            },
+            status=status,
+        )
+
+
+def opened(request: AreaRequest, number: str) -> Desk:
+    """Open a case and note it: sign-in for a stranger to us, 404 for a stranger to the case."""
+    permit(request, request.actor.signed_in)
+    case = queries.visible_case(request.actor, number)
+    if case is None:
+        raise Http404("There is no such case here.")
+    permit(request, policy.can_see_case(request.actor, case))
+    on = timezone.localdate()
+    actions.note_access(case, request.actor, on)
+    now = queries.story(case, calendar_for(request.area), on)
+    return Desk(request, now, policy.holds(request.actor, case), on)

@@ -1,0 +1,69 @@
+"""The people of a case: who has which part in it, who looked at it, and giving somebody a seat."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.forms import SeatForm
+from opencompact.apps.disputes.views.desk import Desk, opened
+from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.core.procedure import Holder
+
+
+def people(request: AreaRequest, area: str, number: str) -> HttpResponse:
+    """Everybody of the case; the chair and the support team seat panel and mediator here."""
+    desk = opened(request, number)
+    may = policy.can_seat(request.actor, desk.case) and not desk.story.at.closed
+    form = SeatForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        permit(request, policy.can_seat(request.actor, desk.case))
+        if form.is_valid() and _seated(desk, form):
+            return redirect("disputes:people", area, number)
+    return _page(desk, form, may_seat=may)
+
+
+@require_POST
+def unseat(request: AreaRequest, area: str, number: str, seat: UUID) -> HttpResponse:
+    """End a seat."""
+    desk = opened(request, number)
+    permit(request, policy.can_seat(request.actor, desk.case))
+    place = next((one for one in desk.case.seats.all() if one.pk == seat), None)
+    if place is None:
+        raise Http404("There is no such seat in this case.")
+    actions.unseat(place, actor=request.actor, on=desk.on, at=timezone.now())
+    messages.success(request, f"{place.user} no longer has a seat in this case.")
+    return redirect("disputes:people", area, number)
+
+
+def _seated(desk: Desk, form: SeatForm) -> bool:
+    """Give the seat; why somebody cannot have it is shown in the form."""
+    user, holder = form.cleaned_data["email"], Holder(form.cleaned_data["holder"])
+    try:
+        actions.seat(
+            desk.case, user, holder, actor=desk.request.actor, on=desk.on, at=timezone.now()
+        )
+    except actions.ConflictError as error:
+        form.add_error("email", str(error))
+        return False
+    messages.success(desk.request, f"{user} now has a seat in this case.")
+    return True
+
+
+def _page(desk: Desk, form: SeatForm, *, may_seat: bool) -> HttpResponse:
+    everybody = queries.people(desk.case, desk.on)
+    seats = [one for one in desk.case.seats.all() if one.ended_on is None]
+    context = {
+        "form": form,
+        "may_seat": may_seat,
+        "groups": queries.by_role(desk.story, everybody),
+        "unspoken": queries.unspoken(desk.case, everybody),
+        "seats": seats,
+        "candidates": queries.candidates(desk.case, desk.on) if may_seat else (),
+        "accesses": queries.accesses(desk.case) if may_seat else (),
+    }
+    return desk.show("people", context)

@@ -1,0 +1,161 @@
+"""Raising a disagreement: the gates first, then one thing a page, then a last look."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from opencompact.apps.agreement.queries import pack_of
+from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.forms import needs, papers_form
+from opencompact.apps.disputes.views.desk import opened
+from opencompact.apps.disputes.views.raising import checking
+from opencompact.apps.disputes.views.raising.draft import PAGES, Draft
+from opencompact.base.areas.permission import AreaRequest, open_page, permit
+from opencompact.base.ui.pages import render
+from opencompact.core.procedure import Gate
+
+CHECK, STOP = "check", "stop"
+
+
+@open_page
+def begin(request: AreaRequest, area: str) -> HttpResponse:
+    """What it takes and what happens then, for everybody; the way in for who may raise one."""
+    draft = Draft(request, actions.edition_in_force(request.area))
+    if request.method == "POST":
+        permit(request, policy.can_raise(request.actor))
+        draft.kept["wanted"] = request.POST.getlist("commitment")
+        request.session[draft.name] = draft.kept
+        return _to(area, PAGES[0])
+    context = {
+        "procedure": draft.procedure,
+        "begin": draft.begin,
+        "may": policy.can_raise(request.actor),
+        "unsigned": draft.own_unsigned() if request.actor.signed_in else [],
+        "wanted": draft.commitments(request.GET.getlist("commitment")),
+        "started": any(page in draft.kept for page in PAGES),
+    }
+    return render(request, "disputes/raise/begin.html", context)
+
+
+def raise_page(request: AreaRequest, area: str, page: str) -> HttpResponse:
+    """One page of questions; what was posted is kept, right or wrong."""
+    permit(request, policy.can_raise(request.actor))
+    draft = Draft(request, actions.edition_in_force(request.area))
+    if page == STOP:
+        return _stopped(request, draft)
+    if page != CHECK and page not in PAGES:
+        raise Http404("There is no such question.")
+    if missing := draft.missing(page):
+        return _to(area, missing)
+    return _check(request, draft) if page == CHECK else _answered(request, draft, page)
+
+
+def _answered(request: AreaRequest, draft: Draft, page: str) -> HttpResponse:
+    if request.method == "POST":
+        draft.keep(page, request.POST)
+        if "search" in request.POST:
+            return HttpResponseRedirect(f"{request.path}#found")
+    form = draft.form(page)
+    if request.method == "POST" and form.is_valid():
+        return _onward(request, draft, page)
+    return _page(request, draft, page, form)
+
+
+def sent(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
+    """The number, and what happens next."""
+    desk = opened(request, number)
+    return desk.show(
+        "raise/sent",
+        {
+            "turns": queries.lines(
+                desk.story, queries.turns_for(desk.story, desk.held), desk.held
+            ),
+            "unspoken": queries.unspoken(desk.case, queries.people(desk.case, desk.on)),
+        },
+    )
+
+
+def _to(area: str, page: str) -> HttpResponse:
+    return redirect("disputes:raise_page", area, page)
+
+
+def _onward(request: AreaRequest, draft: Draft, page: str) -> HttpResponse:
+    """To the next page, to the last look where it was reached before, or to what stops it here."""
+    slug = request.area.slug
+    if page in {"before", "who"} and _closed(request, draft):
+        return _to(slug, STOP)
+    return _to(slug, draft.missing() or CHECK)
+
+
+def _closed(request: AreaRequest, draft: Draft) -> tuple[Gate, ...]:
+    """The gates that what is known so far does not pass."""
+    gates = draft.gates()
+    facts = gates.facts() if gates.is_valid() else {}
+    who = draft.who()
+    given = (
+        [who.cleaned_data["organisation"], *who.cleaned_data["others"]] if who.is_valid() else []
+    )
+    return actions.gates_closed_to(request.area, draft.procedure, facts, given, draft.today)
+
+
+def _stopped(request: AreaRequest, draft: Draft) -> HttpResponse:
+    """Why the procedure is not for this, and what else there is to do."""
+    closed = _closed(request, draft)
+    if not closed:
+        return _to(request.area.slug, draft.missing() or CHECK)
+    context = {
+        "closed": closed,
+        "signposts": pack_of(draft.edition).signposts,
+        "unsigned": draft.own_unsigned(),
+    }
+    return render(request, "disputes/raise/stop.html", context)
+
+
+def _page(request: AreaRequest, draft: Draft, page: str, form: Any) -> HttpResponse:
+    context = {
+        "form": form,
+        "page": page,
+        "number": PAGES.index(page) + 1,
+        "of": len(PAGES) + 1,
+        "back": PAGES[PAGES.index(page) - 1] if page != PAGES[0] else "",
+        "procedure": draft.procedure,
+        **_more(draft, page, form),
+    }
+    return render(request, f"disputes/raise/{page}.html", context)
+
+
+def _more(draft: Draft, page: str, form: Any) -> dict[str, Any]:
+    """What a page shows besides its form."""
+    if page == "who":
+        gate = next((one for one in draft.procedure.gates if one.fact == actions.SIGNATORIES), None)
+        return {"unsigned": draft.unsigned(), "gate": gate, "words": draft.words()}
+    if page == "commitments":
+        chosen = set(form["commitments"].value() or ())
+        return {"parts": checking.boxes(pack_of(draft.edition), chosen), "chosen": len(chosen)}
+    if page == "what":
+        return {"step": draft.begin.step}
+    return {}
+
+
+def _check(request: AreaRequest, draft: Draft) -> HttpResponse:
+    """Everything once more, with what will happen; then it is sent."""
+    made = papers_form(draft.begin)
+    form = made(request.POST, request.FILES) if request.method == "POST" else made()
+    if request.method == "POST" and form.is_valid():
+        files = needs.files(draft.begin.step.needs, form.cleaned_data)
+        try:
+            case = actions.raise_case(
+                request.area,
+                draft.raising(files),
+                actor=request.actor,
+                on=draft.today,
+                at=timezone.now(),
+            )
+        except actions.RefusedError:
+            return _to(request.area.slug, STOP)
+        draft.forget()
+        return redirect("disputes:sent", request.area.slug, case.number)
+    context = {"form": form, "of": len(PAGES) + 1, **checking.summary(request, draft)}
+    return render(request, "disputes/raise/check.html", context)

@@ -1,0 +1,122 @@
+"""The last look before a disagreement is sent: the answers, the readers, whether it is late."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from opencompact.apps.disputes import queries
+from opencompact.apps.disputes.actions import Raising
+from opencompact.apps.disputes.forms.raising import DATE_PREFIX
+from opencompact.apps.disputes.policy import readers
+from opencompact.apps.disputes.views.raising.draft import Draft
+from opencompact.base.areas.permission import AreaRequest
+from opencompact.base.areas.queries import calendar_for
+from opencompact.base.ui.dates import weekday
+from opencompact.core.pack import Pack
+from opencompact.core.procedure import (
+    Deadline,
+    Event,
+    Holder,
+    Procedure,
+    StepNotAllowedError,
+    clocks,
+    position,
+)
+
+Row = tuple[str, str, str]
+
+
+def boxes(pack: Pack, chosen: set[str]) -> list[dict[str, Any]]:
+    """The commitments by part and group, each with whether it is ticked; groups in use are open."""
+    return [
+        {
+            "title": part.title,
+            "groups": [
+                {
+                    "group": group,
+                    "open": any(one.key in chosen for one in group.commitments),
+                    "boxes": [(one, one.key in chosen) for one in group.commitments],
+                    "ticked": sum(one.key in chosen for one in group.commitments),
+                }
+                for group in part.groups
+            ],
+        }
+        for part in pack.parts
+        if part.groups
+    ]
+
+
+def summary(request: AreaRequest, draft: Draft) -> dict[str, Any]:
+    """What the page of the last look shows."""
+    raising = draft.raising({})
+    step = draft.begin.step
+    stages = [stage for stage in draft.procedure.stages if stage.key == step.to]
+    seen_by = readers(draft.procedure, stages[0]) if stages else frozenset()
+    return {
+        "rows": [*_parties(request, raising), *_answers(request, draft, raising)],
+        "readers": [
+            role.name
+            for role in draft.procedure.roles
+            if role.key in seen_by and role.held_by != Holder.PARTY
+        ],
+        "others": raising.others,
+        "late": _late(request, draft, raising),
+        "step": step,
+    }
+
+
+def _link(request: AreaRequest, page: str, field: str = "") -> str:
+    anchor = f"#id_{field}" if field else ""
+    return reverse("disputes:raise_page", args=[request.area.slug, page]) + anchor
+
+
+def _parties(request: AreaRequest, raising: Raising) -> list[Row]:
+    others = "\n".join(one.name for one in raising.others)
+    cited = "\n".join(f"{one.number} {one.title}" for one in raising.commitments)
+    return [
+        ("Your organisation", raising.organisation.name, _link(request, "who")),
+        ("With", others, _link(request, "who")),
+        ("Commitments", cited, _link(request, "commitments")),
+        ("What it is about", raising.subject, _link(request, "what", "subject")),
+    ]
+
+
+def _answers(request: AreaRequest, draft: Draft, raising: Raising) -> list[Row]:
+    days = [
+        (
+            (step.says or step.name).rstrip("."),
+            weekday(raising.dates[step.key]),
+            _link(request, "what", f"{DATE_PREFIX}{step.key}_0"),
+        )
+        for step in draft.begin.before
+    ]
+    said = [
+        (need.label, text, _link(request, "what", f"answer_{need.key}"))
+        for need in draft.begin.step.needs
+        if (text := raising.answers.get(need.key))
+    ]
+    return [*days, *said]
+
+
+def _late(request: AreaRequest, draft: Draft, raising: Raising) -> list[Deadline]:
+    """The clocks that would be past when it is sent today."""
+    found = clocks(
+        draft.procedure,
+        position(draft.procedure, _events(draft.procedure, draft, raising), ("own", "other")),
+        calendar_for(request.area),
+    )
+    return [one for one in found if (one.met_on or draft.today) > one.due]
+
+
+def _events(procedure: Procedure, draft: Draft, raising: Raising) -> list[Event]:
+    begin = queries.opening(procedure)
+    days = [(step.key, raising.dates[step.key]) for step in begin.before]
+    events = [
+        Event(step=key, on=day, by=begin.role, party="own")
+        for key, day in [*days, (begin.step.key, draft.today)]
+    ]
+    try:
+        position(procedure, events, ("own", "other"))
+    except StepNotAllowedError:
+        return []
+    return events

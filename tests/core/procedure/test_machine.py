@@ -1,0 +1,235 @@
+"""Cases made up at random: no step that is not allowed is taken, every ending is reached, no clock fails."""
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from opencompact.core.procedure import (
+    PARTY,
+    Event,
+    Position,
+    Procedure,
+    Step,
+    StepNotAllowedError,
+    advance,
+    clocks,
+    deadlines,
+    meeting_days,
+    options,
+    position,
+    waiting_for,
+)
+from opencompact.formats.nations import published
+from opencompact.formats.packs import load
+from tests.core.small import PROCEDURE, ROOT
+
+ENGLAND = published("england")
+START = date(2026, 11, 20)
+PACKS = ["leicester-2008", "leeds-2010", "small"]
+
+
+@cache
+def procedure_of(pack: str) -> Procedure:
+    return PROCEDURE if pack == "small" else load(ROOT / "packs" / pack).procedure
+
+
+def moves(procedure: Procedure, at: Position) -> list[tuple[Step, str, str]]:
+    """Every step that somebody may take now, with the role and the party."""
+    return [
+        (step, role.key, party)
+        for role in procedure.roles
+        for party in (at.parties if role.key == PARTY else ("",))
+        for step in options(procedure, at, role.key, party)
+    ]
+
+
+def event(move: tuple[Step, str, str], on: date, pick: random.Random) -> Event:
+    """A whole event for a move: outcome, date to fix and receipt where they belong."""
+    step, role, party = move
+    fixes = step.schedules or step.extends
+    return Event(
+        step=step.key,
+        on=on,
+        by=role,
+        party=party,
+        received=on + timedelta(days=pick.randint(0, 4)) if pick.random() < 0.3 else None,
+        outcome=pick.choice(step.choices) if step.choices else "",
+        fixed=on + timedelta(days=pick.choice([14, 14, 30])) if fixes else None,
+    )
+
+
+def look(procedure: Procedure, at: Position) -> None:
+    """What must hold wherever a case stands."""
+    running = deadlines(procedure, at, ENGLAND)
+    every = clocks(procedure, at, ENGLAND)
+    assert set(running) <= set(every)
+    for one in every:
+        assert one.party in {"", *at.parties}
+        assert one.met_on is None or one.left_on is None
+        assert one.clock.firm or not one.breached(date(2040, 1, 1))
+        assert one.reckoning.steps or one.reckoning.due == one.reckoning.start
+    assert len(at.path) == len(at.effective) == len(at.events)
+    if at.closed:
+        assert (running, options(procedure, at)) == ((), ())
+        procedure.ending(at.ending)
+        return
+    procedure.stage(at.stage)
+    assert any(not step.joint for step in options(procedure, at)), f"stuck at {at.stage}"
+    for step in options(procedure, at):
+        assert set(waiting_for(step, at)) <= set(at.parties)
+        if step.schedules:
+            on = at.events[-1].on
+            found = meeting_days(procedure, step, at, ENGLAND, on)
+            assert bool(found.days) is not bool(found.clash)
+            assert all(ENGLAND.is_working(day) and day > on for day in found.days)
+
+
+def refuses(procedure: Procedure, at: Position, one: Event) -> bool:
+    try:
+        after = advance(procedure, at, one)
+    except StepNotAllowedError as error:
+        assert set(error.possible) <= {step.key for step in procedure.steps}
+        return True
+    assert after.events == (*at.events, one)
+    return False
+
+
+class Case(RuleBasedStateMachine):
+    """A case of one pack: allowed steps are taken, all others are tried and refused."""
+
+    pack = "small"
+
+    @initialize(parties=st.integers(2, 4), seed=st.integers(0, 2**32))
+    def begin(self, parties, seed):
+        self.procedure = procedure_of(self.pack)
+        self.pick = random.Random(seed)
+        self.at = position(self.procedure, (), "abcd"[:parties])
+        self.on = START
+
+    @precondition(lambda self: not self.at.closed)
+    @rule(which=st.integers(0, 10_000), days=st.integers(0, 20))
+    def take_an_allowed_step(self, which, days):
+        listed = moves(self.procedure, self.at)
+        move = listed[which % len(listed)]
+        self.on += timedelta(days=days)
+        self.at = advance(self.procedure, self.at, event(move, self.on, self.pick))
+
+    @rule(
+        step=st.integers(0, 10_000),
+        role=st.integers(0, 10_000),
+        party=st.sampled_from(["", "a", "b", "z"]),
+    )
+    def try_any_step(self, step, role, party):
+        chosen = self.procedure.steps[step % len(self.procedure.steps)]
+        by = self.procedure.roles[role % len(self.procedure.roles)].key
+        one = event((chosen, by, party), self.on, self.pick)
+        allowed = (chosen, by, party) in moves(self.procedure, self.at)
+        assert refuses(self.procedure, self.at, one) is not allowed
+
+    @precondition(lambda self: not self.at.closed and self.at.events)
+    @rule(which=st.integers(0, 10_000))
+    def try_a_step_dated_back(self, which):
+        listed = moves(self.procedure, self.at)
+        one = event(listed[which % len(listed)], self.at.events[-1].on - timedelta(1), self.pick)
+        assert refuses(self.procedure, self.at, one)
+
+    @invariant()
+    def it_holds_together(self):
+        if hasattr(self, "at"):
+            look(self.procedure, self.at)
+            again = position(self.procedure, self.at.events, self.at.parties)
+            assert again == self.at
+
+
+def machine(pack: str, examples: int, steps: int):
+    kind = type(f"Case of {pack}", (Case,), {"pack": pack})
+    case = kind.TestCase
+    case.settings = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
+    return case
+
+
+class TestLeicester(machine("leicester-2008", 60, 30)):
+    """Quick: some hundreds of steps."""
+
+
+class TestLeeds(machine("leeds-2010", 60, 20)):
+    """Quick: some hundreds of steps."""
+
+
+class TestSmall(machine("small", 60, 30)):
+    """Quick: some hundreds of steps."""
+
+
+@pytest.mark.nightly
+class TestLeicesterAtLength(machine("leicester-2008", 1_000, 50)):
+    """Fifty thousand steps."""
+
+
+@pytest.mark.nightly
+class TestLeedsAtLength(machine("leeds-2010", 1_000, 50)):
+    """Fifty thousand steps."""
+
+
+def walked(procedure: Procedure, pick: random.Random, parties: int) -> Position:
+    """One case to its end. Each case has likings of its own, so that rare ways are gone as well."""
+    at, on = position(procedure, (), "abcd"[:parties]), START
+    liked = {step.key: pick.choice([0.05, 1, 20]) for step in procedure.steps}
+    while not at.closed:
+        assert len(at.events) < 2_000, f"this case does not end: {at.path}"
+        listed = moves(procedure, at)
+        [move] = pick.choices(listed, [liked[step.key] for step, _, _ in listed])
+        on += timedelta(days=pick.randint(0, 12))
+        at = advance(procedure, at, event(move, on, pick))
+    return at
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_ending_and_every_step_is_reached(pack):
+    procedure = procedure_of(pack)
+    pick = random.Random(2008)
+    ends, steps = Counter(), Counter()
+    for n in range(600):
+        at = walked(procedure, pick, 2 + n % 2)
+        ends[at.ending] += 1
+        steps.update({one.step for one in at.events})
+        if n % 20 == 0:
+            look(procedure, at)
+    assert set(ends) == {ending.key for ending in procedure.endings}
+    assert set(steps) == {step.key for step in procedure.steps}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_silent_party_cannot_hold_a_case(pack):
+    """From every stage the others can bring the case to an end without the party b."""
+    procedure = procedure_of(pack)
+    pick = random.Random(2010)
+    for _ in range(60):
+        at, on = position(procedure, (), "ab"), START
+        for _ in range(400):
+            if at.closed:
+                break
+            listed = [move for move in moves(procedure, at) if move[2] != "b"]
+            assert listed, f"only b can move at {at.stage}"
+            on += timedelta(days=pick.randint(0, 12))
+            at = advance(procedure, at, event(pick.choice(listed), on, pick))
+        assert at.closed
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_case_is_the_same_however_the_keys_of_its_parties_read(pack):
+    procedure = procedure_of(pack)
+    at = walked(procedure, random.Random(7), 2)
+    named = {"a": "city-council", "b": "harbour-trust", "": ""}
+    events = [replace(one, party=named[one.party]) for one in at.events]
+    other = position(procedure, events, ("city-council", "harbour-trust"))
+    assert (other.stage, other.ending, other.path) == (at.stage, at.ending, at.path)
+    assert [one.due for one in clocks(procedure, other, ENGLAND)] == [
+        one.due for one in clocks(procedure, at, ENGLAND)
+    ]
