@@ -1,4 +1,4 @@
-"""Counting days: known dates, edges, the reason for every day, and two oracles that know nothing of us."""
+"""Counting days: known dates, edges, the reason for every day, and two independent oracles."""
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
@@ -34,14 +34,26 @@ def day(text: str) -> date:
 KNOWN = [
     ("england", "2026-12-18", 10, "2027-01-06", "Christmas and new year"),
     ("wales", "2026-12-18", 10, "2027-01-06", "Wales counts as England does"),
-    ("scotland", "2026-12-18", 10, "2027-01-07", "2 January 2027 is a Saturday, so Monday 4 is closed"),
+    (
+        "scotland",
+        "2026-12-18",
+        10,
+        "2027-01-07",
+        "2 January 2027 is a Saturday, so Monday 4 is closed",
+    ),
     ("northern-ireland", "2026-12-18", 10, "2027-01-06", "Northern Ireland at Christmas"),
     ("england", "2027-03-22", 10, "2027-04-07", "Good Friday and Easter Monday"),
     ("wales", "2027-03-22", 10, "2027-04-07", "Easter in Wales"),
     ("scotland", "2027-03-22", 10, "2027-04-06", "Scotland works on Easter Monday"),
     ("northern-ireland", "2027-03-22", 10, "2027-04-07", "Easter in Northern Ireland"),
     ("england", "2009-03-12", 20, "2009-04-09", "the day before Good Friday 2009"),
-    ("northern-ireland", "2009-03-12", 20, "2009-04-14", "St Patrick's Day, Good Friday, Easter Monday"),
+    (
+        "northern-ireland",
+        "2009-03-12",
+        20,
+        "2009-04-14",
+        "St Patrick's Day, Good Friday, Easter Monday",
+    ),
     ("scotland", "2026-06-12", 1, "2026-06-16", "Scotland's extra Monday, 15 June 2026"),
     ("england", "2026-06-12", 1, "2026-06-15", "no holiday in England that Monday"),
     ("england", "2026-11-20", 0, "2026-11-20", "nothing to count"),
@@ -152,7 +164,13 @@ def test_plain_days_count_but_still_name_the_days_off():
 WARNED = [
     ("england", "2011-12-30", 2, "working-days", ["England begin in 2012", "by hand"]),
     ("england", "2028-12-20", 10, "working-days", ["after 2028 are not published", "may move"]),
-    ("scotland", "2029-06-04", 1, "days", ["after 2028 are not published yet for Scotland", "check"]),
+    (
+        "scotland",
+        "2029-06-04",
+        1,
+        "days",
+        ["after 2028 are not published yet for Scotland", "check"],
+    ),
     ("england", "2029-01-03", 10, "weeks", ["after 2028", "check then whether the last day"]),
     ("england", "2026-11-20", 1, "days", ["The last day is not a working day (Saturday)."]),
     ("england", "2026-11-25", 1, "months", ["The last day is not a working day (Christmas Day)."]),
@@ -261,7 +279,9 @@ def walked(nation: str, start: date, amount: int) -> date:
 
 @cache
 def table(nation: str) -> list[date]:
-    every = (date(FIRST_YEAR - 3, 1, 1) + DAY * n for n in range(366 * (LAST_YEAR - FIRST_YEAR + 6)))
+    every = (
+        date(FIRST_YEAR - 3, 1, 1) + DAY * n for n in range(366 * (LAST_YEAR - FIRST_YEAR + 6))
+    )
     return [on for on in every if works(nation, on)]
 
 

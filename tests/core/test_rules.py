@@ -61,7 +61,11 @@ def without(facts, *names):
 
 
 DURATIONS = [
-    (LONG, Verdict.MET, "12 weeks from 30 November 2026 is 22 February 2027; it ended 22 February 2027."),
+    (
+        LONG,
+        Verdict.MET,
+        "12 weeks from 30 November 2026 is 22 February 2027; it ended 22 February 2027.",
+    ),
     (SHORT, Verdict.NOT_MET, "it ended 21 February 2027, 1 day too soon."),
     ({**SHORT, "closes": date(2027, 2, 20)}, Verdict.NOT_MET, "2 days too soon."),
     ({**SHORT, "closes": date(2026, 11, 1)}, Verdict.NOT_MET, "113 days too soon."),

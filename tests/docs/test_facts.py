@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from opencompact.apps.disputes.actions.papers import LARGEST, MEGABYTE
 from opencompact.base.areas.wording import WORDING
 from opencompact.base.notify.tasks import PAUSE, TRIES
 from opencompact.core.pack.check import FIXED
@@ -49,6 +50,7 @@ def stated() -> list[tuple[str, str]]:
         ("security.md", f"at least {WORDS[password_length()]} characters"),
         ("security.md", f"holds for {WORDS[minutes]} minutes and {WORDS[attempts]} attempts"),
         ("security.md", failures()),
+        ("security.md", f"smaller than {LARGEST // MEGABYTE} MB"),
     ]
 
 

@@ -65,7 +65,7 @@ def test_each_calendar_knows_its_name_and_years(nation):
 
 
 def test_a_nation_we_do_not_have():
-    with pytest.raises(CalendarError, match="“france” is no nation.*england, wales, scotland"):
+    with pytest.raises(CalendarError, match=r"“france” is no nation.*england, wales, scotland"):
         published("france")
     with pytest.raises(CalendarError):
         calendar_for("france")
@@ -96,4 +96,6 @@ def test_an_open_day_wins_over_a_closed_one():
 
 
 def test_a_weekend_stays_a_weekend():
-    assert not calendar_for("england", open_days=[date(2026, 11, 21)]).is_working(date(2026, 11, 21))
+    assert not calendar_for("england", open_days=[date(2026, 11, 21)]).is_working(
+        date(2026, 11, 21)
+    )

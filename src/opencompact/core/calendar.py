@@ -128,8 +128,7 @@ class WorkingCalendar:
                 return _moved(start, amount, span)
             case Unit.WEEKS:
                 return _moved(start, 7 * amount, span)
-            case Unit.MONTHS:
-                return add_months(start, amount)
+        return add_months(start, amount)
 
     def _steps(self, start: date, due: date, unit: Unit) -> Iterator[DayStep]:
         number = 0

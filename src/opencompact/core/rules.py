@@ -142,23 +142,23 @@ def _scope(rule: Rule, facts: Facts) -> Judgement | None:
             f"Whether the rule applies is not recorded: {_stated(fact, value)}?"
             for fact, value in missing.items()
         )
-        return Judgement(Verdict.CANNOT_TELL, rule, because, _weighed(rule, facts), tuple(missing))
+        return Judgement(Verdict.CANNOT_TELL, rule, because, _used(rule, facts), tuple(missing))
     return None
 
 
 def _presence(rule: Presence, facts: Facts) -> Judgement:
     missing = tuple(fact for fact in rule.facts if fact not in facts)
-    used = tuple(fact for fact in rule.facts if fact in facts)
-    absent = tuple(fact for fact in used if not _there(facts[fact]))
-    scope = _weighed(rule, facts)
+    there = tuple(fact for fact in rule.facts if fact in facts)
+    absent = tuple(fact for fact in there if not _there(facts[fact]))
+    used = _used(rule, facts, *there)
     if absent:
         because = tuple(f"Not there: {_words(fact)}." for fact in absent)
-        return Judgement(Verdict.NOT_MET, rule, because, scope + used, missing)
+        return Judgement(Verdict.NOT_MET, rule, because, used, missing)
     if missing:
         because = tuple(f"Not recorded: {_words(fact)}." for fact in missing)
-        return Judgement(Verdict.CANNOT_TELL, rule, because, scope + used, missing)
-    because = tuple(f"Recorded: {_words(fact)}." for fact in used)
-    return Judgement(Verdict.MET, rule, because, scope + used, ())
+        return Judgement(Verdict.CANNOT_TELL, rule, because, used, missing)
+    because = tuple(f"Recorded: {_words(fact)}." for fact in there)
+    return Judgement(Verdict.MET, rule, because, used, ())
 
 
 def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Judgement:
@@ -166,11 +166,11 @@ def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Judgem
     if isinstance(begins, date) and isinstance(ends, date):
         return _measured(rule, facts, (begins, ends), calendar)
     missing = tuple(f for f in (rule.begins, rule.ends) if not isinstance(facts.get(f), date))
-    used = tuple(f for f in (rule.begins, rule.ends) if f not in missing)
+    used = tuple(f for f in _used(rule, facts, rule.begins, rule.ends) if f not in missing)
     because = tuple(
         f"{'Not a date' if fact in facts else 'Not recorded'}: {_words(fact)}." for fact in missing
     )
-    return Judgement(Verdict.CANNOT_TELL, rule, because, _weighed(rule, facts) + used, missing)
+    return Judgement(Verdict.CANNOT_TELL, rule, because, used, missing)
 
 
 def _measured(
@@ -186,7 +186,7 @@ def _measured(
         *_aimed(rule, begins, ends, calendar),
     )
     verdict = Verdict.NOT_MET if short > 0 else Verdict.MET
-    used = (*_weighed(rule, facts), rule.begins, rule.ends)
+    used = _used(rule, facts, rule.begins, rule.ends)
     return Judgement(verdict, rule, because, used, (), reckoning)
 
 
@@ -219,9 +219,10 @@ def _lacking(departure: Departure, began: date) -> str:
     return f"{given}it had lapsed on {written(departure.expires)}."
 
 
-def _weighed(rule: Rule, facts: Facts) -> tuple[str, ...]:
-    """Return the recorded facts that decided whether the rule applies."""
-    return tuple(fact for fact in (*(rule.unless or ()), *(rule.when or ())) if fact in facts)
+def _used(rule: Rule, facts: Facts, *measured: str) -> tuple[str, ...]:
+    """Return the recorded facts that the verdict rests on, each once: scope, then what it measures."""
+    wanted = dict.fromkeys((*(rule.unless or ()), *(rule.when or ()), *measured))
+    return tuple(fact for fact in wanted if fact in facts)
 
 
 def _there(fact: Fact) -> bool:

@@ -139,6 +139,13 @@ LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "opencompact.base.accounts.adapter.Adapter"
 ACCOUNT_SIGNUP_FORM_CLASS = "opencompact.base.accounts.forms.SignUp"
+ACCOUNT_FORMS = {
+    name: f"opencompact.base.ui.forms.account.{name.title().replace('_', '')}"
+    for name in (
+        "add_email", "change_password", "confirm_login_code", "login", "reauthenticate",
+        "request_login_code", "reset_password", "reset_password_from_key", "set_password", "signup",
+    )
+}  # fmt: skip
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

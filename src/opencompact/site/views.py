@@ -1,18 +1,17 @@
 """The pages that belong to no app: the list of areas, the home of an area, and about the site."""
 
-from django.conf import settings
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from opencompact.apps.agreement.queries import current_edition
 from opencompact.apps.organisations.queries import holders
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui.pages import render
 
-from .desk import desk
-from .home import front
+from .home import desk, front
 
 
 @open_page
@@ -26,10 +25,7 @@ def home(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """The front page for everybody; the desk for somebody with a role. Each sees only their own."""
     on = timezone.localdate()
     if request.actor.roles:
-        context = {"desk": desk(request.area, request.actor, on), "today": on}
-        response = render(request, "site/desk.html", context)
-        response["Cache-Control"] = "no-store"
-        return response
+        return render(request, "site/desk.html", {"desk": desk(request.area, request.actor, on)})
     return render(request, "site/front.html", {"front": front(request.area, on)})
 
 
@@ -48,12 +44,12 @@ def accessibility(request: HttpRequest, area: str = "") -> HttpResponse:
 @open_page
 def privacy(request: HttpRequest, area: str = "") -> HttpResponse:
     """The privacy notice: what is kept of whom, why, for how long and who may see it."""
-    return render(request, "site/privacy.html", {**_contacts(request, area), "settings": settings})
+    return render(request, "site/privacy.html", _contacts(request, area))
 
 
-def _contacts(request: HttpRequest, area: str) -> dict[str, object]:
+def _contacts(request: Any, area: str) -> dict[str, object]:
     """Whom to ask in this area; outside an area the pages say so in general words."""
     if not area:
         return {"officers": []}
     found = holders(request.area, RoleKind.OFFICER, timezone.localdate())
-    return {"officers": [role.user for role in found], "edition": current_edition(request.area)}
+    return {"officers": [role.user for role in found]}

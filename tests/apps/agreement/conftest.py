@@ -5,7 +5,11 @@ import pytest
 from opencompact.apps.agreement import actions
 from opencompact.apps.agreement.models import Edition
 from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import within
+from tests.browser.harness import browser
 from tests.core.pack.reading import samples
+
+__all__ = ["browser"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +22,17 @@ def _no_navigation(settings) -> None:
 def edition(scoped: Area, officer, at) -> Edition:
     """The sample agreement, in force in the area; the test runs inside it."""
     return actions.adopt_pack(scoped, samples.pack(), actor=officer, at=at)
+
+
+@pytest.fixture
+def get(client, edition):
+    """Fetch a page of the agreement outside any area, as a visitor does, and give its HTML."""
+    area = edition.area
+
+    def fetch(path: str, status: int = 200) -> str:
+        with within(None):
+            response = client.get(f"/{area.slug}/agreement/{path}")
+        assert response.status_code == status, path
+        return response.content.decode()
+
+    return fetch

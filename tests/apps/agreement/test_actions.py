@@ -87,9 +87,10 @@ def test_adopting_is_audited(edition, officer, at):
     [
         ('"key": "costs"', '"key": "print"', "“print” is an address of the site"),
         ('"key": "costs"', '"key": "editions"', "“editions” is an address of the site"),
-        ('"key": "costs"', '"key": "über/costs"', "“über/costs” cannot be an address"),
-        ('"key": "about"', '"key": "a b"', "“a b” cannot be an address"),
-        ('"key": "vcs-funded"', '"key": ""', "“” cannot be an address"),
+        ('"key": "costs"', '"key": "über/costs"', "“über/costs” cannot be a key"),
+        ('"key": "about"', '"key": "a b"', "“a b” cannot be a key"),
+        ('"key": "vcs-funded"', '"key": ""', "“” cannot be a key"),
+        ('"key": "anywhere-2026"', '"key": "Any where"', "“Any where” cannot be a key"),
         ('"key": "costs"', '"key": "accounts"', "“accounts” is used twice"),
     ],
 )

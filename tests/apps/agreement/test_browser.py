@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from opencompact.apps.agreement.tasks import adopt
 from opencompact.base.areas.models import Area
@@ -31,12 +31,6 @@ PAGES = {
     ),
     "leeds-2010": ("", "part/principle-6/", "p6-2-3/", "who/public/", "glossary/", "print/"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with harness.chromium() as found:
-        yield found
 
 
 @pytest.fixture

@@ -132,8 +132,12 @@ def test_a_commitment_says_why_it_stays(edition, act):
         getattr(edition.commitments.first(), act)()
 
 
-def test_a_commitment_of_a_draft_may_be_written_once(draft):
-    commitment(draft).save()
+def test_a_commitment_of_a_draft_is_written_once(draft):
+    one = commitment(draft)
+    one.save()
+    for act in (one.save, one.delete):
+        with pytest.raises(AdoptedTextError):
+            act()
     with pytest.raises(IntegrityError), transaction.atomic():
         commitment(draft).save()
 
@@ -145,6 +149,15 @@ def test_nothing_is_replaced_by_inserting():
     for table in ("agreement_edition", "agreement_commitment"):
         with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
             raw(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
+
+
+@pytest.mark.usefixtures("edition")
+def test_the_tables_are_not_emptied():
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL has TRUNCATE")
+    raw("SET CONSTRAINTS ALL IMMEDIATE")
+    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+        raw("TRUNCATE agreement_commitment CASCADE")
 
 
 def test_one_edition_is_in_force_at_a_time(draft):

@@ -2,19 +2,18 @@
 
 import re
 from datetime import UTC, datetime
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
-from opencompact.apps.agreement import queries, urls
+from opencompact.apps.agreement import urls
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Edition
 from opencompact.base.areas.scoping import within
 from opencompact.core.pack.check import FIXED
+from tests.apps.agreement.pages import ROOT, words
 from tests.core.pack.reading import samples
 
-ROOT = "/anywhere/agreement/"
 PAGES = [
     "",
     "part/about/",
@@ -33,37 +32,6 @@ PAGES = [
     "editions/",
     "editions/anywhere-2026/",
 ]
-
-
-class Words(HTMLParser):
-    """The words of a page as a person reads them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-
-    def handle_data(self, data: str) -> None:
-        self.found.append(data)
-
-
-def words(html: str) -> str:
-    parser = Words()
-    parser.feed(html)
-    return " ".join(" ".join(parser.found).split())
-
-
-@pytest.fixture
-def get(client, edition):
-    """Fetch a page of the agreement outside any area, as a visitor does, and give its HTML."""
-    area = edition.area
-
-    def fetch(path: str, status: int = 200) -> str:
-        with within(None):
-            response = client.get(f"/{area.slug}/agreement/{path}")
-        assert response.status_code == status, path
-        return response.content.decode()
-
-    return fetch
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -255,34 +223,6 @@ def test_the_glossary_lists_every_term_with_its_uses(get):
     assert f'href="{ROOT}plain-words/">1a(a) Plain words</a>' in html
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("", "Look for a word"),
-        ("   ", "Look for a word"),
-        ("zebra", "Nothing has these words"),
-        ("consultatoin", "Did you mean consultation ?"),
-        ("jargon", "Found in 1 place."),
-        ("consultation", "Found in 3 places."),
-        ("jargon zebra", "Nothing has all of these words. 1 place has some of them."),
-        ("consultation zebra", "Nothing has all of these words. 3 places have some of them."),
-    ],
-)
-def test_searching(client, edition, query, said):
-    with within(None):
-        response = client.get(f"{ROOT}search/", {"q": query})
-    assert said in words(response.content.decode())
-    assert edition
-
-
-def test_matches_are_marked_and_queries_are_never_markup(get):
-    html = get("search/?q=jargon")
-    assert '<mark class="oc-mark">jargon</mark>' in html
-    html = get("search/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
-    assert "<script>alert" not in html
-    assert "&lt;script&gt;" in html
-
-
 def test_the_booklet_has_it_all(get):
     text = words(get("print/"))
     for one in samples.pack().commitments():
@@ -313,48 +253,6 @@ def test_a_draft_is_not_public(get, edition):
     Edition.objects.create(area=edition.area, key="draft", title="Draft", **fields)
     get("editions/draft/", 404)
     assert "draft" not in get("editions/")
-
-
-def test_data_for_machines(client, edition):
-    with within(None):
-        response = client.get(f"{ROOT}agreement.json")
-    data = response.json()
-    assert response["Access-Control-Allow-Origin"] == "*"
-    assert data["licence"] == "Open Government Licence v3.0"
-    assert data["edition"] == {
-        "key": "anywhere-2026",
-        "label": "First edition",
-        "dated": "2026-05-04",
-        "status": "adopted",
-        "adopted_on": "2026-11-20",
-        "superseded_on": None,
-        "digest": f"sha256:{edition.digest}",
-    }
-    assert data["url"] == "http://testserver/anywhere/agreement/"
-    promises = data["parts"][1]["groups"]
-    assert [one["key"] for group in promises for one in group["commitments"]] == list(
-        queries.book_of(edition).index
-    )
-    assert promises[1]["commitments"][0] == {
-        "key": "time-to-answer",
-        "number": "1b(a)",
-        "title": "Time to answer",
-        "text": "A consultation is open for at least eight weeks. Every consultation has an end.",
-        "clause": "1b, 1st point",
-        "binds": ["public"],
-        "terms": ["consultation"],
-        "rules": [
-            {
-                "key": "length",
-                "kind": "duration",
-                "record": "consultation",
-                "binds": ["public"],
-                "words": "A consultation stays open for eight weeks or longer.",
-                "at_least": {"amount": 8, "unit": "weeks"},
-            }
-        ],
-        "url": "http://testserver/anywhere/agreement/time-to-answer/",
-    }
 
 
 def test_every_fixed_word_of_the_addresses_is_kept_from_commitments():

@@ -44,6 +44,14 @@ def test_gallery(page):
     reads_well(page, "gallery")
 
 
+@pytest.mark.parametrize("colour", ["#7a1f3d", "#1f4e8c", "#767676"])
+def test_an_areas_own_colour(gallery, page, colour):
+    gallery.colour = colour
+    gallery.save()
+    page.goto(f"{page.base}/gallery/")
+    reads_well(page, f"gallery-{colour[1:]}")
+
+
 @everywhere
 def test_gallery_with_every_error(page):
     page.goto(f"{page.base}/gallery/")

@@ -10,11 +10,20 @@ from opencompact.base.ui import theme
 def test_white_and_paper_stay_readable(colour):
     sheet = theme.stylesheet(colour)
     shades = dict(part.split(":") for part in sheet.split("{")[1].split("}")[0].split(";")[:-1])
-    assert shades["--oc-brand"] == colour
+    for ground in ("#f8f3e9", "#efe7d8", shades["--oc-brand-soft"]):
+        assert contrast(parse(shades["--oc-brand"]), parse(ground)) >= 4.5
     assert contrast(parse(shades["--oc-brand-dark"])) >= contrast(parse(colour)) or (
         colour == "#000000"
     )
     assert contrast(parse(shades["--oc-brand-dark"]), parse(shades["--oc-brand-soft"])) >= 4.5
+
+
+@pytest.mark.parametrize(
+    ("colour", "shown"),
+    [("#0b5c5c", "#0b5c5c"), ("#000000", "#000000"), ("#767676", "#686766")],
+)
+def test_a_colour_is_darkened_only_as_far_as_it_takes(colour, shown):
+    assert f"--oc-brand:{shown};" in theme.stylesheet(colour)
 
 
 @pytest.mark.parametrize("colour", ["red", "#0b5c5", "#0b5c5c;}", ""])

@@ -1,4 +1,4 @@
-"""Reading packs: every complaint says file:line: field: what to do; a good pack comes back whole."""
+"""Reading packs: a complaint says file:line: field: what to do; a good pack comes back whole."""
 
 import json
 import re
@@ -23,345 +23,338 @@ def refused(files) -> list[str]:
 # (file, what stands in it, what is written instead, a line that the complaint then has)
 BROKEN = [
     # Not YAML.
-    (MAIN, "area: Smallport", "area:\tSmall\n\tport", "pack.yaml:5: a tab stands here: indent with spaces."),
-    (MAIN, "area: Smallport", "area: A\narea: B", "pack.yaml:5: “area” is written twice: keep one."),
+    (MAIN, "area: Smallport", "area:\tSmall\n\tport", "a tab stands here: indent with spaces."),
+    (MAIN, "area: Smallport", "area: A\narea: B", "“area” is written twice: keep one."),
     (
         MAIN,
         "{key: vcs, name: Voluntary",
         "{key: vcs, key: vcs, name: Voluntary",
-        "pack.yaml:15: “key” is written twice: keep one.",
+        "“key” is written twice: keep one.",
     ),
     (
         MAIN,
         "name: Smallport Compact",
         "name: Smallport: the Compact",
-        "pack.yaml:5: there is a colon where none can be: put the text in quotes, or mend the spaces "
-        "before it.",
+        "there is a colon where none can be: put the text in quotes, or mend the spaces before it.",
     ),
     (
         MAIN,
         "nation: england\n",
         "nation: england\n  second: line\n",
-        "pack.yaml:7: there is a colon where none can be",
+        "there is a colon where none can be",
     ),
     (
         MAIN,
         "  - key: promises",
         " - key: promises",
-        "pack.yaml:24: this line starts at another column than its neighbours: line it up with them.",
+        "this line starts at another column than its neighbours: line it up with them.",
     ),
-    (MAIN, "area: Smallport\n", "area: Smallport\nan idle line\n", "pack.yaml:6: this line is no field"),
+    (MAIN, "area: Smallport\n", "area: Smallport\nan idle line\n", "this line is no field"),
     (
         MAIN,
         "outcomes: [Better services]",
         "outcomes: [Better services",
-        "pack.yaml:65: the bracket opened here is not closed: end it with ].",
+        "the bracket opened here is not closed: end it with ].",
     ),
     (
         MAIN,
         "edition: {date: 2026-05-01, label: First edition}",
         "edition: {date: 2026-05-01, label: First edition",
-        "pack.yaml:7: the bracket opened here is not closed: end it with }.",
-    ),
-    (
-        MAIN,
-        "area: Smallport\n",
-        "area: 'Smallport\n",
-        "pack.yaml:4: the quotation mark opened here is not closed: close it.",
+        "the bracket opened here is not closed: end it with }.",
     ),
     (
         MAIN,
         "area: Smallport\n",
         'area: "Small\\port"\n',
-        "pack.yaml:4: a backslash in double quotes means something else: use single quotes.",
+        "a backslash in double quotes means something else: use single quotes.",
     ),
     (
         MAIN,
         "area: Smallport\n",
         "area: @Smallport\n",
-        "pack.yaml:4: a text cannot begin with this character: put it in quotes.",
+        "a text cannot begin with this character: put it in quotes.",
     ),
-    (MAIN, "area: Smallport\n", "area: *port\n", "pack.yaml:4: a text cannot begin with * or &"),
-    (MAIN, "area: Smallport\n", "area: & port\n", "pack.yaml:4: a text cannot begin with * or &"),
-    (MAIN, "area: Smallport\n", "area: !port x\n", "pack.yaml:4: a text cannot begin with !"),
+    (MAIN, "area: Smallport\n", "area: *port\n", "a text cannot begin with * or &"),
+    (MAIN, "area: Smallport\n", "area: & port\n", "a text cannot begin with * or &"),
+    (MAIN, "area: Smallport\n", "area: !port x\n", "a text cannot begin with !"),
     (
         MAIN,
         "binds: [public, vcs]",
         "binds: &both [public, vcs]\n        also: *both",
-        "pack.yaml:34: this repeats another place by *: write it out.",
+        "this repeats another place by *: write it out.",
     ),
     (
         MAIN,
         "clause: 2a, 1\n",
         "clause: &same 2a, 1\n            <<: {title: Twice}\n",
-        "pack.yaml:35: this repeats another place by *: write it out.",
+        "this repeats another place by *",
     ),
-    (MAIN, "area: Smallport\n", "area: Small\x07port\n", "pack.yaml:4: there is a character here that"),
+    (MAIN, "area: Smallport\n", "area: Small\x07port\n", "there is a character here that"),
     (
         MAIN,
         "format: 1\n",
         "---\nformat: 1\n---\n",
-        "pack.yaml:4: a second document begins here: remove the line of dashes before it.",
+        "a second document begins here: remove the line of dashes before it.",
     ),
-    (MAIN, "2026-05-01", "2026-02-30", "pack.yaml:7: there is no day 2026-02-30: give one that the"),
-    (MAIN, "2026-05-01", "2026-13-01", "pack.yaml:7: there is no day 2026-13-01"),
-    (MAIN, "format: 1\n", "%YAML 3.0\n---\nformat: 1\n", "pack.yaml:2: this is not valid YAML: found inc"),
-    (MAIN, "format: 1\n", f"format: {'1' * 5000}\n", "pack.yaml:1: a value cannot be read: "),
+    (MAIN, "2026-05-01", "2026-02-30", "there is no day 2026-02-30: give one that the"),
+    (MAIN, "2026-05-01", "2026-13-01", "there is no day 2026-13-01"),
+    (MAIN, "format: 1\n", "%YAML 3.0\n---\nformat: 1\n", "this is not valid YAML: found inc"),
+    (MAIN, "format: 1\n", f"format: {'1' * 5000}\n", "a value cannot be read: "),
     (
         MAIN,
         "outcomes: [Better services]",
-        f"outcomes: {'[' * 3000}",
-        "pack.yaml:1: the text is nested too deeply to be a pack.",
+        f"outcomes: {'[' * 1000}",
+        "the text is nested too deeply to be a pack",
     ),
     (
         MAIN,
         "outcomes: [Better services]",
         f"outcomes: {'[' * 60}{']' * 60}",
-        "pack.yaml:65: the text is nested too deeply to be a pack.",
+        "the text is nested too deeply to be a pack.",
     ),
     # Fields.
-    (MAIN, "area: Smallport\n", "", "pack.yaml:1: area: this field is missing: add it."),
-    (MAIN, "area: Smallport\n", "area:\n", "pack.yaml:4: area: nothing is written here: write it, or"),
-    (MAIN, "area: Smallport\n", "area: 12\n", "pack.yaml:4: area: this must be text: put it in quotes."),
+    (MAIN, "area: Smallport\n", "", "area: this field is missing: add it."),
+    (MAIN, "area: Smallport\n", "area:\n", "area: nothing is written here: write it, or"),
+    (MAIN, "area: Smallport\n", "area: 12\n", "area: this must be text: put it in quotes."),
     (
         MAIN,
         "area: Smallport\n",
         "area: Smallport\ntwon: x\n",
-        "pack.yaml:5: twon: there is no such field here: remove it or mend its spelling.",
+        "twon: there is no such field here: remove it or mend its spelling.",
     ),
     (
         MAIN,
         "title: Honesty\n",
         "titel: Honesty\n",
-        "pack.yaml:37: parts.2.groups.1.commitments.1.titel: there is no such field here",
+        "parts.2.groups.1.commitments.1.titel: there is no such field here",
     ),
     (
         MAIN,
         "title: Honesty\n",
         "titel: Honesty\n",
-        "pack.yaml:35: parts.2.groups.1.commitments.1.title: this field is missing: add it.",
+        "parts.2.groups.1.commitments.1.title: this field is missing: add it.",
     ),
-    (MAIN, "format: 1\n", "format: 2\n", "pack.yaml:2: format: this must be 1."),
+    (MAIN, "format: 1\n", "format: 2\n", "format: this must be 1."),
     (
         MAIN,
         "nation: england",
         "nation: albion",
-        "pack.yaml:6: nation: this must be 'england', 'wales', 'scotland' or 'northern-ireland'.",
+        "nation: this must be 'england', 'wales', 'scotland' or 'northern-ireland'.",
     ),
     (
         MAIN,
         "{date: 2026-05-01, label: First edition}",
         "{date: the first of May, label: First edition}",
-        "pack.yaml:7: edition.date: this must be a date, as in 2026-11-21.",
+        "edition.date: this must be a date, as in 2026-11-21.",
     ),
-    (MAIN, "{date: 2026-05-01, label: First edition}", "First edition", "pack.yaml:7: edition: this must"),
-    (MAIN, "date: 2026-05-01,", "date: 2026-05-01 10:30:00,", "pack.yaml:7: edition.date: this must be a"),
-    (MAIN, "date: 2026-05-01,", "date: [2026],", "pack.yaml:7: edition.date: this must be a date"),
+    (MAIN, "{date: 2026-05-01, label: First edition}", "First edition", "edition: this must"),
+    (MAIN, "date: 2026-05-01,", "date: 2026-05-01 10:30:00,", "edition.date: this must be a"),
+    (MAIN, "date: 2026-05-01,", "date: [2026],", "edition.date: this must be a date"),
     (
         MAIN,
         "binds: [public, vcs]\n",
         "binds: public, vcs\n",
-        "pack.yaml:33: parts.2.groups.1.binds: this must be a list: write [one, two], or a dash",
+        "parts.2.groups.1.binds: this must be a list: write [one, two], or a dash",
     ),
-    (MAIN, "parts:\n", "parts: none\nchapters:\n", "pack.yaml:18: parts: this must be a list"),
+    (MAIN, "parts:\n", "parts: none\nchapters:\n", "parts: this must be a list"),
     (
         MAIN,
         "wording: {agreement: Compact, officer: Compact officer}",
         "wording: Covenant",
-        "pack.yaml:9: wording: this must hold fields (name: value), each on a line of its own.",
+        "wording: this must hold fields (name: value), each on a line of its own.",
     ),
     (
         MAIN,
         "at_least: {amount: 12, unit: weeks}",
         "at_least: {amount: twelve, unit: weeks}",
-        "pack.yaml:74: rules.1.at_least.amount: this must be a whole number.",
+        "rules.1.at_least.amount: this must be a whole number.",
     ),
     (
         MAIN,
         "at_least: {amount: 12, unit: weeks}",
         "at_least: {amount: 12.5, unit: weeks}",
-        "pack.yaml:74: rules.1.at_least.amount: this must be a whole number.",
+        "rules.1.at_least.amount: this must be a whole number.",
     ),
     (
         MAIN,
         "at_least: {amount: 12, unit: weeks}",
         "at_least: {amount: .inf, unit: weeks}",
-        "pack.yaml:74: rules.1.at_least.amount: this must be a whole number.",
+        "rules.1.at_least.amount: this must be a whole number.",
     ),
     (
         MAIN,
         "at_least: {amount: 12, unit: weeks}",
         "at_least: {amount: 12, unit: fortnights}",
-        "pack.yaml:74: rules.1.at_least.unit: this must be 'days', 'working-days', 'weeks' or 'months'.",
+        "rules.1.at_least.unit: this must be 'days', 'working-days', 'weeks' or 'months'.",
     ),
     (
         MAIN,
         "when: {type: grant}",
         "when: {type: 12.5}",
-        "pack.yaml:99: rules.3.when.type: this must be one plain value: true, false, a date",
+        "rules.3.when.type: this must be one plain value: true, false, a date",
     ),
-    (MAIN, "when: {type: grant}", "when: grant", "pack.yaml:99: rules.3.when: this must hold fields"),
+    (MAIN, "when: {type: grant}", "when: grant", "rules.3.when: this must hold fields"),
     (
         MAIN,
         "    kind: presence\n",
         "    kind: share\n",
-        "pack.yaml:81: rules.2: there is no such kind of rule: write one of 'duration', 'presence'.",
+        "rules.2.kind: there is no such kind of rule: write one of 'duration', 'presence'.",
     ),
     (
         MAIN,
         "    kind: presence\n",
         "",
-        "pack.yaml:81: rules.2: say what kind of rule this is: write `kind`.",
+        "rules.2.kind: say what kind of rule this is: write `kind`.",
     ),
     (
         MAIN,
         "    facts: [feedback_published, decision_explained]\n",
         "    begins: opened\n",
-        "pack.yaml:85: rules.2.begins: there is no such field here",
+        "rules.2.begins: there is no such field here",
     ),
     (
         STAGED,
         "    firm: false\n  - key: mediating",
         "    firm: perhaps\n  - key: mediating",
-        "procedure.yaml:104: clocks.2.firm: this must be true or false.",
+        "clocks.2.firm: this must be true or false.",
     ),
     (
         STAGED,
         "    firm: false\n  - key: mediating",
         "    firm: [no]\n  - key: mediating",
-        "procedure.yaml:104: clocks.2.firm: this must be true or false.",
+        "clocks.2.firm: this must be true or false.",
     ),
     (
         STAGED,
         "{key: officer, held_by: officer, name: Compact officer}",
         "{key: officer, held_by: nobody, name: Compact officer}",
-        "procedure.yaml:10: roles.5.held_by: this must be 'party', 'chair', 'panel', 'mediator' or 'off",
+        "roles.5.held_by: this must be 'party', 'chair', 'panel', 'mediator' or 'off",
     ),
     (
         STAGED,
         "room: mediation}",
         "room: meditation}",
-        "procedure.yaml:28: stages.3.room: this must be 'exchange', 'mediation', 'panel' or 'desk'.",
+        "stages.3.room: this must be 'exchange', 'mediation', 'panel' or 'desk'.",
     ),
-    (STAGED, 'accepts: ["yes"]', "accepts: [true]", "procedure.yaml:15: gates.1.accepts.1: this must be text"),
-    (STAGED, "start: talks\n", "", "procedure.yaml:1: start: this field is missing: add it."),
+    (STAGED, 'accepts: ["yes"]', "accepts: [true]", "gates.1.accepts.1: this must be text"),
+    (STAGED, "start: talks\n", "", "start: this field is missing: add it."),
     (
         MAIN,
         "format: 1\n",
         "format: 1\nprocedure: {}\n",
-        "pack.yaml:3: procedure: procedure.yaml holds the procedure: remove it here.",
+        "procedure: procedure.yaml holds the procedure: remove it here.",
     ),
     (
         MAIN,
         "file: text/about.md",
         "file: text/abuot.md",
-        "pack.yaml:23: parts.1.file: there is no file “text/abuot.md” in the pack: add it.",
+        "parts.1.file: there is no file “text/abuot.md” in the pack: add it.",
     ),
-    (MAIN, "file: text/about.md", "file: [text/about.md]", "pack.yaml:23: parts.1.file: this must be text"),
+    (MAIN, "file: text/about.md", "file: [text/about.md]", "parts.1.file: this must be text"),
     # What hangs together.
     (
         MAIN,
         "    commitment: notice\n",
         "    commitment: notices\n",
-        "pack.yaml:93: rules.3.commitment: there is no commitment with the key “notices”: mend it or",
+        "rules.3.commitment: there is no commitment with the key “notices”: mend it or",
     ),
     (
         MAIN,
         "binds: [public, vcs]\n",
         "binds: [public, groups]\n",
-        "pack.yaml:33: parts.2.groups.1.binds: “groups” is no sector of this pack. There are: funder,",
+        "parts.2.groups.1.binds: “groups” is no sector of this pack. There are: funder,",
     ),
     (
         MAIN,
         "            binds: [vcs]\n",
         "            binds: [clubs]\n",
-        "pack.yaml:45: parts.2.groups.1.commitments.2.binds: “clubs” is no sector of this pack",
+        "parts.2.groups.1.commitments.2.binds: “clubs” is no sector of this pack",
     ),
-    (MAIN, "part_of: public}", "part_of: state}", "pack.yaml:16: sectors.3.part_of: “state” is no sector"),
+    (MAIN, "part_of: public}", "part_of: state}", "sectors.3.part_of: “state” is no sector"),
     (
         MAIN,
         "part_of: public}",
         "part_of: funder}",
-        "pack.yaml:16: sectors.3.part_of: “funder” would be part of itself: mend `part_of`.",
+        "sectors.3.part_of: “funder” would be part of itself: mend `part_of`.",
     ),
     (
         MAIN,
         "    binds: [public]\n    when: {significant_effect: true}\n    unless",
         "    binds: [state]\n    when: {significant_effect: true}\n    unless",
-        "pack.yaml:76: rules.1.binds: “state” is no sector",
+        "rules.1.binds: “state” is no sector",
     ),
     (
         MAIN,
         "    binds: [public]\n    when: {significant_effect: true}\n    unless",
         "    binds: []\n    when: {significant_effect: true}\n    unless",
-        "pack.yaml:76: rules.1.binds: the rule binds nobody: say whom.",
+        "rules.1.binds: the rule binds nobody: say whom.",
     ),
     (
         MAIN,
         "binds: [public, vcs]\n",
         "binds: []\n",
-        "pack.yaml:35: parts.2.groups.1.commitments.1: nobody is bound: write `binds` here or on its",
+        "parts.2.groups.1.commitments.1: nobody is bound: write `binds` here or on its",
     ),
     (
         MAIN,
         "key: reports",
         "key: honesty",
-        "pack.yaml:40: parts.2.groups.1.commitments.2.key: “honesty” is used twice among the commitments",
+        "parts.2.groups.1.commitments.2.key: “honesty” is used twice among the commitments",
     ),
     (
         MAIN,
         "key: public-promises",
         "key: shared",
-        "pack.yaml:46: parts.2.groups.2.key: “shared” is used twice among the groups: give one another",
+        "parts.2.groups.2.key: “shared” is used twice among the groups: give one another",
     ),
-    (MAIN, "key: promises", "key: about", "pack.yaml:24: parts.2.key: “about” is used twice among the p"),
-    (MAIN, "{key: vcs,", "{key: public,", "pack.yaml:15: sectors.2.key: “public” is used twice among the"),
+    (MAIN, "key: promises", "key: about", "parts.2.key: “about” is used twice among the p"),
+    (MAIN, "{key: vcs,", "{key: public,", "sectors.2.key: “public” is used twice among the"),
     (
         MAIN,
         "key: consultation-feedback",
         "key: consultation-length",
-        "pack.yaml:81: rules.2.key: “consultation-length” is used twice among the rules",
+        "rules.2.key: “consultation-length” is used twice among the rules",
     ),
-    (MAIN, "key: reports", "key: search", "pack.yaml:40: parts.2.groups.1.commitments.2.key: “search” is an"),
+    (MAIN, "key: reports", "key: search", "parts.2.groups.1.commitments.2.key: “search” is an"),
     (
         MAIN,
         "key: reports",
         "key: Annual Reports",
-        "pack.yaml:40: parts.2.groups.1.commitments.2.key: “Annual Reports” cannot be a key: use small",
+        "parts.2.groups.1.commitments.2.key: “Annual Reports” cannot be a key: use small",
     ),
-    (MAIN, "    file: text/about.md\n", "", "pack.yaml:19: parts.1: “about” is empty: give it a `file` or"),
+    (MAIN, "    file: text/about.md\n", "", "parts.1: “about” is empty: give it a `file` or"),
     (
         MAIN,
         "    at_least: {amount: 3, unit: months}",
         "    at_least: {amount: 0, unit: months}",
-        "pack.yaml:97: rules.3.at_least: this is no length: write an amount of 1 or more.",
+        "rules.3.at_least: this is no length: write an amount of 1 or more.",
     ),
     (
         MAIN,
         "aim: {amount: 16, unit: weeks}",
         "aim: {amount: 8, unit: weeks}",
-        "pack.yaml:75: rules.1.aim: the aim of 8 weeks is less than what is promised, 12 weeks.",
+        "rules.1.aim: the aim of 8 weeks is less than what is promised, 12 weeks.",
     ),
-    (MAIN, "ends: closes", "ends: opened", "pack.yaml:73: rules.1.ends: the rule begins and ends with “ope"),
+    (MAIN, "ends: closes", "ends: opened", "rules.1.ends: the rule begins and ends with “ope"),
     (
         MAIN,
         "facts: [feedback_published, decision_explained]",
         "facts: []",
-        "pack.yaml:85: rules.2.facts: name one fact at least: with none, silence would count as kept.",
+        "rules.2.facts: name one fact at least: with none, silence would count as kept.",
     ),
     (
         MAIN,
         "unless: {legally_impossible: true}",
         "unless: {legally_impossible: yes}",
-        "pack.yaml:78: rules.1.unless: “legally_impossible: yes” is read as a word: write true or false.",
+        "rules.1.unless: “legally_impossible: yes” is read as a word: write true or false.",
     ),
     (
         MAIN,
         'text: "{organisation} will keep',
         'text: "We will keep',
-        "pack.yaml:61: pledge.text: say where the name goes: write {organisation} in it.",
+        "pledge.text: say where the name goes: write {organisation} in it.",
     ),
-    (STAGED, "start: talks", "start: nowhere", "procedure.yaml:3: start: “nowhere” is no stage"),
+    (STAGED, "start: talks", "start: nowhere", "start: “nowhere” is no stage"),
 ]
 
 
@@ -369,10 +362,39 @@ def test_there_are_enough_broken_texts():
     assert len(BROKEN) >= 25
 
 
-@pytest.mark.parametrize(("name", "before", "after", "says"), BROKEN, ids=[one[3] for one in BROKEN])
+# Where the line told is not one that was changed: the item that lacks something, or the top.
+ELSEWHERE = {
+    "a value cannot be read: ": "# A small pack",
+    "the text is nested too deeply to be a pack": "# A small pack",
+    "area: this field is missing: add it.": "# A small pack",
+    "start: this field is missing: add it.": "name: Settling a difference",
+    "parts.2.groups.1.commitments.1.title: this field is missing: add it.": "key: honesty",
+    "parts.2.groups.1.commitments.1: nobody is bound: write `binds` here or on its": "key: honesty",
+    "rules.2.kind: say what kind of rule this is: write `kind`.": "key: consultation-feedback",
+    "parts.1: “about” is empty: give it a `file` or": "key: about",
+    "this repeats another place by *": "key: honesty",
+}
+
+
+def is_there(line: str, after: str, says: str) -> bool:
+    """Say whether a line that a complaint names is the one it should name."""
+    if says in ELSEWHERE:
+        return ELSEWHERE[says] in line
+    return any(part.strip() in line for part in after.splitlines() if part.strip())
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "says"), BROKEN, ids=[one[3] for one in BROKEN]
+)
 def test_a_broken_pack(name, before, after, says):
-    faults = refused(changed(name, before, after))
-    assert any(fault.startswith(says) for fault in faults), faults
+    files = changed(name, before, after)
+    faults = refused(files)
+    told = [fault.split(": ", 1) for fault in faults]
+    lines = [place.split(":") for place, said in told if said.startswith(says)]
+    assert lines, faults
+    for file, line in lines:
+        assert file == name
+        assert is_there(files[file].splitlines()[int(line) - 1], after, says), line
     assert all(re.match(r"(pack|procedure)\.yaml:\d+: ", fault) for fault in faults)
     assert all(fault.endswith(".") and not fault.endswith("..") for fault in faults)
 
@@ -383,15 +405,25 @@ ALONE = [
     ({MAIN: "# nothing yet\n"}, "pack.yaml:1: a pack is made of fields"),
     ({MAIN: "- format: 1\n"}, "pack.yaml:1: a pack is made of fields"),
     ({MAIN: "just words\n"}, "pack.yaml:1: a pack is made of fields"),
-    ({**FILES, STAGED: ""}, "procedure.yaml:1: there is no procedure: write one in procedure.yaml."),
-    ({**FILES, STAGED: "- a\n"}, "procedure.yaml:1: there is no procedure: write one in procedure.yaml."),
+    (
+        {MAIN: "format: 1\narea: 'Smallport\nname: Compact\n"},
+        "pack.yaml:2: the quotation mark opened here is not closed: close it.",
+    ),
+    (
+        {**FILES, STAGED: ""},
+        "procedure.yaml:1: there is no procedure: write one in procedure.yaml.",
+    ),
+    (
+        {**FILES, STAGED: "- a\n"},
+        "procedure.yaml:1: there is no procedure: write one in procedure.yaml.",
+    ),
     (
         {name: text for name, text in FILES.items() if name != STAGED},
         "pack.yaml:1: procedure: there is no procedure: write one in procedure.yaml.",
     ),
     (
         {name: text for name, text in FILES.items() if not name.startswith("text/")},
-        "pack.yaml:23: parts.1.file: there is no file “text/about.md” in the pack: add it.",
+        "pack.yaml:22: parts.1.file: there is no file “text/about.md” in the pack: add it.",
     ),
 ]
 
@@ -413,8 +445,8 @@ def test_a_wrong_rule_is_told_once():
     """Not once for every kind of rule that it might have been."""
     files = changed(MAIN, "    begins: opened\n", "    from: opened\n")
     assert refused(files) == [
-        "pack.yaml:67: rules.1.begins: this field is missing: add it.",
-        "pack.yaml:71: rules.1.from: there is no such field here: remove it or mend its spelling.",
+        "pack.yaml:75: rules.1.begins: this field is missing: add it.",
+        "pack.yaml:79: rules.1.from: there is no such field here: remove it or mend its spelling.",
     ]
 
 
@@ -465,7 +497,14 @@ def test_dump_and_restore_the_small_pack():
 # Places.
 
 
-@pytest.mark.parametrize(("pack", "kind"), [(pack, kind) for pack in PACKS for kind in ("stages", "steps", "clocks", "endings", "roles", "gates")])
+@pytest.mark.parametrize(
+    ("pack", "kind"),
+    [
+        (pack, kind)
+        for pack in PACKS
+        for kind in ("stages", "steps", "clocks", "endings", "roles", "gates")
+    ],
+)
 def test_the_lines_of_a_real_procedure(pack, kind):
     """The line told for an item is the one on which its key stands."""
     text = (ROOT / "packs" / pack / STAGED).read_text(encoding="utf-8")

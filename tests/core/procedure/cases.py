@@ -72,6 +72,5 @@ MEDIATING = AGREED + "a name-mediator 2027-03-08\nb name-mediator 2027-03-10\n"
 STOPPED = MEDIATING + "mediator stop 2027-03-24\n"
 HEARING = PAPERS + "a send 2027-03-15\nb send 2027-03-17\n"
 DECIDED = (
-    HEARING
-    + "chair fix-day 2027-03-22 fixed=2027-03-31\nchair decide 2027-03-31 outcome=broken\n"
+    HEARING + "chair fix-day 2027-03-22 fixed=2027-03-31\nchair decide 2027-03-31 outcome=broken\n"
 )

@@ -22,7 +22,11 @@ def test_the_small_procedure_has_no_fault():
 # (what stands in procedure.yaml, what is written instead, what the checker says and where)
 BROKEN = [
     # Names.
-    ("start: talks", "start: nowhere", "start: “nowhere” is no stage of this procedure. There are: asked"),
+    (
+        "start: talks",
+        "start: nowhere",
+        "start: “nowhere” is no stage of this procedure. There are: asked",
+    ),
     (
         "{key: officer, held_by: officer, name: Compact officer}",
         "{key: chair, held_by: officer, name: Compact officer}",
@@ -107,8 +111,10 @@ BROKEN = [
     (
         "at: [mediation], to: papers}",
         "at: [mediation]}",
-        "stages.3: A case at the stage “mediation” may never end: no way out of it that does not need "
-        "the agreement of every party leads to an ending. Add a step there",
+        (
+            "stages.3: A case at the stage “mediation” may never end: no way out of it that "
+            "does not need the agreement of every party leads to an ending. Add a step there"
+        ),
     ),
     (
         "by: [party, mediator], at: [mediation], to: papers}",
@@ -153,7 +159,11 @@ BROKEN = [
         "    before: fix-day\n    after: [close]\n    met_by: [send]\n",
         "clocks.6: The clock “ahead” needs exactly one anchor: `after` (steps) or `before`",
     ),
-    ("    met_by: [write]\n", "    met_by: []\n", "clocks.1: The clock “writing” is met by no step"),
+    (
+        "    met_by: [write]\n",
+        "    met_by: []\n",
+        "clocks.1: The clock “writing” is met by no step",
+    ),
     (
         "met_by: [reject, open-papers]",
         "met_by: [reject, open-papers, mediate]",
@@ -167,13 +177,15 @@ BROKEN = [
     (
         "schedules: {after: [ahead, report-ahead, remarking], by: [deciding]}",
         "schedules: {after: [report-ahead, remarking], by: [deciding]}",
-        "clocks.6: The clock “ahead” runs back from “fix-day”, which would fix a date without regard "
-        "to it: add it to `schedules: after` there.",
+        (
+            "clocks.6: The clock “ahead” runs back from “fix-day”, which would fix a date without "
+            "regard to it: add it to `schedules: after` there."
+        ),
     ),
     (
         "schedules: {after: [ahead, report-ahead, remarking], by: [deciding]}",
         "schedules: {after: [ahead, report-ahead, remarking], by: [deciding, ahead]}",
-        "steps.15.schedules: The clock “ahead” runs back from a date, so it cannot be its upper limit",
+        "steps.15.schedules: The clock “ahead” runs back from a date, so it cannot be its upper",
     ),
     (
         "    after: [give-up]\n    met_by: [write]\n",
@@ -183,31 +195,37 @@ BROKEN = [
     (
         "    met_by: [reject, open-papers]\n    firm: false\n",
         "    met_by: [reject, open-papers]\n    firm: false\n    each_party: true\n",
-        "clocks.2: The clock “answering” is each party's own but belongs to chair: write `owner: party`",
+        "clocks.2: The clock “answering” is each party's own but belongs to chair: write `owner",
     ),
     # People.
     (
         "{key: papers, name: Papers, open_to: [party, chair, panel, officer]}",
         "{key: papers, name: Papers, open_to: [party, panel, officer]}",
-        "stages.4.open_to: “chair” acts at the stage “papers” but is not in its `open_to`: let them",
+        "stages.4.open_to: “chair” acts at the stage “papers” but is not in its `open_to`",
     ),
     (
         "open_to: [party, mediator], room: mediation}",
         "open_to: [party, mediator, officer], room: mediation}",
-        "stages.3.open_to: The mediation room of “mediation” is open to “officer”: mediation material "
-        "is for the parties and the mediator alone.",
+        (
+            "stages.3.open_to: The mediation room of “mediation” is open to “officer”: mediation "
+            "material is for the parties and the mediator alone."
+        ),
     ),
     (
         "open_to: [party, mediator], room: mediation}",
         "open_to: [party, mediator]}",
-        "stages.3.open_to: A mediator acts at the stage “mediation”, so what is exchanged there is "
-        "confidential: write `room: mediation`.",
+        (
+            "stages.3.open_to: A mediator acts at the stage “mediation”, so what is exchanged "
+            "there is confidential: write `room: mediation`."
+        ),
     ),
     (
         "{key: officer, held_by: officer, name: Compact officer}",
         "{key: officer, held_by: party, name: Compact officer}",
-        "roles.5: The role of the sides of a case has the key “party” and `held_by: party`, and no "
-        "other role has either: mend “officer”.",
+        (
+            "roles.5: The role of the sides of a case has the key “party” and `held_by: party`, "
+            "and no other role has either: mend “officer”."
+        ),
     ),
     (
         "by: [chair], at: [papers], to: hearing}",
@@ -234,7 +252,11 @@ BROKEN = [
         "accepts: []",
         "gates.1: Nobody can pass “signed”: say what it `accepts`.",
     ),
-    ("start: talks\n", "start: talks\nmin_parties: 1\n", "min_parties: A case has at least 2 parties."),
+    (
+        "start: talks\n",
+        "start: talks\nmin_parties: 1\n",
+        "min_parties: A case has at least 2 parties.",
+    ),
     (
         "    to: withdrawn\n    joint: true\n",
         "    to: papers\n    joint: true\n",
@@ -243,7 +265,7 @@ BROKEN = [
     (
         "    at: [asked, mediation, papers, hearing]\n    to: withdrawn",
         "    at: [asked, papers, hearing]\n    to: withdrawn",
-        "withdrawal_at: Withdrawal is promised at the stage “mediation”, but “withdraw” cannot be taken",
+        "withdrawal_at: Withdrawal is promised at the stage “mediation”, but “withdraw” cannot",
     ),
 ]
 
@@ -256,9 +278,7 @@ def test_there_are_enough_broken_procedures():
 def test_a_broken_procedure(before, after, says):
     text = changed(STAGED, before, after)[STAGED]
     tree = read_yaml(text, STAGED)
-    faults = [
-        located(STAGED, tree, fault) for fault in check(READ.validate_python(plain(tree)))
-    ]
+    faults = [located(STAGED, tree, fault) for fault in check(READ.validate_python(plain(tree)))]
     wanted = [fault for fault in faults if says in fault]
     assert wanted, faults
     name, line, _ = wanted[0].split(":", 2)
@@ -269,7 +289,11 @@ def test_a_broken_procedure(before, after, says):
 LINES = [
     ("by: [chair], at: [asked], to: rejected", "by: [judge], at: [asked], to: rejected", "judge"),
     ("choices: [kept, broken]", "choices: [kept, lost]", "lost"),
-    ("name: the chair's answer\n    owner: chair", "name: the chair's answer\n    owner: boss", "boss"),
+    (
+        "name: the chair's answer\n    owner: chair",
+        "name: the chair's answer\n    owner: boss",
+        "boss",
+    ),
     ("withdrawal: withdraw\n", "withdrawal: drop\n", "drop"),
 ]
 
@@ -285,7 +309,7 @@ def test_the_line_told_is_the_line_in_the_file(before, after, word):
 
 
 def test_a_dead_end_is_told_beside_an_unknown_name():
-    """Taking a step out leaves its name in clocks; the stage that is now a trap is named as well."""
+    """A step taken out leaves its name in clocks; the stage that is now a trap is named as well."""
     steps = tuple(step for step in PROCEDURE.steps if step.key != "stop")
     said = " ".join(fault.says for fault in check(replace(PROCEDURE, steps=steps)))
     assert "“stop” is no step of this procedure" in said

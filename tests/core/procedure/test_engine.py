@@ -1,4 +1,4 @@
-"""Where a case stands and who may do what: order, hands, joint consent, needs, endings, refusals."""
+"""Where a case stands and who may do what: order, hands, joint consent, endings, refusals."""
 
 import pytest
 

@@ -1,4 +1,6 @@
-"""Cases made up at random: no step that is not allowed is taken, every ending is reached, no clock fails."""
+"""Cases made up at random: nothing illegal is taken, every ending is reached, no clock fails."""
+
+# ruff: noqa: S311 (chance makes cases here, no secrets)
 
 import random
 from collections import Counter
@@ -95,10 +97,12 @@ def refuses(procedure: Procedure, at: Position, one: Event) -> bool:
     try:
         after = advance(procedure, at, one)
     except StepNotAllowedError as error:
-        assert set(error.possible) <= {step.key for step in procedure.steps}
-        return True
-    assert after.events == (*at.events, one)
-    return False
+        possible = error.possible
+    else:
+        assert after.events == (*at.events, one)
+        return False
+    assert set(possible) <= {step.key for step in procedure.steps}
+    return True
 
 
 class Case(RuleBasedStateMachine):

@@ -41,7 +41,14 @@ def test_the_days_between_the_papers_and_the_usual_limit():
     assert (found.earliest, found.latest) == (day("2027-03-31"), day("2027-04-07"))
     assert found.days == tuple(
         day(text)
-        for text in ("2027-03-31", "2027-04-01", "2027-04-02", "2027-04-05", "2027-04-06", "2027-04-07")
+        for text in (
+            "2027-03-31",
+            "2027-04-01",
+            "2027-04-02",
+            "2027-04-05",
+            "2027-04-06",
+            "2027-04-07",
+        )
     )
     assert found.why_earliest == "10 working days after 17 March 2027 (papers before the hearing)"
     assert found.why_latest == "15 working days after 17 March 2027 (the decision)"
@@ -83,7 +90,11 @@ def test_a_day_cannot_be_fixed_for_today():
 
 
 CLASHES = [
-    (False, "the usual limit is 7 April 2027", "Fix a later day and say why it could not be sooner."),
+    (
+        False,
+        "the usual limit is 7 April 2027",
+        "Fix a later day and say why it could not be sooner.",
+    ),
     (True, "the firm limit is 7 April 2027", "Settle with every side which of the two gives way."),
 ]
 

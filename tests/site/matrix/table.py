@@ -15,6 +15,7 @@ OTHER_SIDE = frozenset({"respondent"})
 PARTIES = OWN_SIDE | OTHER_SIDE
 PANEL = frozenset({"chair", "panel member"})
 DESK = frozenset({"officer"})
+REPRESENTATIVES = PARTIES | {"organisation admin"}
 CASE = PARTIES | PANEL | DESK | {"mediator"}
 
 
@@ -23,13 +24,15 @@ class Row:
     """Who is let in by GET and by POST. `kind` names the objects that fill the address.
 
     `sibling` is who may open the same page of the other object in the area (None: the same people).
-    A page that only takes one method answers 405 to the other: `get=None` or `post=None`.
+    A page that only takes one method answers 405 to the other: `get=None` or `post=None`. `body` is
+    what a post must carry for its object to be found.
     """
 
     get: frozenset[str] | None
     post: frozenset[str] | None = None
     kind: str = ""
     sibling: frozenset[str] | None = None
+    body: dict[str, str] | None = None
 
 
 def read(who: frozenset[str], kind: str = "", sibling: frozenset[str] | None = None) -> Row:
@@ -37,45 +40,111 @@ def read(who: frozenset[str], kind: str = "", sibling: frozenset[str] | None = N
     return Row(who, who, kind, sibling)
 
 
-PUBLIC = read(ALL)
-ROWS: dict[str, Row] = {
+PUBLIC = (read(ALL),)
+KEPT = read(OFFICERS)
+SIGNERS = OFFICERS | OWN_SIDE
+
+
+def case(who: frozenset[str], kind: str, sibling: frozenset[str], post: bool = True) -> Row:
+    """A page of a case; of the sibling case only those who stand above cases, `sibling`."""
+    return Row(who, who if post else None, kind, sibling)
+
+
+NEIGHBOURS = OFFICERS | {"chair"}
+ROWS: dict[str, tuple[Row, ...]] = {
+    # The installation and the fronts.
+    "/": PUBLIC,
+    "/about/": PUBLIC,
+    "/accessibility/": PUBLIC,
+    "/privacy/": PUBLIC,
+    "/switch/": (Row(None, NOBODY),),
+    "/{area}/": PUBLIC,
+    "/{area}/accessibility/": PUBLIC,
+    "/{area}/privacy/": PUBLIC,
+    "/{area}/theme.css": PUBLIC,
     # The agreement is open to everybody.
-    "agreement:front": PUBLIC,
-    "agreement:data": PUBLIC,
-    "agreement:part": read(ALL, "part"),
-    "agreement:who": read(ALL, "sector"),
-    "agreement:glossary": PUBLIC,
-    "agreement:search": PUBLIC,
-    "agreement:print": PUBLIC,
-    "agreement:editions": PUBLIC,
-    "agreement:edition": read(ALL, "edition"),
-    "agreement:commitment": read(ALL, "commitment"),
-    "ui:theme": PUBLIC,
+    "/{area}/agreement/": PUBLIC,
+    "/{area}/agreement/agreement.json": PUBLIC,
+    "/{area}/agreement/part/{part}/": (read(ALL, "part"),),
+    "/{area}/agreement/who/{sector}/": (read(ALL, "sector"),),
+    "/{area}/agreement/glossary/": PUBLIC,
+    "/{area}/agreement/search/": PUBLIC,
+    "/{area}/agreement/print/": PUBLIC,
+    "/{area}/agreement/editions/": PUBLIC,
+    "/{area}/agreement/editions/{edition}/": (read(ALL, "edition"),),
+    "/{area}/agreement/{commitment}/": (read(ALL, "commitment"),),
     # The register is open, the keeping of it is for officers.
-    "organisations:register": PUBLIC,
-    "organisations:register-csv": PUBLIC,
-    "organisations:register-json": PUBLIC,
-    "organisations:organisation": read(ALL, "organisation"),
-    "organisations:add": read(OFFICERS),
-    "organisations:edit": read(OFFICERS, "organisation"),
-    "organisations:import": read(OFFICERS),
-    "organisations:import-run": read(OFFICERS, "run"),
-    "organisations:import-columns": read(OFFICERS, "run"),
-    "organisations:import-start": Row(None, OFFICERS, "run"),
-    "organisations:import-rejected": read(OFFICERS, "run"),
+    "/{area}/organisations/": PUBLIC,
+    "/{area}/organisations.csv": PUBLIC,
+    "/{area}/organisations.json": PUBLIC,
+    "/{area}/organisations/.csv": PUBLIC,
+    "/{area}/organisations/.json": PUBLIC,
+    "/{area}/organisations/{organisation}/": (read(ALL, "organisation"),),
+    "/{area}/organisations/add/": (KEPT,),
+    "/{area}/organisations/{organisation}/edit/": (read(OFFICERS, "organisation"),),
+    "/{area}/organisations/import/": (KEPT,),
+    "/{area}/organisations/import/{run}/": (read(OFFICERS, "run"),),
+    "/{area}/organisations/import/{run}/columns/": (Row(None, OFFICERS, "run"),),
+    "/{area}/organisations/import/{run}/start/": (Row(None, OFFICERS, "run"),),
+    "/{area}/organisations/import/{run}/rejected.csv": (read(OFFICERS, "run"),),
     # Signing: whoever may bind the organisation; an officer records what came on paper.
-    "organisations:signatories": PUBLIC,
-    "organisations:signatories-csv": PUBLIC,
-    "organisations:signatories-json": PUBLIC,
-    "organisations:sign-up": PUBLIC,
-    "organisations:ask": read(SIGNED_IN),
-    "organisations:sign": read(OFFICERS | OWN_SIDE, "organisation", OFFICERS),
-    "organisations:signed": read(OFFICERS | OWN_SIDE, "organisation", OFFICERS),
-    "organisations:withdraw": read(OFFICERS | OWN_SIDE, "organisation", OFFICERS),
-    "organisations:cover": read(OFFICERS | OWN_SIDE, "organisation", OFFICERS),
-    "organisations:uncover": Row(None, OFFICERS | OWN_SIDE, "coverage", OFFICERS),
+    "/{area}/signatories/": PUBLIC,
+    "/{area}/signatories.csv": PUBLIC,
+    "/{area}/signatories.json": PUBLIC,
+    "/{area}/signatories/.csv": PUBLIC,
+    "/{area}/signatories/.json": PUBLIC,
+    "/{area}/sign-up/": PUBLIC,
+    "/{area}/sign-up/ask/": (read(SIGNED_IN),),
+    "/{area}/organisations/{organisation}/sign/": (read(SIGNERS, "organisation", OFFICERS),),
+    "/{area}/organisations/{organisation}/sign/done/": (read(SIGNERS, "organisation", OFFICERS),),
+    "/{area}/organisations/{organisation}/withdraw/": (read(SIGNERS, "organisation", OFFICERS),),
+    "/{area}/organisations/{organisation}/members/": (
+        Row(SIGNERS, SIGNERS, "organisation", OFFICERS, {"member": "police"}),
+    ),
+    "/{area}/organisations/{organisation}/members/{coverage}/end/": (
+        Row(None, SIGNERS, "coverage", OFFICERS),
+    ),
     # People.
-    "organisations:people": read(OFFICERS),
-    "organisations:appoint": read(OFFICERS),
-    "organisations:end-role": read(OFFICERS, "role"),
+    "/{area}/people/": (KEPT,),
+    "/{area}/people/appoint/": (KEPT,),
+    "/{area}/people/{role}/end/": (read(OFFICERS, "role"),),
+    # Disagreements: a case is there only for its own people.
+    "/{area}/disputes/": PUBLIC,
+    "/{area}/disputes.csv": (read(OFFICERS | {"chair"}),),
+    "/{area}/disputes/procedure/": PUBLIC,
+    "/{area}/disputes/raise/": (Row(ALL, REPRESENTATIVES),),
+    "/{area}/disputes/raise/{page}/": (read(REPRESENTATIVES, "question"),),
+    "/{area}/disputes/raise/done/{number}/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/room/{room}/": (
+        case(CASE - {"mediator"}, "exchange room", NEIGHBOURS),
+        case(PARTIES | {"mediator"}, "mediation room", NOBODY),
+    ),
+    "/{area}/disputes/{number}/dates/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{clock}/": (case(CASE, "clock", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{clock}.json": (case(CASE, "clock", NEIGHBOURS),),
+    "/{area}/disputes/{number}/people/": (
+        Row(CASE, frozenset({"chair", "officer"}), "case", NEIGHBOURS),
+    ),
+    "/{area}/disputes/{number}/people/{seat}/end/": (
+        Row(None, frozenset({"chair", "officer"}), "seat"),
+    ),
+    "/{area}/disputes/{number}/documents/{document}/": (read(CASE - {"mediator"}, "document"),),
+    "/{area}/disputes/{number}/finding/": (
+        Row(
+            PARTIES | {"chair", "officer"},
+            frozenset({"officer"}),
+            "waiting finding",
+        ),
+    ),
+    "/{area}/disputes/{number}/{step}/": (
+        case(PARTIES, "step of a party", NOBODY),
+        case(frozenset({"chair"}), "step of the chair", frozenset({"chair"})),
+        case(frozenset({"mediator"}), "step of the mediator", NOBODY),
+        case(frozenset({"officer"}), "step of the officer", OFFICERS),
+    ),
+    "/{area}/findings/": PUBLIC,
+    "/{area}/findings.csv": PUBLIC,
+    "/{area}/findings.atom": PUBLIC,
+    "/{area}/findings/{number}/": (read(ALL, "finding"),),
 }

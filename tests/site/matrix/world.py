@@ -7,11 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.models import Case, Document, Seat
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.apps.organisations.queries import actor_for
@@ -22,9 +23,11 @@ from opencompact.base.areas.scoping import within
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
 
-AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
+MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
 PACKS = Path(__file__).parents[3] / "packs"
 TALKED = "fail-informally"
+FOREIGN_CASE = "2026-005"
 
 ACTORS = (
     "anonymous",
@@ -146,22 +149,57 @@ def _actor(place: Place, who: str) -> Any:
 
 
 def _cases(place: Place) -> None:
-    """The first case has come to stage three after mediation failed; its sibling has just begun."""
+    """Stage three after mediation failed, a sibling that has just begun, and a published finding."""
     own = _raise(place, "complainant", "northside", "council", "own")
     sibling = _raise(place, "sibling complainant", "eastside", "police", "sibling")
+    published = _to_finding(place, _raise(place, "complainant", "northside", "council", "known"))
     _to_mediation(place, own)
-    for who, step, party, answers in (
-        ("complainant", "fail-mediation", "northside", {}),
-        ("chair", "start-appeal", "", {"guidance": "Send your papers."}),
-    ):
-        _take(place, own, who, step, party, answers)
-    place.objects["case"] = {"own": own.number, "sibling": sibling.number}
+    _take(place, own, "complainant", "fail-mediation", "northside")
+    _take(place, own, "chair", "start-appeal")
+    paper = SimpleUploadedFile("letter.pdf", b"%PDF-1.7\n%%EOF\n")
+    hoped = {"outcome_hoped": "More time.", "why_failed": "No answer was found."}
+    _take(place, own, "complainant", "send-papers", "northside", hoped, files={"papers": [paper]})
+    place.objects |= {
+        "case": _two(own, sibling),
+        "clock": _two(own, sibling, "put-in-writing"),
+        "exchange room": _two(own, sibling, "exchange"),
+        "mediation room": _two(own, sibling, "mediation"),
+        "step of a party": _two(own, sibling, "withdraw"),
+        "step of the chair": _two(own, sibling, "start-appeal"),
+        "step of the mediator": _two(own, sibling, "mediator-report"),
+        "step of the officer": _two(own, sibling, "publish"),
+        "document": _two(own, own, Document.objects.get(case=own).pk),
+        "seat": _two(own, own, Seat.objects.filter(case=own, holder="panel").first().pk),
+        "waiting finding": _two(published, published),
+        "finding": _two(published, published),
+    }
     # A role in a party comes to somebody who was seated before: recusal is asked at each request.
     late = organisations.Appointment(
         place.people["panel member in conflict"].email, "", RoleKind.CHAMPION,
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _two(own: Case, sibling: Case, *rest: Any) -> dict[str, Any]:
+    """The address of something in a case; the foreign one has a number that only exists there."""
+    return {
+        "own": (own.number, *rest),
+        "sibling": (sibling.number, *rest),
+        "foreign": (FOREIGN_CASE, *rest),
+    }
+
+
+def _to_finding(place: Place, case: Case) -> Case:
+    """Straight to stage three, without mediation, to a finding that the public can read."""
+    _take(place, case, "chair", "start-appeal")
+    for who, party in (("complainant", "northside"), ("respondent", "council")):
+        _take(place, case, who, "send-papers", party, {"outcome_hoped": "An answer."})
+    _take(place, case, "chair", "set-meeting", fixed=MEETING.date(), override="Both agreed.")
+    said = {"statement": "About time."}
+    _take(place, case, "chair", "find", "", said, outcome="unclear", at=MEETING)
+    _take(place, case, "officer", "publish", at=MEETING)
+    return Case.objects.get(pk=case.pk)
 
 
 def _raise(place: Place, who: str, own: str, other: str, word: str) -> Case:
@@ -200,20 +238,40 @@ def _to_mediation(place: Place, case: Case) -> None:
 
 
 def _take(
-    place: Place, case: Case, who: str, step: str, party: str, answers: dict[str, str]
+    place: Place,
+    case: Case,
+    who: str,
+    step: str,
+    party: str = "",
+    answers: dict[str, str] | None = None,
+    at: datetime = AT,
+    **given: Any,
 ) -> None:
     side = case.parties.get(organisation=place.bodies[party]) if party else None
+    actor = _actor(place, who)
     disputes.take(
-        case, step, actor=_actor(place, who), party=side, answers=answers, on=AT.date(), at=AT
+        case, step, actor=actor, party=side, answers=answers, on=at.date(), at=at, **given
     )
 
 
 def _foreign_cases(place: Place) -> None:
-    """Three cases, so that the last has a number that the area under test does not."""
+    """Enough cases that the last has a number which the area under test does not know."""
     own = _raise(place, "complainant", "northside", "council", "own")
-    _raise(place, "sibling complainant", "eastside", "police", "sibling")
-    third = _raise(place, "complainant", "northside", "police", "third")
-    place.objects["case"] = {"own": own.number, "foreign": third.number}
+    for word in ("second", "third", "fourth", "fifth"):
+        last = _raise(place, "complainant", "northside", "police", word)
+    assert last.number == FOREIGN_CASE
+    for kind, rest in (
+        ("case", ()), ("exchange room", ("exchange",)), ("mediation room", ("mediation",)),
+        ("step of a party", ("withdraw",)), ("step of the chair", ("rule-not-covered",)),
+        ("step of the mediator", ("fail-mediation",)),
+    ):  # fmt: skip
+        place.objects[kind] = _two(own, own, *rest)
+    # This procedure has no such things; their addresses are still asked for under the other area.
+    for kind, rest in (
+        ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
+        ("document", (own.pk,)), ("seat", (own.pk,)), ("waiting finding", ()), ("finding", ()),
+    ):  # fmt: skip
+        place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
 
 
 def _objects(place: Place, commitment: str, neighbour: str, part: str, other_part: str) -> None:
@@ -233,6 +291,7 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
             "own": "northside", "sibling": "eastside", "foreign": f"only-{place.area.slug}",
         },
         "role": _three(champions[0].pk, champions[1].pk),
+        "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
         "coverage": {
             "own": ("northside", covers[0]),
@@ -259,4 +318,6 @@ def _import(place: Place, name: str) -> Any:
     run = organisations.open_import(
         place.area, name, text, sector="vcs", actor=_actor(place, "officer"), at=AT
     )
+    run = organisations.start_import(run, at=AT)
+    organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
     return run.pk

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -17,8 +16,7 @@ from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.core.pack import Pack, dump
 from opencompact.core.pack.check import check
-
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+from opencompact.core.procedure.check import is_slug
 
 
 class AdoptionError(ValueError):
@@ -68,20 +66,11 @@ def digest_of(source: dict[str, Any]) -> str:
 
 
 def _faults(pack: Pack) -> Iterator[str]:
-    """Yield what would leave a page without an address, and every other fault of the pack."""
+    """Yield every fault of the pack; keys become addresses, so a key that cannot is one of them."""
     for fault in check(pack):
         yield f"{'.'.join(map(str, fault.place))}: {fault.says}"
-    for key in _keys(pack):
-        if not SLUG.fullmatch(key):
-            yield f"“{key}” cannot be an address: use letters, figures and hyphens in keys."
-
-
-def _keys(pack: Pack) -> Iterator[str]:
-    yield pack.key
-    yield from (part.key for part in pack.parts)
-    yield from (group.key for group in pack.groups())
-    yield from (one.key for one in pack.commitments())
-    yield from (sector.key for sector in pack.sectors)
+    if not is_slug(pack.key):
+        yield f"“{pack.key}” cannot be a key: use small letters, figures and hyphens."
 
 
 def _taken(area: Area, pack: Pack) -> Iterator[str]:
@@ -94,7 +83,7 @@ def _taken(area: Area, pack: Pack) -> Iterator[str]:
 
 
 def _write(area: Area, pack: Pack, source: dict[str, Any], digest: str) -> Edition:
-    edition = Edition.objects.create(
+    edition: Edition = Edition.objects.create(
         area=area,
         key=pack.key,
         title=pack.name,

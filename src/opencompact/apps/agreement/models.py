@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -104,7 +104,7 @@ class Edition(AreaModel):
 
 
 class Commitment(AreaModel):
-    """One promise of an edition, for records to cite. The page is made from the pack itself."""
+    """One promise of an edition, for records to cite: written with it and never touched again."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="commitments")
     key = models.SlugField(max_length=80)
@@ -131,11 +131,9 @@ class Commitment(AreaModel):
         return f"{self.edition.get_absolute_url()}#{self.key}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.edition.status != Status.DRAFT:
+        if not self._state.adding or self.edition.status != Status.DRAFT:
             raise AdoptedTextError(f"“{self}”")
         super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        if self.edition.status != Status.DRAFT:
-            raise AdoptedTextError(f"“{self}”")
-        return super().delete(*args, **kwargs)
+    def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
+        raise AdoptedTextError(f"“{self}”")

@@ -30,12 +30,14 @@ def editions(area: Area) -> QuerySet[Edition]:
 
 
 def _editions(area: Area) -> QuerySet[Edition]:
-    return Edition.objects.filter(area=area).defer("source")
+    found: QuerySet[Edition] = Edition.objects.filter(area=area).defer("source")
+    return found
 
 
 def commitments(edition: Edition) -> QuerySet[Commitment]:
     """The commitments of an edition in reading order."""
-    return Commitment.objects.filter(edition=edition).order_by("order")
+    found: QuerySet[Commitment] = Commitment.objects.filter(edition=edition).order_by("order")
+    return found
 
 
 def pack_of(edition: Edition) -> Pack:

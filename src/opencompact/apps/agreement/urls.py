@@ -1,4 +1,4 @@
-"""Addresses of the agreement. core.pack.check keeps its fixed words out of the commitments' keys."""
+"""Addresses of the agreement; core.pack.check keeps their fixed words out of commitments' keys."""
 
 from django.urls import path
 

@@ -78,7 +78,7 @@ def who(request: AreaRequest, area: str, sector: str) -> HttpResponse:  # noqa: 
         "sector": chosen,
         "wider": wider,
         "sections": reading.binding(book, sector),
-        "narrower": book.narrower(sector),
+        "narrower": reading.promising_more(book, sector),
     }
     return _page(request, "who", edition, **context)
 

@@ -12,7 +12,12 @@ from .scoping import AreaModel
 from .wording import WORDING, faults
 
 # Addresses that the installation itself uses; an area of this name could never be reached.
-RESERVED = frozenset({"account", "admin", "api", "health", "media", "static", "switch"})
+RESERVED = frozenset(
+    {
+        "about", "accessibility", "account", "admin", "api", "health", "media", "privacy", "static",
+        "switch",
+    }
+)  # fmt: skip
 
 
 def check_slug(slug: str) -> None:

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from opencompact.base.areas.colour import Rgb, parse, written
+from opencompact.base.areas.colour import LEAST, Rgb, contrast, parse, written
 
 PAPER: Final[Rgb] = (255, 253, 249)
+DARKEST_GROUND: Final[Rgb] = (239, 231, 216)
 INK: Final[Rgb] = (28, 25, 20)
 
 
@@ -17,7 +18,7 @@ def address(area: Any) -> str:
 
 def stylesheet(colour: str) -> str:
     """Write the custom properties for a colour "#rrggbb"; raise ValueError for anything else."""
-    brand = parse(colour)
+    brand = readable(parse(colour))
     shades = {
         "brand": brand,
         "brand-dark": mix(brand, INK, 0.35),
@@ -26,6 +27,12 @@ def stylesheet(colour: str) -> str:
     }
     lines = "".join(f"--oc-{name}:{written(shade)};" for name, shade in shades.items())
     return f":root{{{lines}}}\n"
+
+
+def readable(colour: Rgb) -> Rgb:
+    """Darken `colour`, which reads well on white, as far as it takes on our darkest ground."""
+    steps = (mix(colour, INK, share / 50) for share in range(51))
+    return next(shade for shade in steps if contrast(shade, DARKEST_GROUND) >= LEAST)
 
 
 def mix(colour: Rgb, other: Rgb, share: float) -> Rgb:

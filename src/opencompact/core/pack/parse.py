@@ -56,6 +56,7 @@ _SAYINGS = {
     "mapping_type": _NO_FIELDS,
     "union_tag_not_found": "say what kind of rule this is: write `kind`",
 }
+_NO_KIND = {"union_tag_not_found", "union_tag_invalid"}
 _NO_VALUE = "this must be one plain value: true, false, a date, a whole number or text"
 
 
@@ -102,7 +103,8 @@ def faults_in(error: ValidationError) -> Iterator[Fault]:
         place = kept[:-1] if _is_choice(kept) else kept
         if place not in seen:
             seen.add(place)
-            yield Fault(place, _NO_VALUE if place != kept else _said(fault, place))
+            says = _said(fault, place) if place == kept else _NO_VALUE
+            yield Fault((*place, "kind") if fault["type"] in _NO_KIND else place, says)
 
 
 def located(name: str, tree: Any, fault: Fault) -> str:
@@ -145,6 +147,8 @@ def _said(fault: ErrorDetails, place: tuple[str | int, ...]) -> str:
     kind, about = fault["type"], fault.get("ctx", {})
     if place == ("procedure",):
         return f"there is no procedure: write one in {PROCEDURE}"
+    if not place and fault["input"] is None:
+        return "the file is empty: write in it what it is for"
     if fault["input"] is None:
         return "nothing is written here: write it, or remove the field"
     if kind in {"literal_error", "enum"}:

@@ -32,7 +32,7 @@ _REMEDIES = (
     (r"cannot start any token", "a text cannot begin with this character: put it in quotes"),
     (r"undefined alias|alphabetic or numeric", "a text cannot begin with * or &: put it in quotes"),
 )
-_OPENED = re.compile(r"expected ',' or|unexpected end of stream")
+_BEGUN = re.compile(r"expected ',' or|unexpected end of stream|could not find expected")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
@@ -87,9 +87,9 @@ def line_of(node: Any, place: Sequence[str | int]) -> int:
 
 def _explained(error: MarkedYAMLError) -> tuple[int, str]:
     said = re.sub(r"\s+", " ", str(error.problem or error.context or "it cannot be read"))
-    # What was opened and not closed is told where it was opened, not where the text ran out.
+    # What was begun and not ended is told where it was begun, not where the text ran out.
     marks = [error.problem_mark, error.context_mark]
-    mark = next(filter(None, reversed(marks) if _OPENED.search(said) else marks), None)
+    mark = next(filter(None, reversed(marks) if _BEGUN.search(said) else marks), None)
     line = mark.line + 1 if mark else 1
     for pattern, remedy in _REMEDIES:
         if found := re.search(pattern, said):

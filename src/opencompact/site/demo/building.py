@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from django.contrib.auth.hashers import make_password
@@ -10,11 +11,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from opencompact.apps.agreement.actions import adopt_pack
-from opencompact.apps.organisations import actions, queries
+from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.models import Organisation, Sector
 from opencompact.base.accounts.actions import enrol
 from opencompact.base.accounts.models import User
-from opencompact.base.areas.actor import SYSTEM, Actor, RoleKind
+from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
@@ -26,12 +27,12 @@ from opencompact.site.data import CHECKOUT
 from . import disagreeing, signing
 from .cast import PASSWORD, DemoAccount, Person, accounts, people
 from .names import bodies, register
-from .scene import Happening, Scene, play
+from .scene import OFFICER, Happening, Scene, play
 
 PACK: Final = CHECKOUT / "packs" / "leicester-2008"
 SLUG: Final = "aldermere"
 NAME: Final = "Aldermere"
-TAGLINE: Final = "What public bodies and community groups promise each other"
+TAGLINE: Final = "How the city's public bodies and its communities work together"
 FOUNDED, IMPORTED = 370, 368
 DAY: Final = timedelta(days=1)
 Progress = Callable[[str], None]
@@ -53,10 +54,10 @@ def _build(at: datetime, progress: Progress) -> None:
         scene = _scene(area, pack, at)
         progress("Filling its register of organisations")
         _import(scene)
-        progress("Giving people their roles")
-        _appoint(scene)
-        progress("Playing a year: signatures and disagreements")
-        play([*signing.happenings(scene), *disagreeing.happenings(scene)])
+        _enrol(scene)
+        progress("Playing a year: roles, signatures and disagreements")
+        acts = (_appointments, signing.happenings, disagreeing.happenings)
+        play([happening for act in acts for happening in act(scene)])
         _deliver(area, at)
 
 
@@ -93,46 +94,47 @@ def _import(scene: Scene) -> None:
         scene.organisations[named[organisation.name]] = organisation
 
 
-def _appoint(scene: Scene) -> None:
-    """Give everybody an account and their roles; the officers come first and appoint the others."""
+def _enrol(scene: Scene) -> None:
+    """Give everybody an account, all of them with the same password."""
     for person in people():
-        enrol(email=person.email, name=person.name, proven=True)
-        by = scene.actors.get("officer", SYSTEM)
-        play([_appointment(scene, person, one, by) for one in _appointments(scene, person)])
-        user = User.objects.get(email=person.email)
-        scene.actors[person.key] = queries.actor_for(user, scene.area, scene.today)
-    emails = [person.email for person in people()]
+        scene.users[person.key] = enrol(email=person.email, name=person.name, proven=True)
     # One hash for all of them: a good hash is slow to make, and this password is no secret.
-    User.objects.filter(email__in=emails).update(password=make_password(PASSWORD))
+    pks = [user.pk for user in scene.users.values()]
+    User.objects.filter(pk__in=pks).update(password=make_password(PASSWORD))
 
 
-def _appointments(scene: Scene, person: Person) -> list[actions.Appointment]:
-    """Every role of a person."""
+def _appointments(scene: Scene) -> list[Happening]:
+    """Everybody's roles; the officer stands first in the cast, and appoints the others."""
+    return [
+        Happening(scene.days_ago(person.since), partial(_appoint, scene, person, *role))
+        for person in people()
+        for role in _roles(person)
+    ]
+
+
+def _roles(person: Person) -> list[tuple[RoleKind, str, bool]]:
+    """Each role of a person: the kind, the key of its organisation, and whether they may sign."""
     representing, champion = RoleKind.REPRESENTATIVE, RoleKind.CHAMPION
     found: list[tuple[RoleKind, str, bool]] = [(kind, "", False) for kind in person.kinds]
     found += [(representing, person.organisation, True)] if person.organisation else []
     found += [(representing, person.trustee, False)] if person.trustee else []
     found += [(champion, person.champion, False)] if person.champion else []
-    return [
-        actions.Appointment(
-            email=person.email,
-            name=person.name,
-            kind=kind,
-            starts=scene.days_ago(person.since).date(),
-            organisation=scene.organisations.get(key),
-            may_sign=may_sign,
-        )
-        for kind, key, may_sign in found
-    ]
+    return found
 
 
-def _appointment(
-    scene: Scene, person: Person, appointment: actions.Appointment, by: Actor
-) -> Happening:
-    return Happening(
-        scene.days_ago(person.since),
-        lambda at: actions.appoint(scene.area, appointment, actor=by, at=at),
+def _appoint(
+    scene: Scene, person: Person, kind: RoleKind, organisation: str, may_sign: bool, at: datetime
+) -> None:
+    appointment = actions.Appointment(
+        email=person.email,
+        name=person.name,
+        kind=kind,
+        starts=at.date(),
+        organisation=scene.organisations.get(organisation),
+        may_sign=may_sign,
     )
+    by = SYSTEM if person.key == OFFICER else scene.officer
+    actions.appoint(scene.area, appointment, actor=by, at=at)
 
 
 def _deliver(area: Area, at: datetime) -> None:

@@ -9,7 +9,6 @@ from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import commitments
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Case, Party
-from opencompact.base.accounts.models import User
 from opencompact.core.procedure import Holder
 
 from .cast import people
@@ -61,7 +60,7 @@ class Play:
             answers=script.answers,
         )
         self.case = actions.raise_case(
-            scene.area, raising, actor=scene.actors[line.by], on=at.date(), at=at
+            scene.area, raising, actor=scene.actor(line.by), on=at.date(), at=at
         )
         if script.chair:
             self._seat(script.chair, Holder.CHAIR, at)
@@ -73,7 +72,7 @@ class Play:
         actions.take(
             self.case,
             line.step,
-            actor=scene.actors[line.by],
+            actor=scene.actor(line.by),
             on=at.date(),
             at=at,
             party=self._party(line.by),
@@ -95,8 +94,9 @@ class Play:
                 self._seat(person, holder, at)
 
     def _seat(self, person: str, holder: Holder, at: datetime) -> None:
-        user = User.objects.get(pk=self.scene.actors[person].user_id)
-        actions.seat(self.case, user, holder, actor=self.scene.officer, on=at.date(), at=at)
+        scene = self.scene
+        user = scene.users[person]
+        actions.seat(self.case, user, holder, actor=scene.officer, on=at.date(), at=at)
 
 
 @cache

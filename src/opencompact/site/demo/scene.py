@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.organisations.queries import actor_for
+from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.core.calendar import WorkingCalendar
@@ -17,18 +19,25 @@ OFFICER = "officer"
 
 @record
 class Scene:
-    """The area on the day `today`; actors and organisations by their keys in the texts."""
+    """The area on the day `today`; users and organisations by their keys in the texts."""
 
     area: Area
     edition: Edition
     today: date
     calendar: WorkingCalendar
-    actors: dict[str, Actor] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    known: dict[str, Actor] = field(default_factory=dict)
+
+    def actor(self, key: str) -> Actor:
+        """Somebody with all their roles; ask once these have been given."""
+        if key not in self.known:
+            self.known[key] = actor_for(self.users[key], self.area, self.today)
+        return self.known[key]
 
     @property
     def officer(self) -> Actor:
-        return self.actors[OFFICER]
+        return self.actor(OFFICER)
 
     def days_ago(self, days: int, minutes: int = 0) -> datetime:
         """A moment in office hours so many days before today, and so many minutes after nine."""

@@ -8,12 +8,11 @@ from typing import Final
 
 from opencompact.apps.organisations import actions, queries
 from opencompact.apps.organisations.models import Kind, Organisation, Sector, Signature
-from opencompact.base.areas.actor import Actor
 
 from .cast import people
 from .names import SEED, Body, bodies
 from .reading import table
-from .scene import Happening, Scene
+from .scene import OFFICER, Happening, Scene
 
 SIGNERS: Final = 28
 MEMBERS: Final = 24
@@ -32,10 +31,11 @@ def _named(scene: Scene, named: list[Body]) -> Iterator[Happening]:
     speakers = {person.organisation: person for person in people() if person.organisation}
     for minutes, body in enumerate(named):
         speaker = speakers.get(body.key)
+        at = scene.days_ago(body.signed, minutes)
         name, position = (speaker.name, speaker.position) if speaker else (body.by, body.position)
-        actor = scene.actors[speaker.key] if speaker else scene.officer
-        organisation = scene.organisations[body.key]
-        yield _signature(scene, organisation, (name, position), actor, (body.signed, minutes))
+        pledge = _pledge(name, position, at)
+        key = speaker.key if speaker else OFFICER
+        yield Happening(at, partial(_sign, scene, scene.organisations[body.key], pledge, key))
 
 
 def _further(scene: Scene) -> Iterator[Happening]:
@@ -47,27 +47,29 @@ def _further(scene: Scene) -> Iterator[Happening]:
     words = table("names")
     for number, organisation in enumerate(chosen):
         days = FIRST - number * (FIRST - LAST) // (SIGNERS - 1)
-        who = (words["signers"][number], draw.choice(words["positions"]))
-        yield _signature(scene, organisation, who, scene.officer, (days, 90 + number))
+        at = scene.days_ago(days, 90 + number)
+        pledge = _pledge(words["signers"][number], draw.choice(words["positions"]), at)
+        yield Happening(at, partial(_sign, scene, organisation, pledge, OFFICER))
 
 
-def _signature(
-    scene: Scene,
-    organisation: Organisation,
-    who: tuple[str, str],
-    actor: Actor,
-    when: tuple[int, int],
-) -> Happening:
-    at = scene.days_ago(*when)
-    name, position = who
-    declaration = actions.Declaration(
+def _pledge(name: str, position: str, at: datetime) -> actions.Declaration:
+    return actions.Declaration(
         name=name, position=position, on=at.date(), has_authority=True, accepts_public=True
     )
-    on_paper = actor == scene.officer
-    sign = partial(
-        actions.sign, organisation, scene.edition, declaration, on_paper=on_paper, actor=actor
+
+
+def _sign(
+    scene: Scene, organisation: Organisation, pledge: actions.Declaration, key: str, at: datetime
+) -> None:
+    """Sign as the person with this key; the officer only records what others signed on paper."""
+    actions.sign(
+        organisation,
+        scene.edition,
+        pledge,
+        on_paper=key == OFFICER,
+        actor=scene.actor(key),
+        at=at,
     )
-    return Happening(at, lambda at: sign(at=at))
 
 
 def _withdrawals(scene: Scene, named: list[Body]) -> Iterator[Happening]:
@@ -92,7 +94,7 @@ def _cover(scene: Scene, at: datetime) -> None:
     small = free.exclude(pk__in=[one.pk for one in scene.organisations.values()])
     funded = [one for one in small.order_by("-slug") if Kind.PUBLICLY_FUNDED in one.kinds]
     for member in Random(SEED).sample(funded, MEMBERS):  # noqa: S311 - names, not secrets
-        actions.cover(signature, member, on=at.date(), actor=scene.actors[LEAD], at=at)
+        actions.cover(signature, member, on=at.date(), actor=scene.actor(LEAD), at=at)
 
 
 def _signed(organisation: Organisation, at: datetime) -> Signature:

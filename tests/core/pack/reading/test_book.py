@@ -2,7 +2,7 @@
 
 import pytest
 
-from opencompact.core.pack.reading import beside, binding, book
+from opencompact.core.pack.reading import beside, binding, book, promising_more
 from tests.core.pack.reading import samples
 
 BOOK = book(samples.pack())
@@ -80,6 +80,26 @@ def test_where_a_term_is_used(term, passages):
 def test_what_binds_a_sector(sector, expected):
     found = {section.key: keys(section.passages) for section in binding(BOOK, sector)}
     assert found == expected
+
+
+def test_only_sectors_with_commitments_of_their_own_promise_more():
+    sector = "  - {key: vcs-funded,"
+    more = f"  - {{key: quiet, name: Quiet groups, short: Quiet, part_of: vcs}}\n{sector}"
+    changed = book(samples.pack((sector, more)))
+    assert keys(changed.narrower("vcs")) == ["quiet", "vcs-funded"]
+    assert keys(promising_more(changed, "vcs")) == ["vcs-funded"]
+
+
+def test_the_widest_sectors_hold_the_others():
+    assert [(one.key, keys(within)) for one, within in BOOK.sectors] == [
+        ("public", []),
+        ("vcs", ["vcs-funded"]),
+    ]
+
+
+def test_a_section_is_found_by_its_key():
+    assert keys(BOOK.section("funded").passages) == ["accounts"]
+    assert BOOK.section("nowhere") is None
 
 
 def test_narrower_sectors():

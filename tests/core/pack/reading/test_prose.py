@@ -1,7 +1,7 @@
 """Markdown as blocks: every shape, links that are safe, terms in paragraphs only."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencompact.core.pack.reading import Block, Token, glossary, joined, prose, slug, term
@@ -154,6 +154,7 @@ def test_text_of_a_block_is_all_its_words():
     assert [item.tight for item in block.blocks] == [True, True]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_anything_can_be_read(source):
     blocks = prose(source, WORDS, "any")

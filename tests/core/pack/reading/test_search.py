@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencompact.core.pack.reading import book, index, joined, search
@@ -133,6 +133,7 @@ def test_a_text_without_spaces_is_cut():
     assert len(excerpt("x" * 1000, re.compile("y"))) <= EXCERPT + 4
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_query_is_answered(query):
     results = search(INDEX, query)

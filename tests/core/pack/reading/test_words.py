@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencompact.core.pack.reading import explain, glossary, highlight, joined, slug, term
@@ -153,6 +153,7 @@ letters = st.text(alphabet="abc \n-'()&<>\u2019\u0130\u0131\u017f", max_size=60)
 names = st.lists(st.text(alphabet="abc -()\u0130\u017f", min_size=1, max_size=8), max_size=6)
 
 
+@settings(deadline=None)
 @given(text=letters | st.text(), names=names)
 def test_joined_tokens_are_the_text(text, names):
     words = glossary(term(name, "") for name in names)
@@ -161,12 +162,14 @@ def test_joined_tokens_are_the_text(text, names):
     assert all(one.text for one in tokens)
 
 
+@settings(deadline=None)
 @given(text=letters | st.text(), names=names)
 def test_no_term_is_explained_twice(text, names):
     keys = [one.term.key for one in explain(text, glossary(term(n, "") for n in names)) if one.term]
     assert len(keys) == len(set(keys))
 
 
+@settings(deadline=None)
 @given(text=letters | st.text(), word=st.text(min_size=1))
 def test_joined_marks_are_the_text(text, word):
     assert joined(highlight(text, re.compile(re.escape(word)))) == text

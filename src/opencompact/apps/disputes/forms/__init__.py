@@ -11,10 +11,9 @@ from opencompact.apps.disputes.forms.raising import (
     what_form,
 )
 from opencompact.apps.disputes.forms.seating import SeatForm
-from opencompact.apps.disputes.forms.steps import ANOTHER, StepForm, form_for, has_files
+from opencompact.apps.disputes.forms.steps import StepForm, form_for, has_files
 
 __all__ = [
-    "ANOTHER",
     "CommitmentsForm",
     "FilterForm",
     "FindingFilterForm",

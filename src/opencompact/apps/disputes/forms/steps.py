@@ -13,8 +13,6 @@ from opencompact.base.ui.dates import weekday
 from opencompact.base.ui.forms import DateField, Form, Radios
 from opencompact.core.procedure import MeetingDays, NeedKind, Procedure, Step
 
-ANOTHER = "another"
-
 
 class StepForm(Form):
     """What every step asks; `form_for` adds the rest. `version`: the case as the person saw it."""
@@ -23,6 +21,7 @@ class StepForm(Form):
     party = forms.CharField(widget=forms.HiddenInput, required=False)
 
     asks: tuple[Any, ...] = ()
+    today: date
 
     def given(self) -> dict[str, Any]:
         """The answers as `actions.take` wants them."""
@@ -43,18 +42,39 @@ class StepForm(Form):
             self.add_error(needs.place(self, name), says)
 
     def clean(self) -> dict[str, Any]:
-        """A day of one's own is needed where none of those offered was chosen."""
+        """One of the days offered, or another one; not both, not neither."""
         cleaned = super().clean() or self.cleaned_data
-        own = cleaned.get("offered") == ANOTHER
-        if own and not cleaned.get("fixed") and "fixed" not in self.errors:
-            self.add_error("fixed", "Enter the day")
+        if "offered" in self.fields and "fixed" not in self.errors:
+            offered, own = cleaned.get("offered"), cleaned.get("fixed")
+            if offered and own:
+                self.add_error("offered", "Select one of these days or enter another one, not both")
+            elif not offered and not own:
+                self.add_error("offered", "Select a day")
         return cleaned
+
+    @property
+    def own_day(self) -> list[Any]:
+        """The questions about a day that is not offered; they stay folded unless they are used."""
+        return [self[name] for name in ("fixed", "override") if "offered" in self.fields]
+
+    @property
+    def questions(self) -> list[Any]:
+        """Everything that is asked in the open."""
+        folded = {"on", *(field.name for field in self.own_day)}
+        return [field for field in self.visible_fields() if field.name not in folded]
+
+    @property
+    def own_day_used(self) -> bool:
+        return any(field.errors or any(_values(field)) for field in self.own_day)
+
+    @property
+    def when_used(self) -> bool:
+        """Say whether the day it takes effect is another than today, or wrong."""
+        return bool(self["on"].errors) or _values(self["on"]) not in ([], _values_of(self.today))
 
     def _fixed(self) -> date | None:
         offered = self.cleaned_data.get("offered")
-        if offered and offered != ANOTHER:
-            return date.fromisoformat(offered)
-        return self.cleaned_data.get("fixed")
+        return date.fromisoformat(offered) if offered else self.cleaned_data.get("fixed")
 
 
 def form_for(
@@ -75,7 +95,21 @@ def form_for(
         "offered": "a day",
         "fixed": "the day",
     }
-    return type("StepForm", (StepForm,), {**fields, "asks": asks, "names": names})
+    made = {**fields, "asks": asks, "names": names, "today": today}
+    return type("StepForm", (StepForm,), made)
+
+
+def _values(field: Any) -> list[str]:
+    """What the boxes of a question hold, as typed."""
+    value = field.value()
+    if isinstance(value, date):
+        return _values_of(value)
+    boxes = value if isinstance(value, list | tuple) else [value]
+    return [str(one) for one in boxes if one]
+
+
+def _values_of(day: date) -> list[str]:
+    return [str(day.day), str(day.month), str(day.year)]
 
 
 def has_files(form: StepForm) -> bool:
@@ -86,7 +120,10 @@ def has_files(form: StepForm) -> bool:
 def _on(step: Step, today: date) -> DateField:
     return DateField(
         label="Day it takes effect",
-        help_text=f"Usually today. Give an earlier day if “{step.name}” was done on paper then.",
+        help_text=(
+            f"Today, unless “{step.name}” was done on paper before. It counts as received by the"
+            " others today."
+        ),
         initial=today,
     )
 
@@ -112,15 +149,15 @@ def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
             "offered",
             forms.ChoiceField(
                 label="Day",
-                choices=[*days, (ANOTHER, "Another day")],
-                widget=Radios(hints={ANOTHER: "Give it below, with your reason."}),
+                choices=days,
+                widget=Radios,
+                required=False,
             ),
         )
     yield (
         "fixed",
         DateField(
             label="Another day" if days else "Day",
-            help_text="Only if none of the days above is possible." if days else "",
             required=not days,
         ),
     )

@@ -9,7 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from opencompact.apps.disputes.models import Access, Case, Party
-from opencompact.apps.disputes.policy import Hold, can_be_seated, can_see_case, holds
+from opencompact.apps.disputes.policy import (
+    Hold,
+    can_be_seated,
+    can_see_case,
+    holds,
+    procedure_of,
+)
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
@@ -22,12 +28,18 @@ EVERY_CASE = (RoleKind.OFFICER, RoleKind.CHAIR)
 
 @record
 class Person:
-    """Somebody of a case, with the roles they hold in it."""
+    """Somebody of a case, with the roles they hold in it and the names of these."""
 
     user_id: UUID
     name: str
     email: str
     held: tuple[Hold, ...]
+    parts: str
+
+    @property
+    def speaks(self) -> bool:
+        """Say whether this is the voice of a party."""
+        return any(hold.party for hold in self.held)
 
 
 def cases() -> QuerySet[Case]:
@@ -97,7 +109,10 @@ def _actor(case: Case, user: Any, roles: Iterable[ActorRole]) -> Actor:
 
 
 def _person(case: Case, user: Any, roles: Iterable[ActorRole]) -> Person:
-    return Person(user.pk, str(user), user.email, holds(_actor(case, user, roles), case))
+    held = holds(_actor(case, user, roles), case)
+    names = {role.key: role.name for role in procedure_of(case).roles}
+    parts = ", ".join(dict.fromkeys(names[hold.role] for hold in held))
+    return Person(user.pk, str(user), user.email, held, parts)
 
 
 @record

@@ -13,10 +13,11 @@ from opencompact.core.record import record
 
 @record
 class Line:
-    """One turn as a person reads it. `left` says how far off the date is, in working days."""
+    """One turn as a person reads it. `name` is the clock's, `left` says how far off the date is."""
 
     who: str
     what: str
+    name: str
     due: date | None
     left: str
     clock: str
@@ -49,6 +50,7 @@ def _line(story: Story, turn: Turn, held: tuple[Hold, ...]) -> Line:
     return Line(
         who=_who(story, turn, held),
         what=" or ".join(small(step.name) for step in turn.steps),
+        name=turn.deadline.clock.name if turn.deadline else "",
         due=turn.due,
         left=left(story, turn.due) if turn.due else "",
         clock=turn.deadline.clock.key if turn.deadline else "",

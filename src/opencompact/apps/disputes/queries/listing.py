@@ -7,8 +7,9 @@ from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.policy import holds
 from opencompact.apps.disputes.queries.cases import visible_cases
 from opencompact.apps.disputes.queries.choices import place_name
+from opencompact.apps.disputes.queries.lines import Line, lines
 from opencompact.apps.disputes.queries.story import Story, story
-from opencompact.apps.disputes.queries.turns import Turn, is_mine, turns_for
+from opencompact.apps.disputes.queries.turns import is_mine, turns_for
 from opencompact.base.areas.actor import Actor
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.record import record
@@ -21,7 +22,7 @@ class Row:
     case: Case
     stands: str
     stage: str
-    turns: tuple[Turn, ...]
+    turns: tuple[Line, ...]
     mine: bool
     due: date | None
     late: bool
@@ -35,7 +36,7 @@ class Row:
     @property
     def waiting_for(self) -> str:
         """Who is awaited, in words, each once."""
-        return ", ".join(dict.fromkeys(turn.name for turn in self.turns[:2]))
+        return "; ".join(dict.fromkeys(line.who for line in self.turns[:2]))
 
 
 @record
@@ -62,7 +63,7 @@ def row(one: Story, actor: Actor) -> Row:
         case=one.case,
         stands=place_name(one.procedure, one.at.ending or one.at.stage),
         stage="" if one.at.closed else one.at.stage,
-        turns=awaited,
+        turns=lines(one, awaited, held),
         mine=any(is_mine(turn, held) for turn in awaited),
         due=one.next_due,
         late=any(turn.late for turn in awaited),

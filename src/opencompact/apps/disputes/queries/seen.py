@@ -7,7 +7,7 @@ from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
-from opencompact.core.procedure import Deadline, NeedKind, Stage, Step
+from opencompact.core.procedure import Deadline, Holder, NeedKind, Procedure, Stage, Step
 from opencompact.core.record import record
 
 
@@ -21,13 +21,17 @@ class Said:
 
 @record
 class Entry:
-    """One thing that happened. `hidden` says that what was written is for others."""
+    """One thing that happened: `who` did it (a side or a role) through the person `name`.
+
+    `hidden` says that what was written is for others; `fixed` is a day that was set.
+    """
 
     title: str
     on: date
     who: str
-    role: str
+    name: str
     result: str
+    fixed: date | None
     said: tuple[Said, ...]
     documents: tuple[Document, ...]
     hidden: bool
@@ -44,6 +48,10 @@ class Chapter:
     led_to: str
     sealed: bool
     entries: tuple[Entry, ...]
+
+    @property
+    def newest_first(self) -> tuple[Entry, ...]:
+        return self.entries[::-1]
 
 
 @record
@@ -107,6 +115,17 @@ def may_read(told: Told, held: Iterable[Hold]) -> bool:
     return any(hold.role in told.open_to for hold in held)
 
 
+def fixed_day(story: Story, held: Iterable[Hold]) -> date | None:
+    """The day that was last fixed for a meeting, for somebody who may read it."""
+    held = tuple(held)
+    days = [
+        told.event.fixed
+        for told in story.told
+        if told.step.schedules and may_read(told, held) and not story.at.closed
+    ]
+    return days[-1] if days else None
+
+
 def told_of(story: Story, document: Document) -> Told | None:
     """The event that a document came with."""
     return next((told for told in story.told if told.event.pk == document.event_id), None)
@@ -163,9 +182,11 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     return Entry(
         title=told.step.name,
         on=told.event.on,
-        who=story.party_name(str(told.event.party_id or "")) or told.event.actor_name,
-        role=story.procedure.role(told.event.role).name,
+        who=story.party_name(str(told.event.party_id or ""))
+        or story.procedure.role(told.event.role).name,
+        name=told.event.actor_name,
         result=_result(story, told) if open_to_me else "",
+        fixed=told.event.fixed,
         said=said if open_to_me else (),
         documents=documents if open_to_me else (),
         hidden=not open_to_me and bool(said or documents),
@@ -183,9 +204,10 @@ def _said(told: Told) -> Iterator[Said]:
 
 
 def _result(story: Story, told: Told) -> str:
-    if told.event.outcome:
-        return place_name(story.procedure, told.event.outcome)
-    return place_name(story.procedure, told.led_to) if told.led_to else ""
+    """The ending that was chosen, or that the case came to with this."""
+    ended = {ending.key for ending in story.procedure.endings}.intersection({told.led_to})
+    key = told.event.outcome or next(iter(ended), "")
+    return place_name(story.procedure, key) if key else ""
 
 
 def entries(
@@ -203,7 +225,17 @@ def reader_names(story: Story, step: Step) -> tuple[str, ...]:
     there = next((one for one in story.procedure.stages if one.key == step.to), None)
     if stage.room != MEDIATION and there is not None:
         roles |= readers(story.procedure, there)
-    return tuple(role.name for role in story.procedure.roles if role.key in roles)
+    return role_names(story.procedure, roles)
+
+
+def role_names(procedure: Procedure, roles: Iterable[str]) -> tuple[str, ...]:
+    """The names of roles for a sentence about who sees something; the sides are named as such."""
+    wanted = set(roles)
+    return tuple(
+        "The organisations in the case" if role.held_by == Holder.PARTY else role.name
+        for role in procedure.roles
+        if role.key in wanted
+    )
 
 
 def chosen_before(story: Story, step: Step) -> Entry | None:

@@ -6,7 +6,7 @@ from datetime import date
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries.seen import seen_clocks
 from opencompact.apps.disputes.queries.story import Story
-from opencompact.core.procedure import Clock, Deadline, Procedure, Stage
+from opencompact.core.procedure import Clock, Deadline, Holder, Procedure, Stage
 from opencompact.core.record import record
 
 # What a clock can be: the word, and the colour that helps it along.
@@ -19,7 +19,7 @@ KEPT, KEPT_LATE, KEPT_SLOWLY = (
         "grey",
     ),
 )
-OVER = ("No longer awaited", "grey")
+AHEAD, OVER = ("Counting", "blue"), ("No longer awaited", "grey")
 
 
 @record
@@ -71,8 +71,9 @@ def _name(one: Deadline) -> tuple[str, str]:
 
 def _timed(story: Story, one: Deadline, *, is_running: bool) -> Timed:
     word, colour = _state(story, one, is_running=is_running)
-    who = story.party_name(one.party) or story.procedure.role(one.clock.owner).name
-    return Timed(one, who, word, colour)
+    role = story.procedure.role(one.clock.owner)
+    owner = "The organisations" if role.held_by == Holder.PARTY else role.name
+    return Timed(one, story.party_name(one.party) or owner, word, colour)
 
 
 def _state(story: Story, one: Deadline, *, is_running: bool) -> tuple[str, str]:
@@ -80,7 +81,20 @@ def _state(story: Story, one: Deadline, *, is_running: bool) -> tuple[str, str]:
         in_time = one.met_on <= one.due
         return KEPT if in_time else KEPT_LATE if one.clock.firm else KEPT_SLOWLY
     if not is_running:
-        return OVER
+        return AHEAD if _can_come(story, one.clock) else OVER
     if story.on <= one.due:
         return RUNS
     return LATE if one.clock.firm else SLOW
+
+
+def _can_come(story: Story, clock: Clock) -> bool:
+    """Say whether the case can still reach a stage at which something stops this clock."""
+    if story.at.closed:
+        return False
+    reached, wanted = {story.at.stage}, [story.at.stage]
+    while wanted:
+        here = wanted.pop()
+        new = {step.to for step in story.procedure.steps if here in step.at} - reached - {""}
+        reached |= new
+        wanted += new
+    return any(reached.intersection(story.procedure.step(key).at) for key in clock.met_by)

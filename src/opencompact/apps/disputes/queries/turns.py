@@ -38,12 +38,11 @@ def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:
     """The same for one person: from outside, the mediation room shows no more than its date."""
     if not story.sealed or any(hold.holder in INSIDE for hold in held):
         return turns(story)
-    inside = [role.name for role in story.procedure.roles if role.held_by in INSIDE]
     due = story.next_due
     return (
         Turn(
             role="",
-            name=" and ".join(inside),
+            name="The organisations, with the mediator",
             parties=(),
             steps=(),
             deadline=None,

@@ -8,6 +8,7 @@ from opencompact.apps.disputes.actions.papers import KINDS
 from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.core.procedure import Deadline, Step
 
 
 def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
@@ -21,6 +22,9 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
         "case",
         {
             "turns": queries.lines(now, turns, held),
+            "late": any(turn.late for turn in turns),
+            "slow": any(turn.slow for turn in turns),
+            "fixed": queries.fixed_day(now, held),
             "my_turn": any(queries.is_mine(turn, held) for turn in turns),
             "main": [one for one in choices if one.main and not _blocked(desk, one)],
             "others": [one for one in choices if not one.main and not _blocked(desk, one)],
@@ -70,13 +74,22 @@ def clock(request: AreaRequest, area: str, number: str, clock: str) -> HttpRespo
     """How one date was reached, day by day."""
     desk = opened(request, number)
     rows = _clock(desk, clock)
-    return desk.show("clock", {"rows": rows, "one": rows[0].deadline, "clock": rows[0].clock})
+    one = rows[0].deadline
+    context = {"rows": rows, "one": one, "clock": one.clock, "anchor": _anchor(desk, one)}
+    return desk.show("clock", context)
 
 
 def clock_json(request: AreaRequest, area: str, number: str, clock: str) -> JsonResponse:  # noqa: ARG001
     """The same facts as data."""
     desk = opened(request, number)
     return JsonResponse(api.clock(desk.case.number, _clock(desk, clock), timezone.now()))
+
+
+def _anchor(desk: Desk, one: Deadline) -> Step | None:
+    """The step that a clock is counted from; None where it was taken behind closed doors."""
+    step = desk.story.procedure.step(one.anchor.step)
+    sealed = any(told.sealed for told in desk.story.told if told.step == step)
+    return None if sealed and policy.MEDIATION not in queries.rooms(desk.story, desk.held) else step
 
 
 def _clock(desk: Desk, key: str) -> list[queries.Timed]:

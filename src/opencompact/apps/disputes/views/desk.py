@@ -66,6 +66,7 @@ class Desk:
                 "story": self.story,
                 "tabs": self.tabs,
                 "today": self.on,
+                "here": page,
                 **context,
             },
             status=status,

@@ -76,7 +76,7 @@ def _described(pack: Pack) -> list[dict[str, Any]]:
         {
             "stage": stage,
             "limits": queries.limits(found, stage),
-            "who": [role.name for role in found.roles if role.key in stage.open_to],
+            "who": queries.role_names(found, policy.readers(found, stage)),
             "sealed": stage.room == policy.MEDIATION,
         }
         for stage in found.stages

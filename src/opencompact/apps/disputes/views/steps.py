@@ -146,6 +146,7 @@ def _page(
             (now.party_name(str(told.event.party_id)), entry)
             for told, entry in queries.entries(now, _others(desk, asked), desk.held)
         ],
+        "may_copy": now.sealed or step.to in {one.key for one in now.procedure.endings},
         "since": since,
     }
     return desk.show("step", context, status)

@@ -10,6 +10,7 @@ from opencompact.core.pack.reading.book import (
     beside,
     binding,
     book,
+    promising_more,
 )
 from opencompact.core.pack.reading.prose import Block, prose
 from opencompact.core.pack.reading.search import Document, Hit, Index, Results, index, search
@@ -48,6 +49,7 @@ __all__ = [
     "highlight",
     "index",
     "joined",
+    "promising_more",
     "prose",
     "search",
     "slug",

@@ -195,6 +195,12 @@ def beside(things: Sequence[T], thing: T) -> tuple[T | None, T | None]:
     )
 
 
+def promising_more(book: Book, sector: str) -> tuple[Sector, ...]:
+    """Return the parts of `sector` that have commitments of their own."""
+    named = {one.key for passage in book.passages for one in passage.bound.sectors}
+    return tuple(one for one in book.narrower(sector) if one.key in named)
+
+
 def binding(book: Book, sector: str) -> tuple[Section, ...]:
     """Return the sections with the passages that bind `sector` or a wider one it is part of."""
     return tuple(_kept(book, book.pack.bound(sector)))

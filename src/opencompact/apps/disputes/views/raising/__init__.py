@@ -69,9 +69,7 @@ def sent(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
     return desk.show(
         "raise/sent",
         {
-            "turns": queries.lines(
-                desk.story, queries.turns_for(desk.story, desk.held), desk.held
-            ),
+            "turns": queries.lines(desk.story, queries.turns_for(desk.story, desk.held), desk.held),
             "unspoken": queries.unspoken(desk.case, queries.people(desk.case, desk.on)),
         },
     )

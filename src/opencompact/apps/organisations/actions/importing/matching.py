@@ -1,21 +1,13 @@
 """Which organisation on the register a row is: by identifier, else by name and postcode."""
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 from uuid import UUID
 
 from opencompact.apps.organisations.models import Organisation
-from opencompact.core.record import record
 from opencompact.formats.tables import Fault
 
 from .cleaning import Candidate
-
-
-@record
-class Match:
-    """What a row is: a new organisation (None) or one we have; a warning when it may be both."""
-
-    organisation: Organisation | None
-    warning: str = ""
 
 
 class Register:
@@ -43,36 +35,13 @@ class Register:
         return self._by_key.get(key, [])
 
 
-def match(candidate: Candidate, register: Register) -> Match | Fault:
-    """Return what `candidate` is. Neither has an identifier: name and postcode decide."""
+def match(candidate: Candidate, register: Register) -> Organisation | Fault | None:
+    """Return the organisation that a row is, None for a new one, or why nobody can tell.
+
+    Name and postcode decide only where neither the row nor the organisation has an identifier.
+    """
     if candidate.identifiers:
         return _by_identifier(candidate, register)
-    return _by_name(candidate, register)
-
-
-def _by_identifier(candidate: Candidate, register: Register) -> Match | Fault:
-    found = list(register.with_identifiers(candidate.identifiers).values())
-    if len(found) > 1:
-        return Fault(
-            candidate.row,
-            f"Its identifiers belong to two organisations on the register, {found[0].name} and"
-            f" {found[1].name}. Leave out the identifier that is not its own.",
-        )
-    if found:
-        return Match(found[0])
-    return Match(None, _same_name_without(candidate, register))
-
-
-def _same_name_without(candidate: Candidate, register: Register) -> str:
-    if all(other.identifier for other in register.with_key(candidate.match_key)):
-        return ""
-    return (
-        f"Added, although {candidate.name} of the same postcode is on the register without an"
-        " identifier. If they are the same, give that one the identifier and remove this row."
-    )
-
-
-def _by_name(candidate: Candidate, register: Register) -> Match | Fault:
     same = register.with_key(candidate.match_key)
     found = [organisation for organisation in same if not organisation.identifier]
     if len(found) > 1:
@@ -81,18 +50,40 @@ def _by_name(candidate: Candidate, register: Register) -> Match | Fault:
             "Two organisations on the register have this name and postcode and no identifier."
             " Give each its identifier, and this row too.",
         )
-    if found:
-        return Match(found[0])
-    return Match(None, _same_name_with(same))
+    return found[0] if found else None
 
 
-def _same_name_with(same: list[Organisation]) -> str:
-    if not same:
-        return ""
-    return (
-        f"Added, although {same[0].name} of the same postcode is on the register as"
-        f" {same[0].identifier}. If they are the same, give this row that identifier."
-    )
+def _by_identifier(candidate: Candidate, register: Register) -> Organisation | Fault | None:
+    found = list(register.with_identifiers(candidate.identifiers).values())
+    if len(found) > 1:
+        return Fault(
+            candidate.row,
+            f"Its identifiers belong to two organisations on the register, {found[0].name} and"
+            f" {found[1].name}. Leave out the identifier that is not its own.",
+        )
+    return found[0] if found else None
+
+
+def twin(candidate: Candidate, others: Iterable[Organisation]) -> str:
+    """Return a remark when a new row may be one of `others`, which have its name and postcode.
+
+    Two that have identifiers are two; where only one has, a person should look.
+    """
+    if candidate.identifiers:
+        unknown = any(not other.identifier for other in others)
+        return _WITHOUT.format(name=candidate.name) if unknown else ""
+    known = next((other for other in others if other.identifier), None)
+    return _WITH.format(name=known.name, identifier=known.identifier) if known else ""
+
+
+_WITHOUT: Final = (
+    "Added, although {name} of the same postcode is on the register without an identifier. If they"
+    " are the same, give that one the identifier and remove this row."
+)
+_WITH: Final = (
+    "Added, although {name} of the same postcode is on the register as {identifier}. If they are"
+    " the same, give this row that identifier."
+)
 
 
 def repeated(items: Iterable[Candidate | Fault]) -> dict[int, Fault]:

@@ -8,7 +8,7 @@ from opencompact.formats.tables import Fault, Table
 
 from .cleaning import Candidate, clean
 from .columns import Choices
-from .matching import Match, Register, changes, match, repeated, same_organisation
+from .matching import Register, changes, match, repeated, same_organisation, twin
 
 CHUNK = 500
 
@@ -38,12 +38,10 @@ class Plan:
             items = self.items[self._seen : start][:CHUNK]
             register = self.register(items)
             for item in items:
-                self._remember(item, match(item, register) if isinstance(item, Candidate) else item)
+                found = match(item, register) if isinstance(item, Candidate) else item
+                if isinstance(found, Organisation):
+                    self.first_rows.setdefault(found.pk, item.row)
             self._seen += len(items)
-
-    def _remember(self, item: Item, found: Match | Fault) -> None:
-        if isinstance(found, Match) and found.organisation:
-            self.first_rows.setdefault(found.organisation.pk, item.row)
 
     def register(self, items: Sequence[Item], *, hold: bool = False) -> Register:
         """Read the organisations that `items` may be; `hold` locks them until the commit."""
@@ -91,14 +89,13 @@ class Chunk:
         found = match(item, register)
         if isinstance(found, Fault):
             self.rejected.append(found)
-        elif found.organisation is None:
-            self._add(item, found.warning)
+        elif found is None:
+            # Whom an earlier row of this file has told about is no likely twin of this one.
+            same = register.with_key(item.match_key)
+            self.new.append(item)
+            self._warn(item, twin(item, [one for one in same if one.pk not in plan.first_rows]))
         else:
-            self._update(item, found.organisation, plan)
-
-    def _add(self, item: Candidate, warning: str) -> None:
-        self.new.append(item)
-        self._warn(item, warning)
+            self._update(item, found, plan)
 
     def _update(self, item: Candidate, organisation: Organisation, plan: Plan) -> None:
         first = plan.first_rows.setdefault(organisation.pk, item.row)

@@ -1,0 +1,152 @@
+"""The home of somebody with a role: what waits for them, what falls due, what has changed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+from django.urls import reverse
+
+from opencompact.apps.disputes.queries import published_findings
+from opencompact.apps.organisations import policy, queries
+from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
+from opencompact.apps.organisations.models.people import KIND_LABELS
+from opencompact.base.areas.actor import Actor, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.queries import calendar_for
+from opencompact.core.record import record
+
+from . import cases
+from .cases import Due, Task
+from .news import SHOWN, Change, latest, publications, signings
+
+DATES: Final = 10
+IMPORTS: Final = 3
+
+
+@record
+class Mine:
+    """An organisation of this person: as what, whether it has signed, and what they may do."""
+
+    organisation: Organisation
+    roles: tuple[str, ...]
+    signed: bool
+    speaks: bool
+    may_bind: bool
+
+
+@record
+class Keeping:
+    """What an officer keeps an eye on: the latest imports, and bodies without a champion."""
+
+    imports: tuple[ImportRun, ...]
+    without_champion: tuple[Organisation, ...]
+
+
+@record
+class Desk:
+    """Everything on the home page of somebody with a role. `keeping` is for officers.
+
+    `due` are all dates that run in the person's cases, `agenda` as many as a page can show.
+    """
+
+    roles: tuple[str, ...]
+    tasks: tuple[Task, ...]
+    due: tuple[Due, ...]
+    open_cases: int
+    mine: tuple[Mine, ...]
+    changes: tuple[Change, ...]
+    keeping: Keeping | None = None
+
+    @property
+    def agenda(self) -> tuple[Due, ...]:
+        return self.due[:DATES]
+
+    @property
+    def passed(self) -> int:
+        """How many dates have passed."""
+        return sum(1 for one in self.due if one.state)
+
+    @property
+    def next_due(self) -> Due | None:
+        """The first date that has not passed."""
+        return next((one for one in self.due if not one.state), None)
+
+
+def desk(area: Area, actor: Actor, on: date) -> Desk:
+    """The home page of `actor` on a day."""
+    seen = cases.seen_by(actor, calendar_for(area), on)
+    mine = tuple(_mine(area, actor, on))
+    keeping = _keeping(area, on) if policy.is_officer(actor) else None
+    found = [*cases.tasks(seen), *_pledges(area, mine), *_unfinished(area, keeping)]
+    return Desk(
+        roles=tuple(_roles(area, actor, mine)),
+        tasks=tuple(sorted(found, key=_urgency)),
+        due=cases.agenda(seen),
+        open_cases=sum(1 for one in seen if not one.story.at.closed),
+        mine=mine,
+        changes=latest([*signings(area), *cases.news(seen), *_findings(actor)]),
+        keeping=keeping,
+    )
+
+
+def _urgency(task: Task) -> tuple[bool, date]:
+    return (task.due is None, task.due or date.max)
+
+
+def _findings(actor: Actor) -> Iterator[Change]:
+    """Findings in the cases of others; whoever sees every case reads of them there."""
+    if not cases.sees_every_case(actor):
+        yield from publications(published_findings().select_related("area")[:SHOWN])
+
+
+def _roles(area: Area, actor: Actor, mine: Iterable[Mine]) -> Iterator[str]:
+    """What this person is, in the area's words, to stand behind a name."""
+    words = {**KIND_LABELS, RoleKind.OFFICER: area.term("officer")}
+    yield from (words[role.kind] for role in actor.roles if role.organisation_id is None)
+    for one in mine:
+        yield from (f"{role.lower()} of {one.organisation.name}" for role in one.roles)
+
+
+def _mine(area: Area, actor: Actor, on: date) -> Iterator[Mine]:
+    """The organisations of this person, with whether they are bound. One query."""
+    everybody = queries.register(area, queries.Wanted(), on)
+    found: Iterable[Any] = everybody.filter(pk__in=actor.organisations())
+    for organisation in found:
+        kinds = [role.kind for role in actor.roles if role.organisation_id == organisation.pk]
+        yield Mine(
+            organisation=organisation,
+            roles=tuple(KIND_LABELS[RoleKind(kind)] for kind in kinds),
+            signed=organisation.is_signatory,
+            speaks=policy.speaks_for(actor, organisation),
+            may_bind=policy.may_bind(actor, organisation),
+        )
+
+
+def _pledges(area: Area, mine: Iterable[Mine]) -> Iterator[Task]:
+    """The pledges that this person could make."""
+    for one in mine:
+        if one.may_bind and not one.signed:
+            yield Task(
+                title=f"Sign the {area.term('agreement')} for {one.organisation.name}",
+                about="You may sign for it at any time. Nobody has to.",
+                href=reverse("organisations:sign", args=[area.slug, one.organisation.slug]),
+            )
+
+
+def _keeping(area: Area, on: date) -> Keeping:
+    return Keeping(
+        imports=tuple(queries.imports(area)[:IMPORTS]),
+        without_champion=tuple(queries.champions_missing(area, on)),
+    )
+
+
+def _unfinished(area: Area, keeping: Keeping | None) -> Iterator[Task]:
+    """Imports that stand still until an officer does something."""
+    titles = {
+        RunState.FAILED.value: "Let an import go on that stopped",
+        RunState.DRAFT.value: "Start an import, or leave it",
+    }
+    for run in keeping.imports if keeping else ():
+        if run.state in titles:
+            href = reverse("organisations:import-run", args=[area.slug, run.pk])
+            yield Task(titles[run.state], run.file_name, href)

@@ -1,0 +1,199 @@
+"""Whatever the file: twice is once, a look tells the truth, pieces make the whole, nothing is lost."""
+
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from unittest.mock import patch
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from opencompact.apps.organisations import actions, queries, tables
+from opencompact.apps.organisations.actions import Choices
+from opencompact.apps.organisations.actions.importing import planning, writing
+from opencompact.apps.organisations.actions.importing.cleaning import clean
+from opencompact.apps.organisations.models import (
+    ImportRun,
+    Kind,
+    Organisation,
+    RunState,
+    Sector,
+    Size,
+)
+from opencompact.apps.organisations.queries import Wanted
+from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import within
+from opencompact.base.ui.tables import csv_response
+from opencompact.formats.tables import Row, parse
+from tests.apps.organisations.actions.importing.tables_of import choices_of, table_of, text_of
+
+AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
+IDS = st.sampled_from(["", "", "GB-CHC-1", "GB-CHC-2", "gb-chc-2 ", "GB-CHC-3", "GB-COH-00000001"])
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "id": st.one_of(IDS, st.just("rubbish")),
+            "name": st.sampled_from(["The Well", "the WELL", "Elm", "Oak & Ash", "", "=Sum"]),
+            "postcode": st.sampled_from(["", "LE1 1AA", "le11aa", "LE2 2BB"]),
+            "sector": st.sampled_from(["", "public", "faith", "circus"]),
+            "kinds": st.sampled_from(["", "bme", "bme;unfunded"]),
+            "url": st.sampled_from(["", "www.a.org", "soon"]),
+            "other identifiers": st.sampled_from(["", "GB-CHC-3", "GB-NHS-RAX"]),
+        }
+    ),
+    min_size=1,
+    max_size=12,
+).filter(lambda rows: any(any(row.values()) for row in rows))
+KEPT = (
+    "name", "sector", "kinds", "size", "identifier", "other_identifiers", "address", "locality",
+    "postcode", "website",
+)  # fmt: skip
+
+def snapshot():
+    rows = Organisation.objects.order_by("created_at", "slug").values(*KEPT, "slug")
+    return sorted(map(repr, rows))
+
+
+class Files(TestCase):
+    """Each example begins with an empty register; a transaction takes three rows."""
+
+    def setUp(self):
+        for module in (writing, planning):
+            self.enterContext(patch.object(module, "CHUNK", 3))
+
+    @contextmanager
+    def register(self, rows):
+        """Work in a new area with `rows` on its register."""
+        self.area = Area.objects.create(slug="anywhere", name="Anywhere")
+        with within(self.area):
+            self.take(rows)
+            yield
+
+    def take(self, rows, **options):
+        table = table_of(*rows)
+        choices = choices_of(table)
+        return actions.import_table(self.area, table, choices, actor=SYSTEM, at=AT, **options)
+
+    @settings(max_examples=60, deadline=None)
+    @given(ROWS, ROWS)
+    def test_importing_again_changes_nothing(self, before, rows):
+        with self.register(before):
+            first = self.take(rows)
+            stored = snapshot()
+            again = self.take(rows)
+            assert (again.created, again.updated) == (0, 0)
+            assert again.unchanged == first.created + first.updated + first.unchanged
+            assert again.rejected == first.rejected
+            assert snapshot() == stored
+
+    @settings(max_examples=60, deadline=None)
+    @given(ROWS, ROWS)
+    def test_a_look_tells_what_will_happen(self, before, rows):
+        with self.register(before):
+            assert self.take(rows, dry_run=True) == self.take(rows)
+
+    @settings(max_examples=40, deadline=None)
+    @given(ROWS, ROWS, st.lists(st.integers(1, 6), max_size=4))
+    def test_pieces_make_the_whole(self, before, rows, pieces):
+        with self.register(before):
+            table = table_of(*rows)
+            chosen = choices_of(table)
+            whole = self.take(rows, dry_run=True)
+            run = ImportRun.objects.create(
+                area=self.area, text=text_of(*rows), mapping=chosen.columns, state="running"
+            )
+            for number in [*pieces, None]:
+                run = actions.run_import(run, actor=SYSTEM, at=AT, rows=number)
+            assert run.state == RunState.FINISHED
+            assert actions.summary_of(run) == actions.summary(whole)
+
+    @settings(max_examples=60, deadline=None)
+    @given(ROWS, ROWS)
+    def test_nothing_that_is_stored_is_lost(self, before, rows):
+        with self.register(before):
+            stored = {one.pk: one for one in Organisation.objects.all()}
+            report = self.take(rows)
+            now = {one.pk: one for one in Organisation.objects.all()}
+            assert set(stored) <= set(now)
+            assert len(now) == len(stored) + report.created
+            for pk, one in stored.items():
+                assert set(one.all_identifiers) <= set(now[pk].all_identifiers)
+                assert all(getattr(now[pk], field) for field in KEPT if getattr(one, field))
+
+    @settings(max_examples=60, deadline=None)
+    @given(ROWS)
+    def test_counts_add_up(self, rows):
+        with self.register(rows):
+            report = self.take([*rows, {"name": "One more", "postcode": "LE9 9ZZ"}])
+            taken = report.created + report.updated + report.unchanged
+            assert report.read == taken + len(report.rejected)
+            assert Organisation.objects.count() == taken
+
+
+TEXT = st.text(st.sampled_from("ab=+-@'\"; ,é"), min_size=1, max_size=6)
+VALUES = st.fixed_dictionaries(
+    {
+        "name": TEXT.map(lambda text: f"{text}x"),
+        "sector": st.sampled_from(Sector.values),
+        "kinds": st.sets(st.sampled_from(Kind.values)).map(
+            lambda chosen: [kind for kind in Kind.values if kind in chosen]
+        ),
+        "size": st.sampled_from(["", *Size.values]),
+        "address": st.lists(TEXT, max_size=2).map("\n".join),
+        "locality": st.one_of(st.just(""), TEXT),
+        "postcode": st.sampled_from(["", "LE1 1AA", "=1+1"]),
+        "website": st.sampled_from(["", "http://www.a.org"]),
+    }
+)
+
+
+class RoundTrips(TestCase):
+    """What is downloaded can be imported again, here and elsewhere, and is the same."""
+
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(VALUES, min_size=1, max_size=4))
+    def test_importing_an_export_gives_the_same_register(self, many):
+        here = Area.objects.create(slug="here", name="Here")
+        there = Area.objects.create(slug="there", name="There")
+        with within(here):
+            for number, values in enumerate(many, start=1):
+                self.put(here, number, values)
+            stored = snapshot()
+            text = self.export(here)
+            report = self.take(here, text)
+            assert (report.created, report.updated, report.rejected) == (0, 0, ())
+            assert snapshot() == stored
+        with within(there):
+            assert self.take(there, text).created == len(many)
+            assert self.without_slugs() == self.of(stored)
+
+    def put(self, area, number, values):
+        """Put one on the register in the form in which a row or an officer would leave it."""
+        written = {**values, "kinds": ";".join(values["kinds"])}
+        row = clean(Row(2, written), {key: key for key in written})
+        Organisation.objects.create(
+            area=area,
+            slug=f"one-{number}",
+            identifier=f"GB-CHC-{number}",
+            other_identifiers=["GB-NHS-R1", "GB-MPR-IP1"] if number == 1 else [],
+            kinds=list(row.kinds),
+            **{key: getattr(row, key) for key in values if key != "kinds"},
+        )
+
+    def export(self, area):
+        columns = tables.exact(tables.register_columns(lambda row: f"/{row.slug}/"))
+        rows = queries.register(area, Wanted(), date(2026, 11, 20))
+        return csv_response("x.csv", columns, rows).content.decode()
+
+    def take(self, area, text):
+        table = parse(text)
+        chosen = Choices(actions.guess(table), "other")
+        return actions.import_table(area, table, chosen, actor=SYSTEM, at=AT)
+
+    def without_slugs(self):
+        rows = Organisation.objects.values(*KEPT)
+        return sorted(map(repr, rows))
+
+    def of(self, stored):
+        return sorted(text.rpartition(", 'slug'")[0] + "}" for text in stored)

@@ -1,0 +1,110 @@
+"""Appointing, ending a role, and asking for one."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from opencompact.apps.organisations import actions
+from opencompact.apps.organisations.actions import Appointment
+from opencompact.apps.organisations.models import Role
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.audit.queries import events_for
+from opencompact.base.notify.models import Message
+
+DAY = date(2026, 11, 20)
+
+
+def appointment(kind=RoleKind.CHAIR, **fields):
+    return Appointment(**{"email": "New@Example.org", "name": "New Person", "kind": kind, "starts": DAY, **fields})  # fmt: skip
+
+
+def test_somebody_new_gets_an_account_a_role_and_a_message(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    assert (role.user.email, role.user.name) == ("new@example.org", "New Person")
+    assert not role.user.has_usable_password()
+    [event] = events_for(role)
+    assert event.verb == "organisations.appoint"
+    assert event.data == {"kind": "chair", "person": str(role.user.pk), "on": "2026-11-20"}
+    message = Message.objects.get()
+    assert message.to_address == "new@example.org"
+    assert "From 20 November 2026 you are chair in the Anywhere Compact" in message.body
+
+
+def test_somebody_known_keeps_the_account_and_its_name(scoped, user, officer, at):
+    actions.appoint(scoped, appointment(email=user.email, name="Other"), actor=officer, at=at)
+    user.refresh_from_db()
+    assert user.name == "Ada Lovelace"
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", [RoleKind.REPRESENTATIVE, RoleKind.CHAMPION])
+def test_some_roles_need_an_organisation(scoped, elm, officer, at, kind):
+    with pytest.raises(ValueError, match="needs an organisation"):
+        actions.appoint(scoped, appointment(kind), actor=officer, at=at)
+    assert not User.objects.filter(email="new@example.org").exists()
+    role = actions.appoint(scoped, appointment(kind, organisation=elm), actor=officer, at=at)
+    assert role.organisation == elm
+
+
+@pytest.mark.parametrize(
+    ("kind", "may"), [(RoleKind.REPRESENTATIVE, True), (RoleKind.CHAMPION, False)]
+)
+def test_only_a_representative_is_allowed_to_sign(scoped, elm, officer, at, kind, may):
+    wanted = appointment(kind, organisation=elm, may_sign=True)
+    assert actions.appoint(scoped, wanted, actor=officer, at=at).may_sign is may
+
+
+def test_nobody_holds_a_role_twice(scoped, elm, council, officer, at):
+    for organisation in (elm, council):
+        wanted = appointment(RoleKind.CHAMPION, organisation=organisation)
+        actions.appoint(scoped, wanted, actor=officer, at=at)
+    with pytest.raises(NotNow, match="holds this role already, since 20 November 2026"):
+        actions.appoint(
+            scoped, appointment(RoleKind.CHAMPION, organisation=elm), actor=officer, at=at
+        )
+
+
+def test_a_role_ends_on_a_day(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    ended = actions.end_role(role, on=DAY + timedelta(days=5), actor=officer, at=at)
+    assert ended.ends == DAY + timedelta(days=5)
+    assert events_for(role).last().verb == "organisations.end_role"
+    with pytest.raises(NotNow, match="ended on 25 November 2026 already"):
+        actions.end_role(role, on=DAY, actor=officer, at=at)
+
+
+def test_a_role_does_not_end_before_it_began(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    with pytest.raises(NotNow, match="cannot end before"):
+        actions.end_role(role, on=DAY - timedelta(days=1), actor=officer, at=at)
+
+
+def test_an_area_keeps_an_officer(scoped, officer, at):
+    first = actions.appoint(scoped, appointment(RoleKind.OFFICER), actor=officer, at=at)
+    with pytest.raises(NotNow, match="the only officer of Anywhere"):
+        actions.end_role(first, on=DAY, actor=officer, at=at)
+    other = appointment(RoleKind.OFFICER, email="other@example.org")
+    actions.appoint(scoped, other, actor=officer, at=at)
+    actions.end_role(first, on=DAY, actor=officer, at=at)
+    assert Role.objects.filter(kind="officer", ends=None).count() == 1
+
+
+def test_asking_goes_to_the_officers_once(scoped, person, actor, at):
+    person("Olga", RoleKind.OFFICER)
+    for _ in range(2):
+        actions.ask(scoped, "The Well", "trustee", actor=actor, at=at)
+    message = Message.objects.get()
+    assert message.to_address == "olga@example.org"
+    assert "Ada Lovelace asks to sign for The Well" in message.subject
+    assert "ada@example.org" in message.body
+    assert "/anywhere/people/appoint/" in message.body
+
+
+def test_nobody_asks_without_end(scoped, actor, at):
+    for number in range(5):
+        actions.ask(scoped, f"Group {number}", "trustee", actor=actor, at=at)
+    with pytest.raises(NotNow, match="asked 5 times"):
+        actions.ask(scoped, "One more", "trustee", actor=actor, at=at)
+    actions.ask(scoped, "One more", "trustee", actor=actor, at=at + timedelta(days=2))

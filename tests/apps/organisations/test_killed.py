@@ -1,0 +1,118 @@
+"""kill -9 during an import, at any moment: nothing is lost, nothing is doubled, the chain holds."""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from opencompact.formats import tables
+
+ROOT = Path(__file__).resolve().parents[3]
+ROWS = 1_000
+STEPS = ROWS // 20
+QUICK, NIGHTLY = 10, 200
+MANAGE = (sys.executable, "-m", "django")
+IMPORT = (sys.executable, "-m", "tests.apps.organisations.killed")
+VERIFY = "from opencompact.base import audit; print(len(audit.verify().faults))"
+SQL = {
+    "rows": "SELECT count(*) FROM organisations_organisation",
+    "different": "SELECT count(DISTINCT name) FROM organisations_organisation",
+    "told": "SELECT count(*) FROM audit_event WHERE object_type = 'organisations.Organisation'",
+    "done": "SELECT coalesce(sum(rows_done), 0) FROM organisations_importrun WHERE state <> 'draft'",
+    "counted": "SELECT coalesce(sum(created), 0) FROM organisations_importrun",
+    "finished": "SELECT count(*) FROM organisations_importrun WHERE state = 'finished'",
+}
+
+
+class Installation:
+    """A data folder with a database that several processes import into, one after the other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+        self.environment = kept | {
+            "OPENCOMPACT_DATA": str(folder),
+            "DJANGO_SETTINGS_MODULE": "opencompact.site.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        }
+        self.file = folder / "list.csv"
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(
+            words, env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def fresh(self) -> None:
+        """A list of names that is on no register yet."""
+        mark = random.randrange(10**9)
+        rows = [(f"Group {mark} {number}", "LE1 1AA") for number in range(ROWS)]
+        self.file.write_text(tables.write(["name", "postcode"], rows))
+
+    def import_and_kill(self, area: str, steps: int) -> bool:
+        """Import; kill -9 soon after so many steps. Say whether the import was done before."""
+        words = (*IMPORT, str(self.file), area)
+        with subprocess.Popen(
+            words, env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout
+            told = [process.stdout.readline() for _ in range(steps)]
+            time.sleep(random.uniform(0, 0.02))
+            process.kill()
+            return "done" in process.stdout.read() or "done\n" in told
+
+    def facts(self) -> dict[str, int]:
+        connection = sqlite3.connect(self.folder / "opencompact.sqlite3")
+        try:
+            return {name: connection.execute(query).fetchone()[0] for name, query in SQL.items()}
+        finally:
+            connection.close()
+
+
+@pytest.fixture(scope="module")
+def installation(tmp_path_factory) -> Installation:
+    found = Installation(tmp_path_factory.mktemp("killed"))
+    found.run(*MANAGE, "migrate", "-v0")
+    return found
+
+
+def play(installation: Installation, kills: int) -> dict[str, int]:
+    """Import list after list, killing `kills` times; every state in between has to hold."""
+    killed = finished = halfway = 0
+    installation.fresh()
+    while killed < kills:
+        done = installation.import_and_kill("anywhere", random.randrange(1, STEPS))
+        finished, killed = finished + done, killed + (not done)
+        facts = installation.facts()
+        halfway += facts["rows"] % ROWS > 0
+        assert facts["rows"] == facts["different"] == facts["told"] == facts["counted"]
+        assert facts["rows"] == facts["done"]
+        assert facts["rows"] >= finished * ROWS
+        if done:
+            installation.fresh()
+    installation.run(*IMPORT, str(installation.file), "anywhere")
+    facts = installation.facts()
+    assert facts["rows"] == facts["finished"] * ROWS
+    assert halfway
+    return {"killed": killed, "halfway": halfway, **facts}
+
+
+def check_chain(installation: Installation) -> None:
+    assert installation.run(*MANAGE, "shell", "-v0", "-c", VERIFY) == "0"
+
+
+def test_an_import_that_is_killed_loses_and_doubles_nothing(installation):
+    print(json.dumps(play(installation, QUICK)))
+    check_chain(installation)
+
+
+@pytest.mark.nightly
+def test_an_import_that_is_killed_very_often_loses_and_doubles_nothing(installation):
+    print(json.dumps(play(installation, NIGHTLY)))
+    check_chain(installation)
