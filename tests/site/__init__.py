@@ -1,1 +1,1 @@
-# ruff: noqa: A005 - mirrors opencompact.site
+"""Tests of what holds the apps together: home pages, navigation, the demonstration."""

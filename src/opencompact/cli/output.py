@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 
+DEMO_MARK = "demo.txt"
+
+
 class CommandError(Exception):
     """The command cannot do its work. The message says what to do."""
 
@@ -73,5 +76,6 @@ def start(asked: argparse.Namespace) -> Path:
     from django.conf import settings
 
     django.setup()
-    note(f"Data: {settings.DATA}")
+    demo = " (the demo's)" if (Path(settings.DATA) / DEMO_MARK).exists() else ""
+    note(f"Data: {settings.DATA}{demo}")
     return Path(settings.DATA)

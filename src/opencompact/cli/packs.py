@@ -270,7 +270,8 @@ def _tell(found: dict[str, Any]) -> None:
         late = ", PASSED" if one["overdue"] else ""
         say(f"Due {one['due']} ({hard}{late}): {one['name']}, from {one['owner']}.")
         direction = "before" if one["before"] else "after"
-        say(f"  {one['amount']} {one['unit']} {direction} {one['start']}, clause {one['clause']}.")
+        span = Span(one["amount"], Unit(one["unit"]))
+        say(f"  {span} {direction} {one['start']}, clause {one['clause']}.")
         for step in one["steps"]:
             if step["counted"] is None:
                 say(f"  {step['date']} does not count: {step['why']}")

@@ -15,11 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from opencompact.cli.output import CommandError, answer, note, options, say, start
+from opencompact.cli.output import DEMO_MARK, CommandError, answer, note, options, say, start
 
 HOST = "127.0.0.1"
 TICK_SECONDS = 5
-DEMO_MARK = "demo.txt"
 
 
 def add(commands: Any) -> None:
@@ -100,6 +99,9 @@ def _demo(asked: argparse.Namespace) -> int:
     port = asked.port or free_port()
     _prepare_folder(Path(asked.data) if asked.data else _default_folder(), reset=asked.reset)
     os.environ["OPENCOMPACT_DEMO"] = "1"
+    # An invented city has no place in a real database, and nothing to say to a real mail server.
+    for real in ("DATABASE_URL", "OPENCOMPACT_SMTP_URL"):
+        os.environ.pop(real, None)
     os.environ["OPENCOMPACT_URL"] = f"http://{HOST}:{port}"
     _require_free(port)
     data = start(asked)

@@ -30,7 +30,7 @@ class CalendarError(ValueError):
 
 @record
 class Span:
-    """An amount of time as a rule states it: `Span(10, Unit.WORKING_DAYS)`."""
+    """An amount of time as a rule states it: `Span(3, Unit.WEEKS)`."""
 
     amount: int
     unit: Unit
@@ -81,7 +81,7 @@ class WorkingCalendar:
     def shift(self, start: date, days: int) -> date:
         """Return the date `days` working days after `start`, or before it when negative.
 
-        The starting day is not counted, as in "within 10 working days of receiving it".
+        The starting day is not counted, as in "within so many working days of it".
         """
         step = -DAY if days < 0 else DAY
         named, weekend = _named(self.holidays), self.weekend

@@ -220,7 +220,7 @@ def _lacking(departure: Departure, began: date) -> str:
 
 
 def _used(rule: Rule, facts: Facts, *measured: str) -> tuple[str, ...]:
-    """Return the recorded facts that the verdict rests on, each once: scope, then what it measures."""
+    """Return the recorded facts that the verdict rests on: its scope, then what it measures."""
     wanted = dict.fromkeys((*(rule.unless or ()), *(rule.when or ()), *measured))
     return tuple(fact for fact in wanted if fact in facts)
 

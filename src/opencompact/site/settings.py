@@ -90,6 +90,7 @@ ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
 TICK_JOBS = [
+    "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.base.notify.tasks.deliver",
 ]

@@ -93,12 +93,12 @@ def person(scoped: Area) -> Callable[..., User]:
             email, "correct horse", name=f"{who} Person"
         )
         if kind:
-            Role.objects.create(
+            Role.objects.get_or_create(
                 area=scoped,
                 user=user,
                 kind=kind,
                 organisation=organisation,
-                **{"starts": LONG_AGO, **role},
+                defaults={"starts": LONG_AGO, **role},
             )
         return user
 

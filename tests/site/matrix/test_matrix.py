@@ -1,4 +1,4 @@
-"""Every address of the product, asked by every actor, for their own, a neighbour's and a foreign object.
+"""Every address of the product, asked by every actor for their own, a neighbour's, a foreign object.
 
 The list of addresses comes from the URL configuration, the expectations from `table.py`.
 """
@@ -13,8 +13,8 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
-from opencompact.base import audit
 
+from opencompact.base import audit
 from tests.site.matrix import world
 from tests.site.matrix.table import ALL, NOBODY, ROWS, Row
 from tests.site.matrix.world import ACTORS, Place, World
@@ -71,7 +71,7 @@ def clients(full, django_db_blocker) -> Iterator[dict[str, Client]]:
 
 
 def ask(client: Client, method: str, address: str, body: dict[str, str] | None) -> int:
-    """The answer's status; whatever the request wrote is undone. 302 to sign-in counts as 401."""
+    """The answer's status, 401 for a way to sign-in; whatever the request wrote is undone."""
     with transaction.atomic():
         response = getattr(client, method)(address, body if method == "post" else None)
         if getattr(response, "streaming", False):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -149,7 +150,7 @@ def _actor(place: Place, who: str) -> Any:
 
 
 def _cases(place: Place) -> None:
-    """Stage three after mediation failed, a sibling that has just begun, and a published finding."""
+    """One in stage three after failed mediation, a sibling just begun, and a published finding."""
     own = _raise(place, "complainant", "northside", "council", "own")
     sibling = _raise(place, "sibling complainant", "eastside", "police", "sibling")
     published = _to_finding(place, _raise(place, "complainant", "northside", "council", "known"))
@@ -244,6 +245,7 @@ def _take(
     step: str,
     party: str = "",
     answers: dict[str, str] | None = None,
+    *,
     at: datetime = AT,
     **given: Any,
 ) -> None:

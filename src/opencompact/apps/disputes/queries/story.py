@@ -95,7 +95,7 @@ class Story:
 def story(case: Case, calendar: WorkingCalendar, on: date) -> Story:
     """Fold the case's events; a case that breaks its own procedure raises StepNotAllowedError."""
     procedure = procedure_of(case)
-    parties = sorted(party.key for party in case.parties.all())
+    parties = [party.key for party in case.parties.all()]
     events = sorted(case.events.all(), key=lambda event: event.sequence)
     places = tuple(_places(procedure, events, parties))
     at = places[-1] if places else position(procedure, (), parties)

@@ -32,10 +32,12 @@ from opencompact.core.record import record
 from . import days
 
 MOST_WORDS = 12
-SORTS = {
+# Organisations whose town nobody knows come last.
+KNOWN_FIRST = Case(When(locality="", then=Value(1)), default=Value(0), output_field=IntegerField())
+SORTS: dict[str, tuple[Any, ...]] = {
     "name": ("match_key", "id"),
     "-name": ("-match_key", "-id"),
-    "place": ("locality", "match_key", "id"),
+    "place": (KNOWN_FIRST, "locality", "match_key", "id"),
     "newest": ("-created_at", "match_key", "id"),
 }
 

@@ -17,6 +17,7 @@ from opencompact.apps.organisations.models import Coverage, Organisation, Signat
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import AreaRequest, NotNow, open_page, permit
 from opencompact.base.ui import dates, listing
+from opencompact.base.ui.forms import Form
 from opencompact.base.ui.pages import render
 
 CONFIRMED, CHANGE = "confirm", "change"
@@ -67,6 +68,12 @@ def sign(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
         at=timezone.now(),
     )
     return redirect("organisations:signed", area, found.slug)
+
+
+def _typed(request: AreaRequest, form: Form) -> list[tuple[str, str]]:
+    """What was typed into the form, box by box, to send it again from the page that checks it."""
+    boxes = request.POST.items()
+    return [(box, str(text)) for box, text in boxes if box.partition("_")[0] in form.fields]
 
 
 def _not_signed_yet(organisation: Organisation) -> None:
@@ -130,7 +137,7 @@ def _check_pledge(
     ]
     context = {
         **_words(organisation.name, edition),
-        "form": form,
+        "typed": _typed(request, form),
         "rows": rows,
         "on_paper": on_paper,
         "organisation": organisation,
@@ -163,6 +170,7 @@ def withdraw(request: AreaRequest, area: str, organisation: str) -> HttpResponse
     given = form.cleaned_data
     if step != CONFIRMED:
         context["rows"] = [("Notice", given["notice"]), ("Date", dates.day(given["on"]))]
+        context["typed"] = _typed(request, form)
         return render(request, "organisations/withdraw_check.html", context)
     actions.withdraw(
         signature, notice=given["notice"], on=given["on"], actor=request.actor, at=timezone.now()

@@ -48,7 +48,6 @@ def _of_coverage(coverage: Coverage) -> list[Happening]:
     lead = coverage.signature.organisation.name
     began = Happening(f"Signed for by {lead}", coverage.starts)
     ends = [day for day in (coverage.ends, coverage.signature.withdrawn_on) if day]
-    return [
-        *(Happening(f"No longer signed for by {lead}", day) for day in [min(ends)] if ends),
-        began,
-    ]
+    if not ends:
+        return [began]
+    return [Happening(f"No longer signed for by {lead}", min(ends)), began]

@@ -57,10 +57,9 @@ def _answered(request: AreaRequest, draft: Draft, page: str) -> HttpResponse:
         draft.keep(page, request.POST)
         if "search" in request.POST:
             return HttpResponseRedirect(f"{request.path}#found")
-    form = draft.form(page)
-    if request.method == "POST" and form.is_valid():
-        return _onward(request, draft, page)
-    return _page(request, draft, page, form)
+        if draft.form(page).is_valid():
+            return _onward(request, draft, page)
+    return _page(request, draft, page, draft.shown(page))
 
 
 def sent(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001

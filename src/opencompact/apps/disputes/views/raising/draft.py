@@ -50,9 +50,10 @@ class Draft:
         return opening(self.procedure)
 
     def keep(self, page: str, posted: QueryDict) -> None:
-        """Keep a page as it was posted, right or wrong."""
+        """Keep a page as it was posted, right or wrong; who only looks is not corrected."""
         answers = {name: posted.getlist(name) for name in posted if name not in ASIDE}
         self.kept[page] = answers
+        self.kept["looking"] = "search" in posted
         self.request.session[self.name] = self.kept
 
     def forget(self) -> None:
@@ -71,11 +72,14 @@ class Draft:
     def gates(self) -> GatesForm:
         return gates_form(self.procedure)(self.posted("before"))
 
-    def who(self) -> OthersForm:
+    def who(self, *, looking: bool = False) -> OthersForm:
         """Between whom; found are those already selected and those that the words find."""
         own = [(str(one.pk), one.name) for one in self.own()]
         others = [(str(one.pk), _placed(one)) for one in self.offered()]
-        return OthersForm(self.posted("who"), own=own, found=others)
+        if not looking:
+            return OthersForm(self.posted("who"), own=own, found=others)
+        chosen = [str(one) for one in self.selected()]
+        return OthersForm(own=own, found=others, initial={"q": self.words(), "others": chosen})
 
     def cited(self) -> CommitmentsForm:
         known = [(one.key, f"{one.number} {one.title}") for one in commitments(self.edition)]
@@ -91,6 +95,11 @@ class Draft:
         """The form of a page, filled with what was posted."""
         made = {"before": self.gates, "who": self.who, "commitments": self.cited, "what": self.what}
         return made[page]()
+
+    def shown(self, page: str) -> Any:
+        """The form of a page to show: one in which somebody only looked has no faults yet."""
+        looking = page == "who" and bool(self.kept.get("looking"))
+        return self.who(looking=True) if looking else self.form(page)
 
     def missing(self, until: str = "check") -> str | None:
         """The first page before `until` that is not answered in full."""

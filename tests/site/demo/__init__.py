@@ -1,0 +1,1 @@
+"""The invented city: how it is built, and every page of it for everybody in it."""

@@ -1,0 +1,1 @@
+"""The two faces of an area's home page."""
