@@ -210,7 +210,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize(("start", "span", "before", "says"), OUTSIDE)
 def test_the_edges_of_the_calendar(start, span, before, says):
-    with pytest.raises(CalendarError, match="outside the calendar") as refused:
+    with pytest.raises(CalendarError, match="leads out of the calendar") as refused:
         WEEKDAYS.reckon(start, span, before=before)
     assert str(refused.value).startswith(says)
     assert "give a smaller amount or another day" in str(refused.value)

@@ -1,4 +1,4 @@
-"""CSV as people save it: letters, delimiters, rows with their numbers, and formulas made harmless."""
+"""CSV as people save it: letters, delimiters, numbered rows, and formulas made harmless."""
 
 import csv
 import io
@@ -137,7 +137,9 @@ def test_making_harmless_can_always_be_undone(cell):
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
-ROWS = st.lists(st.lists(TEXTS, min_size=3, max_size=3).filter(lambda row: any(c.strip() for c in row)))
+ROWS = st.lists(
+    st.lists(TEXTS, min_size=3, max_size=3).filter(lambda row: any(c.strip() for c in row))
+)
 
 
 @given(ROWS)

@@ -1,14 +1,13 @@
-"""A town with two open disagreements, and a way to fetch pages as somebody in it."""
-
-from datetime import date
+"""A town with organisations and people, and a way to fetch pages as somebody in it."""
 
 import pytest
 from django.test import Client
 
 from opencompact.base.areas.scoping import within
 from tests.apps.disputes.town import Town, build
+from tests.browser.harness import browser
 
-RAISED = date(2026, 10, 5)
+__all__ = ["browser"]
 
 
 @pytest.fixture

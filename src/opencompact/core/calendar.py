@@ -183,7 +183,7 @@ def _moved(start: date, days: int, span: Span) -> date:
 def _outside(start: date, span: Span, *, before: bool) -> CalendarError:
     way = "before" if before else "after"
     return CalendarError(
-        f"{span} {way} {written(start)} is outside the calendar, which has the years "
+        f"{span} {way} {written(start)} leads out of the calendar, which has the years "
         f"{date.min.year} to {date.max.year}: give a smaller amount or another day."
     )
 

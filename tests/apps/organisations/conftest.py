@@ -12,7 +12,7 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.actions import Declaration
-from opencompact.apps.organisations.models import Organisation, Role, Signature
+from opencompact.apps.organisations.models import Coverage, Organisation, Role, Signature
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -74,11 +74,29 @@ def sign(edition: Edition, officer: Actor, at) -> Callable[..., Signature]:
 
     def signed(organisation: Organisation, on: date = LONG_AGO) -> Signature:
         declared = Declaration("Pat Smith", "Chair of trustees", on, True, True)
-        return actions.sign(
-            organisation, edition, declared, on_paper=True, actor=officer, at=at
-        )
+        return actions.sign(organisation, edition, declared, on_paper=True, actor=officer, at=at)
 
     return signed
+
+
+@pytest.fixture
+def leave(officer: Actor, at) -> Callable[..., Signature]:
+    """Withdraws a signature."""
+
+    def left(signature: Signature, on: date = TODAY, notice: str = "We leave.") -> Signature:
+        return actions.withdraw(signature, notice=notice, on=on, actor=officer, at=at)
+
+    return left
+
+
+@pytest.fixture
+def cover(officer: Actor, at) -> Callable[..., Coverage]:
+    """Lets a lead body's signature count for a member."""
+
+    def covered(signature: Signature, member: Organisation, on: date = TODAY) -> Coverage:
+        return actions.cover(signature, member, on=on, actor=officer, at=at)
+
+    return covered
 
 
 @pytest.fixture
@@ -86,7 +104,10 @@ def person(scoped: Area) -> Callable[..., User]:
     """Makes a person with a role."""
 
     def made(
-        who: str, kind: RoleKind | None = None, organisation: Organisation | None = None, **role: Any
+        who: str,
+        kind: RoleKind | None = None,
+        organisation: Organisation | None = None,
+        **role: Any,
     ) -> User:
         email = f"{who.lower()}@example.org"
         user = User.objects.filter(email=email).first() or User.objects.create_user(

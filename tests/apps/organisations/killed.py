@@ -1,4 +1,4 @@
-"""A program to be killed: `python -m tests.apps.organisations.killed FILE AREA` imports in small steps.
+"""A program to be killed: `python -m tests.apps.organisations.killed FILE AREA` imports slowly.
 
 Prints a line after each step and "done" at the end. Run it in a data folder of its own.
 """

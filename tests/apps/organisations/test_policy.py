@@ -49,11 +49,27 @@ SIGNERS = {"signer", "officer"}
         (lambda one: policy.can_withdraw(one, OWN), SIGNERS),
         (lambda one: policy.can_cover(one, OWN), SIGNERS),
         (lambda one: policy.speaks_for(one, OWN), {"representative", "signer"}),
-        (lambda one: policy.can_see_notice(one, OWN), {"representative", "signer", "chair", "officer"}),
+        (
+            lambda one: policy.can_see_notice(one, OWN),
+            {"representative", "signer", "chair", "officer"},
+        ),
     ],
-    ids=["import", "add", "see people", "appoint", "end role", "ask", "edit", "bind", "sign",
-         "withdraw", "cover", "speak", "see notice"],
-)  # fmt: skip
+    ids=[
+        "import",
+        "add",
+        "see people",
+        "appoint",
+        "end role",
+        "ask",
+        "edit",
+        "bind",
+        "sign",
+        "withdraw",
+        "cover",
+        "speak",
+        "see notice",
+    ],
+)
 def test_who_may(predicate, allowed, who):
     assert predicate(ACTORS[who]) is (who in allowed)
 

@@ -20,9 +20,7 @@ ROWS = [{"id": f"GB-CHC-{number}", "name": f"Group {number}"} for number in rang
 
 def start(area, officer, at):
     with within(area):
-        run = actions.open_import(
-            area, "a.csv", text_of(*ROWS), sector="vcs", actor=officer, at=at
-        )
+        run = actions.open_import(area, "a.csv", text_of(*ROWS), sector="vcs", actor=officer, at=at)
         return actions.start_import(run, at=at)
 
 
@@ -84,8 +82,11 @@ def file(tmp_path):
 def test_a_file_is_imported_and_told_about(area, file, at):
     answer = tasks.import_file("anywhere", file, dry_run=False, at=at)
     assert {name: answer[name] for name in ("read", "created", "updated", "unchanged")} == {
-        "read": 7, "created": 6, "updated": 0, "unchanged": 0,
-    }  # fmt: skip
+        "read": 7,
+        "created": 6,
+        "updated": 0,
+        "unchanged": 0,
+    }
     assert [one["row"] for one in answer["rejected"]] == [7]
     assert [one["row"] for one in answer["warnings"]] == [8]
     again = tasks.import_file("anywhere", file, dry_run=False, at=at)
@@ -103,7 +104,12 @@ def test_a_file_that_was_stopped_goes_on_where_it_stood(area, file, at, monkeypa
     monkeypatch.setattr(writing, "CHUNK", 2)
     with within(area):
         draft = actions.open_import(
-            area, "list.csv", tables.decode(file.read_bytes()), sector="vcs", actor=tasks.SYSTEM, at=at
+            area,
+            "list.csv",
+            tables.decode(file.read_bytes()),
+            sector="vcs",
+            actor=tasks.SYSTEM,
+            at=at,
         )
         run = actions.start_import(draft, at=at)
         actions.run_import(run, actor=tasks.SYSTEM, at=at, rows=2)

@@ -200,7 +200,7 @@ FAILING = [
             "facts: {opened: 9999-12-01, closes: 9999-12-31, significant_effect: true}\n"
             "expect: {verdict: met}"
         ),
-        "12 weeks after 1 December 9999 is outside the calendar",
+        "12 weeks after 1 December 9999 leads out of the calendar",
     ),
 ]
 
@@ -257,7 +257,7 @@ UNREADABLE = [
         ONE + "    rule: r\n    facts: {opened: [1]}\n    expect: {verdict: met}\n",
         "tests/x.yaml:4: scenarios.1.facts.opened: this must be one plain value",
     ),
-    ("scenarios:\n\t- x\n", "tests/x.yaml:2: a tab stands here: indent with spaces."),
+    ("scenarios:\n\t- x\n", "tests/x.yaml:2: a tab stands here: indent with spaces"),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.models import ImportRun, RunState
 from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.scoping import within
 from opencompact.core.procedure import Holder
 from opencompact.site.home import desk
 from tests.apps.disputes.town import moment
@@ -86,10 +87,12 @@ def test_a_usual_time_that_passed_is_not_called_late(town):
 def test_dates_are_sorted_and_say_who_is_awaited_and_why(town):
     first = town.raised(RAISED)
     town.take(first, "start-appeal", "chair", date(2026, 10, 6))
-    town.raised(date(2026, 10, 7), subject="Another", facts={"subject": "agreement", "tried": "yes"})
+    town.raised(
+        date(2026, 10, 7), subject="Another", facts={"subject": "agreement", "tried": "yes"}
+    )
     found = at(town, "officer")
     assert [(one.on, one.who, one.mine) for one in found.due] == [
-        (date(2026, 10, 20), "Anywhere City Council and Elm Street Centre", False),
+        (date(2026, 10, 20), "Elm Street Centre and Anywhere City Council", False),
         (date(2026, 10, 21), "Chair of the dispute subgroup", False),
     ]
     assert [clock.name for clock in found.due[1].clocks] == [
@@ -171,7 +174,9 @@ def test_roles_are_said_in_the_words_of_the_area(town):
 
 def test_organisations_show_whether_they_have_signed(town):
     town.join("elm", RoleKind.CHAMPION, "ash")
-    told = [(one.organisation.name, one.roles, one.signed, one.speaks) for one in at(town, "elm").mine]
+    told = [
+        (one.organisation.name, one.roles, one.signed, one.speaks) for one in at(town, "elm").mine
+    ]
     assert told == [
         ("Ash Allotments", ("Champion",), False, False),
         ("Elm Street Centre", ("Representative",), True, True),
@@ -221,9 +226,10 @@ def test_what_is_awaited_soonest_comes_first(town):
 @pytest.mark.parametrize("who", ["officer", "chair", "elm"])
 @pytest.mark.parametrize("cases", [1, 3])
 def test_a_desk_takes_at_most_twelve_queries(
-    town, fetch, who, cases, django_assert_max_num_queries
+    town, client, who, cases, django_assert_max_num_queries
 ):
     for number in range(cases):
         town.raised(date(2026, 10, 5 + number), subject=f"Case {number}")
-    with django_assert_max_num_queries(12):
-        assert fetch("/anywhere/", town.users[who]).status_code == 200
+    client.force_login(town.users[who])
+    with within(None), django_assert_max_num_queries(12):
+        assert client.get("/anywhere/").status_code == 200

@@ -7,7 +7,7 @@ import pytest
 from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.organisations.actions import withdraw
-from opencompact.apps.organisations.models import Signature
+from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.core.pack import Pack
 from opencompact.site.home.front import front, sample
 from tests.apps.disputes.town import moment
@@ -44,29 +44,26 @@ def test_numbers_lead_to_their_records(town):
     assert figures["signatories"].href == "/anywhere/signatories/"
 
 
-def test_numbers_speak_of_one_in_the_singular(scoped, edition_only):
-    town = edition_only
-    town.found("elm", "Elm Street Centre")
-    labels = [figure.label for figure in front(town.area, ON).figures]
-    assert labels[1:] == ["signatory", "organisation on the register", "findings published"]
-
-
 @pytest.fixture
 def edition_only(town):
     """The town's agreement without its organisations."""
-    town.area.refresh_from_db()
-    from opencompact.apps.organisations.models import Organisation, Role
-
     Role.objects.all().delete()
     Signature.objects.all().delete()
     Organisation.objects.all().delete()
     return town
 
 
+def test_numbers_speak_of_one_in_the_singular(edition_only):
+    town = edition_only
+    town.found("elm", "Elm Street Centre")
+    labels = [figure.label for figure in front(town.area, ON).figures]
+    assert labels[1:] == ["signatory", "organisation on the register", "findings published"]
+
+
 def test_an_area_without_an_agreement_has_a_front_too(scoped):
     found = front(scoped, ON)
     assert (found.edition, found.pack, found.sample) == (None, None, None)
-    assert [figure.label for figure in found.figures][0] == "signatories"
+    assert found.figures[0].label == "signatories"
     assert found.changes == ()
 
 

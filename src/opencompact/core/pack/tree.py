@@ -93,7 +93,7 @@ def _explained(error: MarkedYAMLError) -> tuple[int, str]:
     line = mark.line + 1 if mark else 1
     for pattern, remedy in _REMEDIES:
         if found := re.search(pattern, said):
-            return line, found.expand(remedy)
+            return line, f"{found.expand(remedy)} (not valid YAML)"
     return line, f"this is not valid YAML: {said}"
 
 

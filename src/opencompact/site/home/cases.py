@@ -155,7 +155,8 @@ def _is_for(deadline: Deadline, held: Iterable[Hold]) -> bool:
 
 def _who(story: queries.Story, deadlines: Sequence[Deadline]) -> str:
     """The sides awaited by name; where a clock is nobody's own, the role whose clock it is."""
-    names = dict.fromkeys(story.party_name(one.party) for one in deadlines if one.party)
+    awaited = {deadline.party for deadline in deadlines}
+    names = [str(party) for party in story.case.parties.all() if party.key in awaited]
     return " and ".join(names) or story.procedure.role(deadlines[0].clock.owner).name
 
 

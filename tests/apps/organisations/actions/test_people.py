@@ -17,7 +17,9 @@ DAY = date(2026, 11, 20)
 
 
 def appointment(kind=RoleKind.CHAIR, **fields):
-    return Appointment(**{"email": "New@Example.org", "name": "New Person", "kind": kind, "starts": DAY, **fields})  # fmt: skip
+    return Appointment(
+        **{"email": "New@Example.org", "name": "New Person", "kind": kind, "starts": DAY, **fields}
+    )
 
 
 def test_somebody_new_gets_an_account_a_role_and_a_message(scoped, officer, at):

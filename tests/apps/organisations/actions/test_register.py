@@ -47,8 +47,9 @@ def test_a_change_is_written_told_and_counted(make, officer, at):
     assert changed.updated_at == later
     [event] = events_for(one)
     assert (event.verb, event.data) == (
-        "organisations.edit", {"fields": ["name", "size"], "version": 2},
-    )  # fmt: skip
+        "organisations.edit",
+        {"fields": ["name", "size"], "version": 2},
+    )
 
 
 def test_the_same_values_again_write_nothing(make, officer, at):

@@ -14,7 +14,7 @@ from opencompact.apps.organisations.models import naming
         ("Women\u2019s Aid", "womens aid"),
         ("Café Zürich", "cafe zurich"),
         ("CAFÉ  zürich", "cafe zurich"),
-        ("Łódź–Øst", "lodz ost"),
+        ("Łódź\u2013Øst", "lodz ost"),
         ("Straße", "strasse"),
         ("St. Michael's", "st michaels"),
         ("A_B-C/D", "a b c d"),

@@ -36,7 +36,12 @@ def test_the_database_refuses_what_an_organisation_cannot_be(make, fields):
 
 
 def test_search_and_match_key_follow_from_the_other_fields(make):
-    one = make("Women's Aid", postcode="LE1 1AA", identifier="GB-CHC-12", other_identifiers=["GB-COH-01234567"])
+    one = make(
+        "Women's Aid",
+        postcode="LE1 1AA",
+        identifier="GB-CHC-12",
+        other_identifiers=["GB-COH-01234567"],
+    )
     assert one.match_key == "womens aid|LE11AA"
     for word in (" womens", " le1", " le11aa", " 12", " 01234567"):
         assert word in one.search
@@ -102,9 +107,14 @@ def test_a_role_does_not_end_before_it_begins(scoped, user):
 
 def test_there_is_one_open_signature_an_organisation(elm, edition, at):
     signed = {
-        "area": elm.area, "organisation": elm, "edition": edition, "signed_by": "Pat",
-        "position": "Chair", "signed_on": DAY, "recorded_at": at,
-    }  # fmt: skip
+        "area": elm.area,
+        "organisation": elm,
+        "edition": edition,
+        "signed_by": "Pat",
+        "position": "Chair",
+        "signed_on": DAY,
+        "recorded_at": at,
+    }
     first = Signature.objects.create(**signed)
     refused(lambda: Signature.objects.create(**signed))
     first.withdrawn_on, first.withdrawn_recorded_at = DAY, at

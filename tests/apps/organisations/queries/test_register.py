@@ -11,10 +11,21 @@ from tests.apps.organisations.conftest import TODAY
 @pytest.fixture
 def town(make):
     """Four organisations that differ in everything."""
-    make("Women's Aid Leicestershire", postcode="LE1 1AA", locality="Leicester", identifier="GB-CHC-1136419", kinds=["bme", "unfunded"])  # fmt: skip
+    make(
+        "Women's Aid Leicestershire",
+        postcode="LE1 1AA",
+        locality="Leicester",
+        identifier="GB-CHC-1136419",
+        kinds=["bme", "unfunded"],
+    )
     make("Café Zürich", sector="faith", address="12 Aid Lane")
     make("Westbridge City Council", sector="public", locality="Leicester")
-    make("Aid for All", kinds=["equality"], other_identifiers=["GB-COH-01234567"], identifier="GB-CHC-2")
+    make(
+        "Aid for All",
+        kinds=["equality"],
+        other_identifiers=["GB-COH-01234567"],
+        identifier="GB-CHC-2",
+    )
 
 
 def names(found):

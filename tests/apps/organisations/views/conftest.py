@@ -9,7 +9,17 @@ from django.test import Client
 
 from opencompact.base.areas.actor import RoleKind
 
-VISITORS = ("anonymous", "member", "rep", "signer", "signer elsewhere", "champion", "chair", "officer", "foreign officer")  # fmt: skip
+VISITORS = (
+    "anonymous",
+    "member",
+    "rep",
+    "signer",
+    "signer elsewhere",
+    "champion",
+    "chair",
+    "officer",
+    "foreign officer",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, Signature
 from opencompact.apps.organisations.urls import urlpatterns
+from opencompact.base.areas.actor import SYSTEM
 from tests.apps.organisations.views.conftest import VISITORS
 
 EVERYBODY = set(VISITORS)
@@ -48,22 +50,22 @@ POSTS = {
 
 
 @pytest.fixture
-def place(edition, elm, council, sign, person, officer, at):
+def place(elm, council, sign, cover, person, at):
     """What the addresses name."""
-    from opencompact.apps.organisations import actions
-
-    coverage = actions.cover(sign(council), elm, on=at.date(), actor=officer, at=at)
+    coverage = cover(sign(council), elm)
     person("Chris", "chair")
     run = ImportRun.objects.create(
         area=elm.area, file_name="a.csv", state="finished", finished_at=at, key="1"
     )
-    draft = actions.open_import(
-        elm.area, "b.csv", "name\nX\n", sector="vcs", actor=officer, at=at
-    )
+    draft = actions.open_import(elm.area, "b.csv", "name\nX\n", sector="vcs", actor=SYSTEM, at=at)
     return {
-        "elm": elm.slug, "council": council.slug, "run": run.pk, "draft": draft.pk,
-        "role": Role.objects.get(kind="chair").pk, "coverage": coverage.pk,
-    }  # fmt: skip
+        "elm": elm.slug,
+        "council": council.slug,
+        "run": run.pk,
+        "draft": draft.pk,
+        "role": Role.objects.get(kind="chair").pk,
+        "coverage": coverage.pk,
+    }
 
 
 def expected(visitor, allowed, answer):
@@ -75,9 +77,7 @@ def expected(visitor, allowed, answer):
 @pytest.mark.parametrize("who", VISITORS)
 def test_who_sees_which_page(place, visitor, who):
     client = visitor(who)
-    answers = {
-        page: client.get(f"/anywhere/{page.format(**place)}").status_code for page in PAGES
-    }
+    answers = {page: client.get(f"/anywhere/{page.format(**place)}").status_code for page in PAGES}
     assert answers == {page: expected(who, *row) for page, row in PAGES.items()}
 
 
@@ -111,16 +111,22 @@ def test_every_address_has_its_row():
 @pytest.mark.parametrize(
     "page",
     [
-        "organisations/nobody/", "organisations/nobody/edit/", "organisations/nobody/sign/",
-        "organisations/nobody/withdraw/", "organisations/nobody/members/",
-        f"organisations/import/{NOBODY}/", f"people/{NOBODY}/end/",
+        "organisations/nobody/",
+        "organisations/nobody/edit/",
+        "organisations/nobody/sign/",
+        "organisations/nobody/withdraw/",
+        "organisations/nobody/members/",
+        f"organisations/import/{NOBODY}/",
+        f"people/{NOBODY}/end/",
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_is_not_found(visitor, page):
     assert visitor("officer").get(f"/anywhere/{page}").status_code == 404
 
 
-@pytest.mark.parametrize("page", ["organisations/{elm}/", "people/{role}/end/", "organisations/import/{run}/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "page", ["organisations/{elm}/", "people/{role}/end/", "organisations/import/{run}/"]
+)
 def test_what_is_elsewhere_is_not_found_here(place, visitor, page):
     client = visitor("foreign officer")
     assert client.get(f"/elsewhere/{page.format(**place)}").status_code == 404

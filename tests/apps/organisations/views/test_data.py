@@ -21,7 +21,12 @@ def signed(elm, council, sign, officer, at):
 
 
 def test_the_register_as_csv(visitor, make, elm, signed):
-    make("=Sum & Co", kinds=["bme", "unfunded"], identifier="GB-CHC-1", other_identifiers=["GB-NHS-R1"])
+    make(
+        "=Sum & Co",
+        kinds=["bme", "unfunded"],
+        identifier="GB-CHC-1",
+        other_identifiers=["GB-NHS-R1"],
+    )
     response = visitor().get("/anywhere/organisations.csv")
     assert response["Content-Type"].startswith("text/csv")
     assert "anywhere-organisations.csv" in response["Content-Disposition"]
@@ -60,11 +65,14 @@ def test_how_each_signed(visitor, signed):
     rows = {row["name"]: row for row in rows_of(visitor().get("/anywhere/signatories.csv"))}
     council, elm = rows["Westbridge City Council"], rows["Elm Street Carers"]
     assert (council["signatory_since"], council["signed_by"], council["signed_for_by"]) == (
-        "2024-05-01", "Pat Smith", "",
-    )  # fmt: skip
+        "2024-05-01",
+        "Pat Smith",
+        "",
+    )
     assert (elm["signatory_since"], elm["signed_for_by"]) == (
-        "2025-01-01", "Westbridge City Council",
-    )  # fmt: skip
+        "2025-01-01",
+        "Westbridge City Council",
+    )
     assert council["edition"] == "leicester-2008"
 
 
@@ -76,8 +84,12 @@ def test_a_day_that_cannot_be_is_refused(visitor, signed, kind, on):
     assert "YYYY-MM-DD" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["organisations.csv", "organisations.json", "signatories.csv", "signatories.json"])  # fmt: skip
-def test_queries_do_not_grow_with_the_rows(visitor, make, sign, elm, django_assert_max_num_queries, name):
+@pytest.mark.parametrize(
+    "name", ["organisations.csv", "organisations.json", "signatories.csv", "signatories.json"]
+)
+def test_queries_do_not_grow_with_the_rows(
+    visitor, make, sign, elm, django_assert_max_num_queries, name
+):
     client = visitor()
     sign(elm)
     with django_assert_max_num_queries(4) as one:

@@ -9,10 +9,14 @@ from opencompact.base.areas.actor import RoleKind
 
 URL = "/anywhere/people/"
 GIVEN = {
-    "email": "new@example.org", "name": "New Person", "kind": "champion",
-    "organisation": "Elm Street Carers", "starts_day": "20", "starts_month": "11",
+    "email": "new@example.org",
+    "name": "New Person",
+    "kind": "champion",
+    "organisation": "Elm Street Carers",
+    "starts_day": "20",
+    "starts_month": "11",
     "starts_year": "2026",
-}  # fmt: skip
+}
 
 
 def text(response):
@@ -24,13 +28,21 @@ def test_the_list_shows_roles_by_kind_and_the_gaps(visitor, elm, council, sign, 
     person("Rita", RoleKind.REPRESENTATIVE, elm, may_sign=True)
     person("Gone", RoleKind.MEDIATOR, ends=date(2026, 1, 5))
     page = text(visitor("officer").get(URL))
-    for words in ("Officers", "Representatives", "rita@example.org", "May sign",
-                  "The area has no chair", "Westbridge City Council</a> has signed and has no champion"):  # fmt: skip
+    for words in (
+        "Officers",
+        "Representatives",
+        "rita@example.org",
+        "May sign",
+        "The area has no chair",
+        "Westbridge City Council</a> has signed and has no champion",
+    ):
         assert words in page
     assert "Gone Person" not in page
 
 
-def test_queries_are_the_same_for_one_role_and_three(visitor, elm, person, django_assert_num_queries):
+def test_queries_are_the_same_for_one_role_and_three(
+    visitor, elm, person, django_assert_num_queries
+):
     client = visitor("officer")
     client.get(URL)
     with django_assert_num_queries(6):
@@ -41,7 +53,10 @@ def test_queries_are_the_same_for_one_role_and_three(visitor, elm, person, djang
         client.get(URL)
 
 
-@pytest.mark.parametrize("named", ["Elm Street Carers", "elm street carers", "GB-CHC-12", "gb-chc-12", "elm-street-carers"])  # fmt: skip
+@pytest.mark.parametrize(
+    "named",
+    ["Elm Street Carers", "elm street carers", "GB-CHC-12", "gb-chc-12", "elm-street-carers"],
+)
 def test_an_organisation_is_found_by_name_identifier_or_address(visitor, elm, named):
     elm.identifier = "GB-CHC-12"
     elm.save()
@@ -100,6 +115,8 @@ def test_a_role_is_ended(visitor, person):
 def test_the_last_officer_stays(visitor):
     client = visitor("officer")
     role = Role.objects.get(kind="officer")
-    response = client.post(f"{URL}{role.pk}/end/", {"on_day": "20", "on_month": "11", "on_year": "2026"})  # fmt: skip
+    response = client.post(
+        f"{URL}{role.pk}/end/", {"on_day": "20", "on_month": "11", "on_year": "2026"}
+    )
     assert response.status_code == 409
     assert "appoint another officer first" in text(response)

@@ -85,7 +85,9 @@ def test_a_member_shows_who_signed_for_it(visitor, elm, council, sign, officer, 
     assert "Signed for by" in page
 
 
-def test_queries_are_the_same_for_one_row_and_three(visitor, make, sign, elm, django_assert_num_queries):
+def test_queries_are_the_same_for_one_row_and_three(
+    visitor, make, sign, elm, django_assert_num_queries
+):
     client = visitor()
     sign(elm)
     client.get(URL)

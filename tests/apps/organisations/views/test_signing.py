@@ -6,9 +6,14 @@ from opencompact.apps.organisations.models import Coverage, Signature
 from opencompact.base.notify.models import Message
 
 GIVEN = {
-    "name": "Rita Person", "position": "Chair of trustees", "on_day": "20", "on_month": "11",
-    "on_year": "2026", "authority": "on", "public": "on",
-}  # fmt: skip
+    "name": "Rita Person",
+    "position": "Chair of trustees",
+    "on_day": "20",
+    "on_month": "11",
+    "on_year": "2026",
+    "authority": "on",
+    "public": "on",
+}
 
 
 def text(response):
@@ -32,8 +37,12 @@ def url(organisation, page="sign/"):
 def test_sign_up_shows_everybody_what_it_means_and_the_way_on(visitor, elm, edition, who, says):
     page = text(visitor(who).get("/anywhere/sign-up/"))
     assert says in page
-    for words in ("On behalf of your organisation", "cannot be amended or qualified",
-                  "No grant or contract may depend", "only signatories can"):  # fmt: skip
+    for words in (
+        "On behalf of your organisation",
+        "cannot be amended or qualified",
+        "No grant or contract may depend",
+        "only signatories can",
+    ):
         assert words in page
 
 
@@ -169,7 +178,9 @@ def test_somebody_asks_to_sign_for_an_organisation(visitor, elm, edition, person
     client = visitor("member")
     page = text(client.get("/anywhere/sign-up/ask/", {"organisation": elm.slug}))
     assert 'value="Elm Street Carers"' in page
-    assert "Enter your position" in text(client.post("/anywhere/sign-up/ask/", {"organisation": "X"}))
+    assert "Enter your position" in text(
+        client.post("/anywhere/sign-up/ask/", {"organisation": "X"})
+    )
     given = {"organisation": "Elm Street Carers", "position": "Manager"}
     done = client.post(f"/anywhere/sign-up/ask/?organisation={elm.slug}", given, follow=True)
     assert "Your request is with the officers" in text(done)

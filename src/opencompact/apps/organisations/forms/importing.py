@@ -3,12 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
 
 from opencompact.apps.organisations.actions import FIELDS, Choices
 from opencompact.apps.organisations.models import Sector
-from opencompact.base.ui.forms import BoundField, Form
+from opencompact.base.ui.forms import Form
 from opencompact.formats.tables import Table, TableError, decode, parse
 
 MOST = 25 * 1024 * 1024
@@ -33,9 +32,9 @@ class UploadForm(Form):
         help_text=SECTOR_HINT,
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> Any:
         """Read the file as a table; what is wrong with it is said by the field."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file = self.cleaned_data["file"]
         if file.size is not None and file.size > MOST:
             raise forms.ValidationError(
                 f"The selected file is {filesizeformat(file.size)} and must be smaller than 25 MB."
@@ -57,8 +56,9 @@ class ColumnsForm(Form):
     )
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
-        self.base_fields = {**_column_fields(table), **self.base_fields}
         super().__init__(*args, **kwargs)
+        for name, field in _column_fields(table).items():
+            self.fields[name] = field
 
     @staticmethod
     def initial_of(choices: Choices) -> dict[str, str]:
@@ -66,7 +66,7 @@ class ColumnsForm(Form):
         return {**choices.columns, "newcomers": choices.sector}
 
     @property
-    def matched(self) -> list[BoundField]:
+    def matched(self) -> list[Any]:
         """The fields that are matched to columns, for the page to set out."""
         return [self[field.key] for field in FIELDS]
 

@@ -1,4 +1,4 @@
-"""Whatever the file: twice is once, a look tells the truth, pieces make the whole, nothing is lost."""
+"""Whatever the file: twice is once, a look is true, pieces make the whole, nothing is lost."""
 
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -46,9 +46,18 @@ ROWS = st.lists(
     max_size=12,
 ).filter(lambda rows: any(any(row.values()) for row in rows))
 KEPT = (
-    "name", "sector", "kinds", "size", "identifier", "other_identifiers", "address", "locality",
-    "postcode", "website",
-)  # fmt: skip
+    "name",
+    "sector",
+    "kinds",
+    "size",
+    "identifier",
+    "other_identifiers",
+    "address",
+    "locality",
+    "postcode",
+    "website",
+)
+
 
 def snapshot():
     rows = Organisation.objects.order_by("created_at", "slug").values(*KEPT, "slug")

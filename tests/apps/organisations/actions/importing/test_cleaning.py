@@ -38,7 +38,11 @@ def cleaned(**cells):
         ({"sector": "VCSE"}, "sector", "vcs"),
         ({"sector": "social-enterprise"}, "sector", "social-enterprise"),
         ({"sector": " "}, "sector", ""),
-        ({"kinds": "unfunded;BME | Infrastructure"}, "kinds", ("unfunded", "bme", "infrastructure")),
+        (
+            {"kinds": "unfunded;BME | Infrastructure"},
+            "kinds",
+            ("unfunded", "bme", "infrastructure"),
+        ),
         ({"kinds": "bme, bme"}, "kinds", ("bme",)),
         ({"size": "Large"}, "size", "large"),
         ({"address": " 1 High St \n\n Flat 2\x07"}, "address", "1 High St\nFlat 2"),

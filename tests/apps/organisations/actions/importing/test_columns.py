@@ -19,21 +19,41 @@ def table(header, row="GB-CHC-12,x,x,x,x,x,x,x,x,x,x,x"):
         (
             SAMPLE,
             {
-                "identifier": "id", "name": "name", "charity_number": "charityNumber",
-                "address": "streetAddress", "locality": "addressLocality",
-                "postcode": "postalCode", "website": "url",
+                "identifier": "id",
+                "name": "name",
+                "charity_number": "charityNumber",
+                "address": "streetAddress",
+                "locality": "addressLocality",
+                "postcode": "postalCode",
+                "website": "url",
             },
         ),
-        ("Org ID,NAME,Charity_Number", {"identifier": "Org ID", "name": "NAME", "charity_number": "Charity_Number"}),
-        ("Recipient Org:Identifier,Recipient Org:Name", {"identifier": "Recipient Org:Identifier", "name": "Recipient Org:Name"}),
-        ("identifier,organisation name,Company No.,Town/City,Post Code,Web address", {
-            "identifier": "identifier", "name": "organisation name", "company_number": "Company No.",
-            "locality": "Town/City", "postcode": "Post Code", "website": "Web address",
-        }),
-        ("x,charity name,sector,kinds,size", {"name": "charity name", "sector": "sector", "kinds": "kinds", "size": "size"}),
+        (
+            "Org ID,NAME,Charity_Number",
+            {"identifier": "Org ID", "name": "NAME", "charity_number": "Charity_Number"},
+        ),
+        (
+            "Recipient Org:Identifier,Recipient Org:Name",
+            {"identifier": "Recipient Org:Identifier", "name": "Recipient Org:Name"},
+        ),
+        (
+            "identifier,organisation name,Company No.,Town/City,Post Code,Web address",
+            {
+                "identifier": "identifier",
+                "name": "organisation name",
+                "company_number": "Company No.",
+                "locality": "Town/City",
+                "postcode": "Post Code",
+                "website": "Web address",
+            },
+        ),
+        (
+            "x,charity name,sector,kinds,size",
+            {"name": "charity name", "sector": "sector", "kinds": "kinds", "size": "size"},
+        ),
         ("a,b,c", {}),
     ],
-)  # fmt: skip
+)
 def test_columns_are_guessed_whatever_their_spelling(header, expected):
     assert guess(table(header)) == expected
 

@@ -32,8 +32,12 @@ WELL = {"id": "GB-CHC-1", "name": "The Well", "postcode": "LE1 1AA", "url": "www
 
 def counts(report):
     return (
-        report.read, report.created, report.updated, report.unchanged, len(report.rejected),
-    )  # fmt: skip
+        report.read,
+        report.created,
+        report.updated,
+        report.unchanged,
+        len(report.rejected),
+    )
 
 
 def test_new_rows_are_added_with_address_search_and_sector(take, at):
@@ -67,15 +71,15 @@ def test_a_changed_row_changes_its_fields_only(take, scoped, officer, at):
     take({**WELL, "kinds": "bme"})
     table = table_of({"id": "GB-CHC-1", "name": "The New Well", "kinds": "", "url": ""})
     later = at + timedelta(days=1)
-    report = actions.import_table(
-        scoped, table, choices_of(table), actor=officer, at=later
-    )
+    report = actions.import_table(scoped, table, choices_of(table), actor=officer, at=later)
     assert counts(report) == (1, 0, 1, 0, 0)
     found = Organisation.objects.get()
     assert (found.name, found.slug) == ("The New Well", "the-well")
     assert (found.postcode, found.website, found.kinds) == (
-        "LE1 1AA", "http://www.well.org", ["bme"],
-    )  # fmt: skip
+        "LE1 1AA",
+        "http://www.well.org",
+        ["bme"],
+    )
     assert (found.version, found.updated_at, found.created_at) == (2, later, at)
     assert found.match_key == "the new well|LE11AA"
     assert " new" in found.search
@@ -122,8 +126,10 @@ def test_every_changed_organisation_has_its_event(take, officer):
     verbs = list(Event.objects.values_list("verb", "actor_name"))
     assert verbs == [("organisations.import", officer.name)] * 3
     assert [event.data for event in Event.objects.order_by("id")] == [
-        {"added": True, "row": 2}, {"added": True, "row": 3}, {"fields": ["name"], "row": 2},
-    ]  # fmt: skip
+        {"added": True, "row": 2},
+        {"added": True, "row": 3},
+        {"fields": ["name"], "row": 2},
+    ]
     assert audit.verify().faults == ()
 
 

@@ -99,10 +99,12 @@ def _by_name(columns: Sequence[str]) -> dict[str, str]:
     by_name: dict[str, str] = {}
     for column in columns:
         by_name.setdefault(SEPARATORS.sub("", column.lower()), column)
-    wanted = (
-        (field.key, (by_name[name] for name in field.names if name in by_name)) for field in FIELDS
-    )
-    return {key: column for key, columns in wanted if (column := next(columns, None))}
+    found = {field.key: _first(field.names, by_name) for field in FIELDS}
+    return {key: column for key, column in found.items() if column}
+
+
+def _first(names: Iterable[str], by_name: Mapping[str, str]) -> str:
+    return next((by_name[name] for name in names if name in by_name), "")
 
 
 def _holds_identifiers(column: str, rows: Iterable[Row]) -> bool:

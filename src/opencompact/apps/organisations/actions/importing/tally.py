@@ -91,8 +91,14 @@ class Tally:
     @property
     def report(self) -> ImportReport:
         """The counts as a value."""
-        read = sum(self.counts.values()) + len(self.rejected)
-        return ImportReport(read, *self.counts.values(), tuple(self.rejected), tuple(self.warnings))
+        return ImportReport(
+            read=sum(self.counts.values()) + len(self.rejected),
+            created=self.counts["created"],
+            updated=self.counts["updated"],
+            unchanged=self.counts["unchanged"],
+            rejected=tuple(self.rejected),
+            warnings=tuple(self.warnings),
+        )
 
 
 def summary(report: ImportReport) -> dict[str, Any]:

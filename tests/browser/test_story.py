@@ -1,0 +1,63 @@
+"""The whole story in a real Chromium: from the text of the agreement to a published finding.
+
+Four people, a visitor, a mediator and a member of the subgroup; on a phone and at a desk, with
+JavaScript and without. Every page met is looked at, and every picture kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from playwright.sync_api import Browser
+
+from tests.browser import chapters, harness, town
+from tests.browser.chapters import Story
+from tests.browser.playing import Player
+from tests.browser.watching import Watch
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+START = datetime(2026, 10, 5, 10, tzinfo=UTC)
+RUNS = [(width, scripts) for width in harness.WIDTHS for scripts in (True, False)]
+
+
+@pytest.fixture(params=RUNS, ids=lambda run: f"{run[0]}-{'scripts' if run[1] else 'plain'}")
+def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
+    """The town on Monday 5 October 2026, with a browser for each person."""
+    width, scripts = request.param
+    with ExitStack() as closing, time_machine.travel(START, tick=True) as clock:
+        made = town.build()
+        folder = f"story/{width}{'' if scripts else '-plain'}"
+        watch = Watch(made.area, folder)
+        players = {}
+        for name in (*made.people, "visitor"):
+            context = harness.context(browser, width=width, javascript=scripts)
+            closing.callback(context.close)
+            page = context.new_page()
+            watch.follow(page)
+            players[name] = Player(name, context, live_server.url, made.area.slug, watch, page)
+        yield Story(made, players, clock, tmp_path, by_code=(width, scripts) == RUNS[1])
+
+
+def test_from_the_text_to_a_published_finding(story: Story):
+    for chapter in (
+        chapters.reading,
+        chapters.arriving,
+        chapters.stopped,
+        chapters.signing,
+        chapters.raising,
+        chapters.answering,
+        chapters.agreeing,
+        chapters.failing,
+        chapters.exchanging,
+        chapters.deciding,
+        chapters.publishing,
+    ):
+        chapter(story)
+    watch = story.visitor.watch
+    print(f"{watch.pages} pages, axe {watch.seconds:.0f} s")
+    assert not watch.faults, watch.report()

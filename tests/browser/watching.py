@@ -1,0 +1,91 @@
+"""What must hold of every page that is met; every fault is kept, with the address it was met at."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page
+
+from opencompact.base.areas.models import Area
+from tests.browser import harness
+
+FACTS = """root => ({
+  lang: root.lang,
+  headings: root.querySelectorAll("h1").length,
+  beyond: root.scrollWidth - root.clientWidth,
+  lost: [...root.querySelectorAll('main a[href^="#"]')]
+    .map(link => link.getAttribute("href"))
+    .filter(href => href.length > 1 && !document.getElementById(href.slice(1))),
+  twice: [...root.querySelectorAll("[id]")].map(one => one.id)
+    .filter((id, place, all) => all.indexOf(id) !== place),
+})"""
+# What a browser says of a page that was refused on purpose.
+REFUSED = "Failed to load resource: the server responded with a status of 4"
+
+
+@dataclass
+class Watch:
+    """Looks at pages. `titles` knows at which address each title was met, `area` whose pages."""
+
+    area: Area
+    folder: str = ""
+    faults: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    pages: int = 0
+    seconds: float = 0.0
+
+    def follow(self, page: Page) -> None:
+        """Listen for what the browser complains of from now on."""
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self._fault(page, f"a script failed: {error}"))
+
+    def look(self, page: Page, picture: str = "") -> None:
+        """Hold a page against everything; keep a picture of it where it has a name."""
+        self.pages += 1
+        if picture:
+            harness.shot(page, f"{self.folder}/{self.pages:03}-{picture}")
+        facts = page.locator("html").evaluate(FACTS)
+        for fault in self._said(facts):
+            self._fault(page, fault)
+        self._titled(page)
+        began = time.perf_counter()
+        for violation in harness.axe(page):
+            self._fault(page, f"axe: {violation}")
+        self.seconds += time.perf_counter() - began
+
+    def report(self) -> str:
+        """All faults, each once, one a line; empty when there is none."""
+        return "\n".join(dict.fromkeys(self.faults))
+
+    def _said(self, facts: dict[str, object]) -> list[str]:
+        found = {
+            f"its language is {facts['lang']!r}": not str(facts["lang"]).startswith("en"),
+            f"it has {facts['headings']} main headings": facts["headings"] != 1,
+            f"it is {facts['beyond']} px too wide": int(str(facts["beyond"])) > 0,
+            f"these links lead nowhere: {facts['lost']}": bool(facts["lost"]),
+            f"these ids stand twice: {facts['twice']}": bool(facts["twice"]),
+        }
+        return [says for says, wrong in found.items() if wrong]
+
+    def _titled(self, page: Page) -> None:
+        title, address = page.title(), urlsplit(page.url).path
+        ending = self._ending(address)
+        if not title.endswith(ending) or len(title) <= len(ending):
+            self._fault(page, f"its title is {title!r}, which should end with {ending!r}")
+        known = self.titles.setdefault(title, address)
+        if known != address:
+            self._fault(page, f"its title {title!r} is that of {known} too")
+
+    def _ending(self, address: str) -> str:
+        inside = address.startswith(f"/{self.area.slug}/")
+        return f" – {self.area.name} {self.area.term('agreement')}" if inside else " – OpenCompact"  # noqa: RUF001 - as titles are written
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not said.text.startswith(REFUSED) and said.page:
+            self._fault(said.page, f"the console says: {said.text}")
+
+    def _fault(self, page: Page, says: str) -> None:
+        width = (page.viewport_size or {"width": 0})["width"]
+        self.faults.append(f"{urlsplit(page.url).path} at {width}: {says}")

@@ -1,0 +1,56 @@
+"""The city, built once for all tests of this folder and taken away after them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import within
+from opencompact.site import demo
+
+AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
+SAID: list[str] = []
+
+
+@pytest.fixture(scope="package")
+def built(django_db_setup, django_db_blocker) -> Iterator[Area]:
+    """The whole city, in a transaction that is undone: other tests never meet it."""
+    with (
+        time_machine.travel(AT, tick=False),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        demo.build(AT, progress=SAID.append)
+        yield Area.objects.get(slug="aldermere")
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def city(built, db, settings) -> Area:
+    """The city, in a demonstration."""
+    settings.DEMO = True
+    return built
+
+
+@pytest.fixture
+def inside(city) -> Iterator[Area]:
+    """The whole test runs inside the city."""
+    with within(city):
+        yield city
+
+
+@pytest.fixture
+def visit(city):
+    """A browser of somebody of the bar, or of a visitor: visit("chair").get("/aldermere/")."""
+
+    def become(key: str = "") -> Client:
+        client = Client()
+        if key:
+            assert client.post("/switch/", {"person": key}).status_code == 302
+        return client
+
+    return become
