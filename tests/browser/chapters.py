@@ -18,7 +18,6 @@ STATEMENT = (
 # Words that the parties type in the mediation room. Nobody outside may ever meet them.
 SECRETS = ("Quillfeather", "Larkspur", "Marchpane")
 LATELY = timedelta(days=10)
-PARTY = "An organisation in the disagreement"
 
 
 @dataclass
@@ -304,7 +303,7 @@ def seating(story: Story) -> None:
 def failing(story: Story) -> None:
     """In the room: one side offers terms, the other says that it has not worked."""
     story.on(date(2026, 10, 28))
-    story.stands("mo", "Stage two, mediation", PARTY, "Thursday 5 November 2026")
+    story.stands("mo", "Stage two, mediation", COUNCIL, "Thursday 5 November 2026")
     story.mo.open(f"{story.case}room/mediation/", "mediation-room")
     story.mo.reads(*SECRETS[:2])
     offer = f"The council pays {SECRETS[2]} House for a consultation of twelve weeks."

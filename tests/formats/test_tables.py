@@ -142,6 +142,11 @@ ROWS = st.lists(
 )
 
 
+def test_a_cell_that_is_too_long_is_named():
+    with pytest.raises(TableError, match="Row 2"):
+        tables.parse("a,b\n" + "x" * 200_000 + ",y\n")
+
+
 @given(ROWS)
 def test_what_is_written_is_read_again(rows):
     text = tables.write(["a", "b", "c"], rows)

@@ -1,1 +1,1 @@
-"""Tests of what holds the apps together: home pages, navigation, the demonstration."""
+"""Tests of what holds the apps together: home pages, navigation, the demonstration."""  # noqa: A005

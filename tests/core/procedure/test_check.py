@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from pydantic import TypeAdapter
 
+from opencompact.core.calendar import Span, Unit
 from opencompact.core.pack import PackError, parse
 from opencompact.core.pack.parse import located
 from opencompact.core.pack.tree import plain, read_yaml
@@ -335,6 +336,13 @@ def test_whatever_is_taken_out_of_a_real_procedure_the_checker_never_fails_itsel
         assert all(fault.place and fault.says.endswith(".") for fault in faults)
         if what in {"stages", "endings"}:
             assert faults, f"{what} {n} of {pack}"
+
+
+def test_a_limit_of_one_day_is_a_limit():
+    first, *others = PROCEDURE.clocks
+    assert (
+        check(replace(PROCEDURE, clocks=(replace(first, span=Span(1, Unit.DAYS)), *others))) == ()
+    )
 
 
 def test_without_promised_withdrawal_there_is_nothing_to_check():

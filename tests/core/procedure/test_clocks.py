@@ -253,6 +253,21 @@ def test_papers_sent_before_a_day_was_fixed_count_by_their_receipt():
     assert deadline(at, "ahead", "b").breached(day("2027-03-22"))
 
 
+def test_a_limit_that_runs_forward_is_met_by_sending():
+    at = played(PAPERS + "a send 2027-03-24 received=2027-03-26")
+    assert deadline(at, "sending", "a").met_on == day("2027-03-24")
+
+
+def test_a_limit_before_a_day_is_met_by_sending_unless_it_asks_for_receipt():
+    lines = STOPPED + "a send 2027-03-26\nb send 2027-03-29\n"
+    at = played(
+        lines
+        + "mediator report 2027-03-29 received=2027-03-31\n"
+        + "chair fix-day 2027-03-31 fixed=2027-04-12"
+    )
+    assert deadline(at, "report-ahead").met_on == day("2027-03-29")
+
+
 # More time.
 
 A_ASKS = "a more-time 2027-03-15 fixed=2027-04-09\n"

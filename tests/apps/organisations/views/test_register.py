@@ -104,6 +104,15 @@ def test_a_page_tells_the_whole_story_of_signing(visitor, elm, council, sign, le
         "Signed for by Westbridge City Council",
     ):
         assert words in page
+    assert "No longer signed for by" not in page
+    leave(council.signatures.get(), date(2026, 2, 2))
+    ended = text(visitor().get(f"{URL}{elm.slug}/"))
+    assert "No longer signed for by Westbridge City Council" in ended
+    assert "Monday 2 February 2026" in ended
+
+
+def test_a_lead_body_shows_its_members(visitor, elm, council, sign, cover):
+    cover(sign(council), elm)
     lead = text(visitor().get(f"{URL}{council.slug}/"))
     assert "Members it signs for" in lead
     assert elm.name in lead
@@ -189,6 +198,18 @@ def test_an_officer_changes_an_organisation(visitor, elm):
     assert "Your changes are saved" in text(response)
     elm.refresh_from_db()
     assert (elm.name, elm.slug, elm.version) == ("Elm Road Carers", "elm-street-carers", 2)
+
+
+def test_an_identifier_of_another_is_refused_when_changing(visitor, elm, make):
+    make("Oak", identifier="GB-CHC-1")
+    client = visitor("officer")
+    form = {**client.get(f"{URL}{elm.slug}/edit/").context["form"].initial, "kinds": []}
+    taken = client.post(f"{URL}{elm.slug}/edit/", {**form, "identifier": "GB-CHC-1"})
+    assert "GB-CHC-1 is on the register already, as Oak" in text(taken)
+    twice = {"identifier": "GB-CHC-2", "other_identifiers": "GB-CHC-2, GB-CHC-3"}
+    client.post(f"{URL}{elm.slug}/edit/", {**form, **twice})
+    elm.refresh_from_db()
+    assert elm.all_identifiers == ("GB-CHC-2", "GB-CHC-3")
 
 
 def test_the_slower_officer_sees_both_texts_and_can_save_over(visitor, elm):

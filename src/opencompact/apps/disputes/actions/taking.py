@@ -16,7 +16,7 @@ from opencompact.apps.disputes.queries import Story, choices, place_name, story
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
-from opencompact.core.procedure import Step, StepNotAllowedError, advance
+from opencompact.core.procedure import Event, Step, StepNotAllowedError, advance
 
 
 def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it asks for
@@ -76,14 +76,16 @@ def _hold(actor: Actor, before: Story, step: Step, party: Party | None) -> Hold:
 
 def _allowed(before: Story, step: Step, hold: Hold, given: Given) -> None:
     """Ask the procedure; its refusal becomes a page that says what is possible."""
-    fact = CaseEvent(
+    # The days and the choice are looked at afterwards, with a message beside each question.
+    on = max([given.on, *(event.on for event in before.at.events)])
+    fact = Event(
         step=step.key,
-        role=hold.role,
-        party_id=hold.party or None,
-        on=max([given.on, *(event.on for event in before.at.events)]),
-        outcome=given.outcome or next(iter(step.choices), ""),
-        fixed=given.fixed or given.on,
-    ).fact()
+        on=on,
+        by=hold.role,
+        party=hold.party,
+        outcome=next(iter(step.choices), ""),
+        fixed=max(given.fixed or on, on),
+    )
     try:
         advance(before.procedure, before.at, fact)
     except StepNotAllowedError as error:

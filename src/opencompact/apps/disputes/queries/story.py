@@ -81,7 +81,8 @@ class Story:
     @property
     def next_due(self) -> date | None:
         """The earliest date that is awaited."""
-        return min((one.due for one in self.running), default=None)
+        awaited = (one for one in self.running if not one.clock.optional or one.due >= self.on)
+        return min((one.due for one in awaited), default=None)
 
     def party(self, key: str) -> Party | None:
         """The party with this key."""

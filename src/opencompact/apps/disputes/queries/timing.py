@@ -20,6 +20,7 @@ KEPT, KEPT_LATE, KEPT_SLOWLY = (
     ),
 )
 AHEAD, OVER = ("Counting", "blue"), ("No longer awaited", "grey")
+MISSED, UNUSED = ("Not done in time", "red"), ("Time not used", "grey")
 
 
 @record
@@ -78,23 +79,11 @@ def _timed(story: Story, one: Deadline, *, is_running: bool) -> Timed:
 
 def _state(story: Story, one: Deadline, *, is_running: bool) -> tuple[str, str]:
     if one.met_on is not None:
-        in_time = one.met_on <= one.due
-        return KEPT if in_time else KEPT_LATE if one.clock.firm else KEPT_SLOWLY
+        return KEPT if not one.passed(story.on) else KEPT_LATE if one.clock.firm else KEPT_SLOWLY
+    if one.left_on is not None:
+        return MISSED if one.breached(story.on) else UNUSED if one.clock.optional else OVER
+    if one.clock.optional and story.on > one.due:
+        return UNUSED
     if not is_running:
-        return AHEAD if _can_come(story, one.clock) else OVER
-    if story.on <= one.due:
-        return RUNS
-    return LATE if one.clock.firm else SLOW
-
-
-def _can_come(story: Story, clock: Clock) -> bool:
-    """Say whether the case can still reach a stage at which something stops this clock."""
-    if story.at.closed:
-        return False
-    reached, wanted = {story.at.stage}, [story.at.stage]
-    while wanted:
-        here = wanted.pop()
-        new = {step.to for step in story.procedure.steps if here in step.at} - reached - {""}
-        reached |= new
-        wanted += new
-    return any(reached.intersection(story.procedure.step(key).at) for key in clock.met_by)
+        return AHEAD
+    return LATE if one.breached(story.on) else SLOW if one.overdue(story.on) else RUNS

@@ -80,7 +80,9 @@ def _timed(story: Story) -> Iterator[Turn]:
     ready = {step.key: step for step in open_steps(story)}
     seen: set[str] = set()
     for one in story.running:
-        if one.clock.key not in seen:
+        # A time that need not be used is nobody's turn any more once it is over.
+        lapsed = one.clock.optional and story.on > one.due
+        if one.clock.key not in seen and not lapsed:
             seen.add(one.clock.key)
             steps = tuple(ready[key] for key in one.clock.met_by if key in ready)
             yield _turn(story, story.procedure.role(one.clock.owner), steps, one)
@@ -112,8 +114,6 @@ def _locked(story: Story, ready: Iterable[Step]) -> list[Step]:
 
 
 def _turn(story: Story, role: Role, steps: tuple[Step, ...], one: Deadline | None) -> Turn:
-    over = one is not None and story.on > one.due
-    firm = one is not None and one.clock.firm
     return Turn(
         role=role.key,
         name=role.name,
@@ -121,8 +121,8 @@ def _turn(story: Story, role: Role, steps: tuple[Step, ...], one: Deadline | Non
         steps=steps,
         deadline=one,
         due=one.due if one else None,
-        late=over and firm,
-        slow=over and not firm,
+        late=one is not None and one.breached(story.on),
+        slow=one is not None and one.overdue(story.on) and not one.clock.firm,
     )
 
 

@@ -51,7 +51,11 @@ def test_a_row_is_found_by_identifier_else_by_name_and_postcode(register, row, e
 @pytest.mark.parametrize(
     ("register", "row", "says"),
     [
-        ([WITH, OTHER], {"identifiers": ("GB-CHC-1", "GB-CHC-2")}, "two organisations"),
+        (
+            [WITH, OTHER],
+            {"identifiers": ("GB-CHC-1", "GB-CHC-2")},
+            "GB-CHC-1 is one organisation and GB-CHC-2 is another",
+        ),
         ([WITHOUT, stored()], {}, "Two organisations on the register"),
     ],
 )
@@ -118,3 +122,10 @@ def test_rows_that_repeat_an_earlier_one_are_named():
 def test_a_row_changes_only_what_it_says_and_removes_nothing(row, expected):
     candidate = Candidate(**{"row": 2, "name": "The Well", **row})
     assert changes(candidate, WITH) == expected
+
+
+def test_a_name_that_changes_on_the_way_changes_no_reason():
+    """A look and the import itself give the same reasons, though names change in between."""
+    first = match(Candidate(2, "X", ("GB-CHC-1", "GB-CHC-2")), Register([WITH, OTHER]))
+    renamed = stored("Renamed", identifier="GB-CHC-2")
+    assert match(Candidate(2, "X", ("GB-CHC-1", "GB-CHC-2")), Register([WITH, renamed])) == first

@@ -25,10 +25,14 @@ class Register:
             self._by_identifier[identifier] = organisation
         self._by_key.setdefault(organisation.match_key, []).append(organisation)
 
-    def with_identifiers(self, identifiers: Iterable[str]) -> dict[UUID, Organisation]:
-        """Return the organisations that have any of `identifiers`."""
-        found = (self._by_identifier.get(identifier) for identifier in identifiers)
-        return {organisation.pk: organisation for organisation in found if organisation}
+    def with_identifiers(self, identifiers: Iterable[str]) -> dict[UUID, tuple[Organisation, str]]:
+        """Return the organisations that have any of `identifiers`, each with the first it has."""
+        found: dict[UUID, tuple[Organisation, str]] = {}
+        for identifier in identifiers:
+            organisation = self._by_identifier.get(identifier)
+            if organisation:
+                found.setdefault(organisation.pk, (organisation, identifier))
+        return found
 
     def with_key(self, key: str) -> list[Organisation]:
         """Return the organisations of one name and postcode."""
@@ -56,12 +60,13 @@ def match(candidate: Candidate, register: Register) -> Organisation | Fault | No
 def _by_identifier(candidate: Candidate, register: Register) -> Organisation | Fault | None:
     found = list(register.with_identifiers(candidate.identifiers).values())
     if len(found) > 1:
+        (_, first), (_, second) = found[:2]
         return Fault(
             candidate.row,
-            f"Its identifiers belong to two organisations on the register, {found[0].name} and"
-            f" {found[1].name}. Leave out the identifier that is not its own.",
+            f"On the register {first} is one organisation and {second} is another. Leave out the"
+            " identifier that is not its own.",
         )
-    return found[0] if found else None
+    return found[0][0] if found else None
 
 
 def twin(candidate: Candidate, others: Iterable[Organisation]) -> str:

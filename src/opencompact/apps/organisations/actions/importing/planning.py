@@ -54,7 +54,8 @@ class Plan:
         }
         found: dict[UUID, Organisation] = {}
         for field, values in lists.items():
-            rows = Organisation.objects.filter(**{f"{field}__in": values}).order_by()
+            # The same order every time: a remark names the first of several.
+            rows = Organisation.objects.filter(**{f"{field}__in": values}).order_by("pk")
             found.update((row.pk, row) for row in (rows.select_for_update() if hold else rows))
         return Register(found.values())
 
