@@ -29,7 +29,7 @@ def home(tmp_path_factory) -> Path:
 
 def command(home: Path, *words: str) -> subprocess.CompletedProcess:
     """Run the command as a process of its own, as a shell does."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"DJANGO_SETTINGS_MODULE"}}
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     environment |= {"PYTHONPATH": "src", "OPENCOMPACT_DATA": str(home)}
     call = [sys.executable, "-m", "opencompact.cli", *words]
     return subprocess.run(call, env=environment, capture_output=True, text=True, check=False)

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-
 DEMO_MARK = "demo.txt"
 
 

@@ -85,12 +85,22 @@ def _tick(asked: argparse.Namespace) -> int:
     return 1 if any(result.error for result in results) else 0
 
 
+def _done(asked: argparse.Namespace, line: str, data: dict[str, Any]) -> None:
+    if asked.json:
+        answer(data)
+    else:
+        say(line)
+    sys.stdout.flush()
+
+
 def _serve(asked: argparse.Namespace) -> int:
     port = asked.port or free_port()
     os.environ.setdefault("OPENCOMPACT_URL", f"http://{HOST}:{port}")
     start(asked)
     update_database()
     _collect_static()
+    address = f"http://{HOST}:{port}/"
+    _done(asked, f"OpenCompact is at {address}. Stop with Ctrl+C.", {"address": address})
     return _run(port, asked.workers)
 
 

@@ -79,7 +79,7 @@ def test_the_way_back_from_signing_in_is_kept_whole(page):
 
 def test_every_page_links_to_the_statements(page):
     shown = page()
-    for address in ("/accessibility/", "/privacy/", "/about/"):
+    for address in ("/anywhere/accessibility/", "/anywhere/privacy/", "/about/"):
         assert f'href="{address}"' in shown
 
 

@@ -1,4 +1,4 @@
-"""Every address of the product, asked by every actor for their own, a neighbour's, a foreign object.
+"""Every address of the product, asked by every actor for an own, a neighbour's, a foreign object.
 
 The list of addresses comes from the URL configuration, the expectations from `table.py`.
 """
@@ -82,7 +82,7 @@ def ask(client: Client, method: str, address: str, body: dict[str, str] | None) 
 
 
 def let_in(status: int) -> bool:
-    """Shown, sent on, told that the form is wrong (200/400) or that it is not possible now (409)."""
+    """Shown, sent on, told that the form is wrong (200, 400) or that it is too late (409)."""
     return status < 400 or status in {400, 409}
 
 

@@ -15,7 +15,7 @@ M = TypeVar("M", bound=models.Model)
 NOT_INSIDE = "This needs an area: run it inside `with scoping.within(area):`."
 
 
-class CrossAreaError(ScopeError):  # type: ignore[misc]
+class CrossAreaError(ScopeError):
     """Something of one area was about to be written inside another."""
 
 

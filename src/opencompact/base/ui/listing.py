@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 ELLIPSIS = str(Paginator.ELLIPSIS)
 
 
-class Page(DjangoPage):  # type: ignore[type-arg]  # generic in the stubs only
+class Page(DjangoPage):
     """One page of a list that knows the addresses of the others."""
 
     query: QueryDict
@@ -41,7 +41,7 @@ class Page(DjangoPage):  # type: ignore[type-arg]  # generic in the stubs only
         return self.href(self.next_page_number()) if self.has_next() else ""
 
 
-class _Paginator(Paginator):  # type: ignore[type-arg]  # generic in the stubs only
+class _Paginator(Paginator):
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         return Page(*args, **kwargs)
 

@@ -137,7 +137,7 @@ def test_a_withdrawal_is_sent_after_it_was_checked(visitor, elm, sign):
     assert signature.withdrawal_reason.splitlines() == ["We leave.", "Thank you."]
     again = client.get(url(elm, "withdraw/"))
     assert again.status_code == 409
-    assert "Has not signed" in text(client.get(url(elm, "")))
+    assert "Is no longer a signatory" in text(client.get(url(elm, "")))
 
 
 @pytest.mark.parametrize(

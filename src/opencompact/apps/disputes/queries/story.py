@@ -81,8 +81,12 @@ class Story:
     @property
     def next_due(self) -> date | None:
         """The earliest date that is awaited."""
-        awaited = (one for one in self.running if not one.clock.optional or one.due >= self.on)
-        return min((one.due for one in awaited), default=None)
+        return min((one.due for one in self.awaited), default=None)
+
+    @property
+    def awaited(self) -> tuple[Deadline, ...]:
+        """The clocks that run, but for a time that need not be used and is over."""
+        return tuple(one for one in self.running if not one.clock.optional or one.due >= self.on)
 
     def party(self, key: str) -> Party | None:
         """The party with this key."""

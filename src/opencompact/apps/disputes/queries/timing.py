@@ -53,7 +53,7 @@ def timetable(story: Story, held: Iterable[Hold]) -> tuple[Timed, ...]:
 
 def next_date(story: Story, held: Iterable[Hold]) -> Deadline | None:
     """The date that comes next, or the one that has been waiting longest."""
-    found = seen_clocks(story, held, story.running)
+    found = seen_clocks(story, held, story.awaited)
     return min(found, key=lambda one: one.due, default=None)
 
 

@@ -79,10 +79,8 @@ def moves(story: Story, step: Step) -> bool:
 def _timed(story: Story) -> Iterator[Turn]:
     ready = {step.key: step for step in open_steps(story)}
     seen: set[str] = set()
-    for one in story.running:
-        # A time that need not be used is nobody's turn any more once it is over.
-        lapsed = one.clock.optional and story.on > one.due
-        if one.clock.key not in seen and not lapsed:
+    for one in story.awaited:
+        if one.clock.key not in seen:
             seen.add(one.clock.key)
             steps = tuple(ready[key] for key in one.clock.met_by if key in ready)
             yield _turn(story, story.procedure.role(one.clock.owner), steps, one)

@@ -33,5 +33,5 @@ class Form(Speaking, forms.Form):
     """A plain form of the house."""
 
 
-class ModelForm(Speaking, forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
+class ModelForm(Speaking, forms.ModelForm):
     """A form made from a model, in the manner of the house."""

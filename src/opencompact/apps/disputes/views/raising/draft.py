@@ -1,6 +1,6 @@
 """What somebody has typed so far in raising a disagreement, kept in their session."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -93,7 +93,12 @@ class Draft:
 
     def form(self, page: str) -> Any:
         """The form of a page, filled with what was posted."""
-        made = {"before": self.gates, "who": self.who, "commitments": self.cited, "what": self.what}
+        made: dict[str, Callable[[], Any]] = {
+            "before": self.gates,
+            "who": self.who,
+            "commitments": self.cited,
+            "what": self.what,
+        }
         return made[page]()
 
     def shown(self, page: str) -> Any:
