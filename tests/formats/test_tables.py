@@ -142,6 +142,15 @@ ROWS = st.lists(
 )
 
 
+def test_a_table_has_an_end(monkeypatch):
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    assert len(tables.parse("a\n1\n2\n").rows) == 2
+    with pytest.raises(TableError, match="more than 3 rows"):
+        tables.parse("a\n1\n2\n3\n")
+    with pytest.raises(TableError, match="5000 columns and may have 200"):
+        tables.parse("a," * 4999 + "b\n1\n")
+
+
 def test_a_cell_that_is_too_long_is_named():
     with pytest.raises(TableError, match="Row 2"):
         tables.parse("a,b\n" + "x" * 200_000 + ",y\n")

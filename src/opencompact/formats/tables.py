@@ -11,6 +11,8 @@ from opencompact.core.record import record
 
 DELIMITERS: Final = ",;\t"
 SAMPLE: Final = 20
+MOST_ROWS: Final = 200_000
+MOST_COLUMNS: Final = 200
 # Starts of files that are often handed in instead of CSV, and what to call them.
 OTHER_KINDS: Final = (
     (b"PK\x03\x04", "a spreadsheet or another zipped file"),
@@ -96,6 +98,8 @@ def parse(text: str, delimiter: str = "") -> Table:
     rows: list[Row] = []
     faults: list[Fault] = []
     for number, cells in records:
+        if number > MOST_ROWS:
+            raise TableError(f"The file has more than {MOST_ROWS:,} rows. Split it into several.")
         if len(cells) > len(columns) and any(cells[len(columns) :]):
             faults.append(Fault(number, _too_many(len(cells), len(columns)), tuple(cells)))
         else:
@@ -174,6 +178,11 @@ def _columns(header: Sequence[str]) -> tuple[str, ...]:
     if not names:
         raise TableError(
             "Row 1 is empty. Put the names of the columns in row 1 and choose the file again."
+        )
+    if len(names) > MOST_COLUMNS:
+        raise TableError(
+            f"The file has {len(names)} columns and may have {MOST_COLUMNS}. Take out those that"
+            " nobody needs."
         )
     used: list[str] = []
     for place, name in enumerate(names):

@@ -33,7 +33,8 @@ def words(town, case, on: date, who: str = "chair") -> dict[str, set[str]]:
     [
         ([], date(2026, 3, 10), "chair-answers", {"Running"}),
         ([], date(2026, 3, 17), "chair-answers", {"Usual time passed"}),
-        ([], date(2026, 3, 17), "chair-rules-out", {"Late"}),
+        (TO_MEDIATION[:1], date(2026, 3, 17), "answer-mediation", {"Late"}),
+        ([], date(2026, 3, 17), "chair-rules-out", {"Time not used"}),
         (TO_MEDIATION[:1], date(2026, 3, 10), "chair-answers", {"In time"}),
         (TO_MEDIATION, date(2026, 6, 1), "answer-mediation", {"In time"}),
         (
@@ -43,10 +44,10 @@ def words(town, case, on: date, who: str = "chair") -> dict[str, set[str]]:
             {"Done after the usual time"},
         ),
         (
-            [("refer-to-mediation", "chair", date(2026, 3, 30))],
+            [*TO_MEDIATION[:1], ("decline-mediation", "elm", date(2026, 3, 18))],
             date(2026, 4, 1),
-            "chair-rules-out",
-            {"Done late"},
+            "answer-mediation",
+            {"Done late", "Not done in time"},
         ),
         (
             [

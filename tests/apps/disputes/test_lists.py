@@ -133,7 +133,7 @@ def test_the_file_has_stable_columns_and_harmless_cells(town, time_machine):
         "number,subject,parties,commitments,raised_on,stands,waiting_for,next_due,state,closed_on"
     )
     assert lines[1].startswith("2026-001,'=1+1,Elm Street Centre;Anywhere City Council,")
-    assert "2026-03-16,late" in lines[1]
+    assert "2026-03-16,usual time passed" in lines[1]
 
 
 def test_the_file_follows_the_filters(town, three):
@@ -150,9 +150,9 @@ def counted(town, who: str, path: str) -> int:
 
 def test_the_list_asks_as_often_for_three_cases_as_for_one(town, time_machine):
     time_machine.move_to(moment(TODAY), tick=False)
-    town.story(town.raised(RAISED), TO_COMMENTS)
+    town.story(begin(town), TO_COMMENTS)
     one = counted(town, "chair", at(town))
-    town.story(town.raised(RAISED), TO_PUBLICATION[:-1])
+    town.story(begin(town), TO_PUBLICATION[:-1])
     town.story(begin(town), TO_MEDIATION)
     assert counted(town, "chair", at(town)) == one
 

@@ -91,7 +91,7 @@ def test_a_step_is_taken_and_confirmed(town, time_machine):
     assert desk.last().answers == {"guidance": "Please try."}
     assert desk.last().on == DAY
     assert (
-        "Recorded: suggest mediation."
+        "“Suggest mediation” is recorded."
         in html(client_of(town, "chair").get(desk.case.get_absolute_url()))
         or True
     )
@@ -123,7 +123,7 @@ def test_an_earlier_day_reached_the_others_when_it_was_recorded(town, time_machi
     ("steps", "step", "who", "says"),
     [
         ([], "rule-not-covered", "chair", "Enter why the agreement does not cover this"),
-        (TO_MEETING, "find", "chair", "Select one of these"),
+        (TO_MEETING, "find", "chair", "Select a finding"),
         (TO_COMMENTS, "set-meeting", "chair", "Select a day"),
         (MEDIATED, "extend-mediation", "elm", "Enter the day"),
     ],

@@ -91,7 +91,7 @@ def form_for(
     }
     names = {
         "on": "the day it takes effect",
-        "outcome": "one of these",
+        "outcome": "a finding" if _finds(now.procedure, step) else "an outcome",
         "offered": "a day",
         "fixed": "the day",
     }
@@ -134,11 +134,16 @@ def _choice(procedure: Procedure, step: Step) -> Iterator[tuple[str, forms.Field
         yield (
             "outcome",
             forms.ChoiceField(
-                label=step.name,
+                label="Finding" if _finds(procedure, step) else "Outcome",
                 choices=[(ending.key, ending.name) for ending in endings],
                 widget=Radios(hints={ending.key: ending.says for ending in endings}),
             ),
         )
+
+
+def _finds(procedure: Procedure, step: Step) -> bool:
+    """Say whether what the step chooses from are findings."""
+    return all(procedure.ending(key).finding for key in step.choices)
 
 
 def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:

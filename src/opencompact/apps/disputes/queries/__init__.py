@@ -19,6 +19,7 @@ from opencompact.apps.disputes.queries.findings import (
     endings_used,
     published_finding,
     published_findings,
+    searched_findings,
 )
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
@@ -96,6 +97,7 @@ __all__ = [
     "rooms",
     "row",
     "rows",
+    "searched_findings",
     "seen_clocks",
     "since",
     "story",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries.story import Story
-from opencompact.apps.disputes.queries.turns import Turn, moves, turns
+from opencompact.apps.disputes.queries.turns import Turn, is_mine, moves, turns
 from opencompact.core.procedure import Procedure, Step, chosen, options, waiting_for
 from opencompact.core.record import record
 
@@ -23,7 +23,7 @@ def choices(story: Story, held: Iterable[Hold]) -> tuple[Choice, ...]:
     """Every step open to somebody holding these roles, what the case waits for first."""
     now = turns(story)
     found = [
-        Choice(step, hold, main=_is_main(story, step, now), then=then(story, step, hold))
+        Choice(step, hold, main=_is_main(story, step, hold, now), then=then(story, step, hold))
         for hold in held
         for step in options(story.procedure, story.at, hold.role, hold.party)
     ]
@@ -31,13 +31,17 @@ def choices(story: Story, held: Iterable[Hold]) -> tuple[Choice, ...]:
     return tuple(sorted(found, key=lambda one: (not one.main, one.step.key == giving_up)))
 
 
-def _is_main(story: Story, step: Step, now: Iterable[Turn]) -> bool:
-    """What is awaited or moves the case on; going on without a side only once it is late."""
-    wanted = [other for turn in now for other in turn.steps]
-    if step.key in {other.key for other in wanted}:
+def _is_main(story: Story, step: Step, hold: Hold, now: Iterable[Turn]) -> bool:
+    """What is awaited of this person or moves the case on; without another side once it is late.
+
+    While others are awaited nobody is led to a step that takes the case past them.
+    """
+    mine = [turn for turn in now if is_mine(turn, (hold,))]
+    if step.key in {other.key for turn in mine for other in turn.steps}:
         return True
-    around = step.to in {other.to for other in wanted}
-    return moves(story, step) and (not around or any(turn.late or turn.slow for turn in now))
+    around = step.to in {other.to for turn in now for other in turn.steps}
+    late = any(turn.late or turn.slow for turn in now)
+    return moves(story, step) and (late or (bool(mine) and not around))
 
 
 def then(story: Story, step: Step, hold: Hold) -> str:

@@ -24,6 +24,7 @@ class Line:
     firm: bool
     late: bool
     slow: bool
+    optional: bool
     mine: bool
 
 
@@ -57,6 +58,7 @@ def _line(story: Story, turn: Turn, held: tuple[Hold, ...]) -> Line:
         firm=turn.deadline is None or turn.deadline.clock.firm,
         late=turn.late,
         slow=turn.slow,
+        optional=turn.optional,
         mine=is_mine(turn, held),
     )
 

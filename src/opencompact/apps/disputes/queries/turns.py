@@ -26,12 +26,18 @@ class Turn:
     late: bool = False
     slow: bool = False
 
+    @property
+    def optional(self) -> bool:
+        """Say whether it is a time that somebody may use and need not."""
+        return self.deadline is not None and self.deadline.clock.optional
+
 
 def turns(story: Story) -> tuple[Turn, ...]:
     """Everybody awaited now, the earliest date first; for eyes that may see this stage."""
     if story.at.closed:
         return ()
-    return tuple(_timed(story)) or tuple(_untimed(story))
+    timed = sorted(_timed(story), key=lambda turn: turn.optional)
+    return tuple(timed) if any(not turn.optional for turn in timed) else (*_untimed(story), *timed)
 
 
 def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:

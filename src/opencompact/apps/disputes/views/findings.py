@@ -20,7 +20,7 @@ FEED_LENGTH = 50
 def findings(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Every published finding, the latest first."""
     form = FindingFilterForm(request.GET, endings=queries.endings_used())
-    found = queries.published_findings(*form.wanted)
+    found = queries.searched_findings(*form.wanted)
     context = {
         "form": form,
         "page": listing.page(request, found, per_page=20),
@@ -43,7 +43,7 @@ def finding(request: AreaRequest, area: str, number: str) -> HttpResponse:  # no
 def findings_csv(request: AreaRequest, area: str) -> HttpResponse:
     """The published findings, filtered as on the page, as a file."""
     form = FindingFilterForm(request.GET, endings=queries.endings_used())
-    found = queries.published_findings(*form.wanted)
+    found = queries.searched_findings(*form.wanted)
     return csv_response(f"{area}-findings.csv", tables.FINDINGS, found)
 
 

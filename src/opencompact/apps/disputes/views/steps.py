@@ -184,4 +184,4 @@ def _version(desk: Desk) -> int:
 
 
 def _recorded(step: Step) -> str:
-    return f"Recorded: {step.name[:1].lower()}{step.name[1:]}."
+    return f"“{step.name}” is recorded."

@@ -93,7 +93,8 @@ class Draft:
 
     def form(self, page: str) -> Any:
         """The form of a page, filled with what was posted."""
-        made: dict[str, Callable[[], Any]] = {
+        made: dict[str, Callable[[], Any]]
+        made = {
             "before": self.gates,
             "who": self.who,
             "commitments": self.cited,

@@ -1,0 +1,127 @@
+"""Several people at the same moment: one step, one number, one seat; the others are told."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, connection
+
+from opencompact.apps.disputes import actions
+from opencompact.apps.disputes.models import Case, CaseEvent, Seat
+from opencompact.base import audit
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.areas.scoping import within
+from opencompact.core.procedure import Holder
+from tests.apps.disputes.test_story import RAISED, TO_EXCHANGE, begin
+from tests.apps.disputes.town import Town, build, moment, pdf
+
+DAY = date(2026, 3, 11)
+REFUSED = (actions.StaleError, NotNow, IntegrityError)
+
+
+@pytest.fixture
+def kept(transactional_db, area) -> Town:
+    """A town whose rows are really written, so that threads meet over them."""
+    with within(area):
+        return build(area, "leicester-2008")
+
+
+def together(town: Town, *works: Callable[[], Any]) -> list[Any]:
+    """Run every work at once in a thread of its own; a refusal is an answer."""
+    barrier = Barrier(len(works))
+
+    def run(work: Callable[[], Any]) -> Any:
+        try:
+            with within(town.area):
+                barrier.wait(10)
+                return work()
+        except REFUSED as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return list(pool.map(run, works))
+
+
+def refusals(answers: list[Any]) -> int:
+    return sum(isinstance(answer, REFUSED) for answer in answers)
+
+
+@pytest.mark.parametrize("version", [4, None])
+def test_a_step_for_one_party_is_taken_once(kept, version):
+    with within(kept.area):
+        case = kept.story(begin(kept), TO_EXCHANGE)
+        version = version and case.version
+
+    def send() -> CaseEvent:
+        files = {"papers": [pdf()]}
+        return kept.take(case, "send-papers", "elm", DAY, files=files, version=version)
+
+    answers = together(kept, send, send, send)
+    with within(kept.area):
+        assert CaseEvent.objects.filter(step="send-papers").count() == 1
+        assert Case.objects.get().version == 4
+    assert refusals(answers) == 2
+    assert len(default_storage.listdir(f"disputes/{case.pk}")[1]) == 1
+    assert audit.verify().faults == ()
+
+
+def test_two_sides_at_once_lose_nothing(kept):
+    with within(kept.area):
+        case = kept.story(begin(kept), TO_EXCHANGE)
+
+    def send(who: str) -> Callable[[], CaseEvent]:
+        return lambda: kept.take(case, "send-papers", who, DAY)
+
+    assert refusals(together(kept, send("elm"), send("hall"))) == 0
+    with within(kept.area):
+        assert kept.tell(case, DAY).at.stage == "comments"
+
+
+def test_of_two_who_decide_differently_one_is_told(kept):
+    with within(kept.area):
+        case = begin(kept)
+
+    def decide(step: str) -> Callable[[], CaseEvent]:
+        return lambda: kept.take(case, step, "chair", DAY, version=2)
+
+    answers = together(kept, decide("refer-to-mediation"), decide("rule-not-covered"))
+    assert refusals(answers) == 1
+    with within(kept.area):
+        assert CaseEvent.objects.filter(sequence=3).count() == 1
+
+
+def test_numbers_are_given_once(kept):
+    def send() -> Case:
+        return kept.raised(RAISED)
+
+    cases = together(kept, send, send, send, send)
+    assert sorted(case.number for case in cases) == [f"2026-00{n}" for n in range(1, 5)]
+
+
+def test_one_disagreement_sent_twice_at_once_is_one_case(kept):
+    with within(kept.area):
+        raising = kept.raising(RAISED)
+        actor = kept.actor("elm")
+
+    def send() -> Case:
+        return actions.raise_case(kept.area, raising, actor=actor, on=RAISED, at=moment(RAISED))
+
+    assert len({case.number for case in together(kept, send, send)}) == 1
+
+
+def test_a_seat_is_given_once(kept):
+    with within(kept.area):
+        case = kept.raised(RAISED)
+
+    def give() -> None:
+        kept.seat(case, "panel", Holder.PANEL, DAY)
+
+    assert refusals(together(kept, give, give)) == 1
+    with within(kept.area):
+        assert Seat.objects.count() == 1
