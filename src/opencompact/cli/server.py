@@ -3,14 +3,9 @@
 import argparse
 import os
 import shutil
-import signal
 import socket
-import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +13,6 @@ from typing import Any
 from opencompact.cli.output import DEMO_MARK, CommandError, answer, note, options, say, start
 
 HOST = "127.0.0.1"
-TICK_SECONDS = 5
 
 
 def add(commands: Any) -> None:
@@ -101,7 +95,9 @@ def _serve(asked: argparse.Namespace) -> int:
     _collect_static()
     address = f"http://{HOST}:{port}/"
     _done(asked, f"OpenCompact is at {address}. Stop with Ctrl+C.", {"address": address})
-    return _run(port, asked.workers)
+    from opencompact.cli import web
+
+    return web.run(HOST, port, asked.workers)
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -132,7 +128,9 @@ def _demo(asked: argparse.Namespace) -> int:
             "\nMail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C."
         )
     sys.stdout.flush()
-    return _run(port, 1)
+    from opencompact.cli import web
+
+    return web.run(HOST, port, 1)
 
 
 def vars_of(account: Any) -> dict[str, str]:
@@ -199,55 +197,3 @@ def _collect_static() -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
     stamp.write_text(str(newest))
-
-
-def _run(port: int, workers: int) -> int:
-    command = [
-        sys.executable, "-m", "gunicorn", "opencompact.site.wsgi",
-        "--bind", f"{HOST}:{port}", "--workers", str(workers), "--threads", "4",
-        "--worker-class", "gthread", "--no-control-socket", "--log-level", "warning",
-        "--graceful-timeout", "5",
-    ]  # fmt: skip
-    server = subprocess.Popen(command)  # noqa: S603 - our own server
-    with _stopping(server), _ticking():
-        return server.wait()
-
-
-@contextmanager
-def _stopping(server: "subprocess.Popen[bytes]") -> Iterator[None]:
-    """Hand a request to stop on to the server, and wait for it."""
-
-    def stop(*_: object) -> None:
-        server.send_signal(signal.SIGTERM)
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    try:
-        yield
-    finally:
-        if server.poll() is None:
-            server.terminate()
-            server.wait(timeout=10)
-
-
-@contextmanager
-def _ticking() -> Iterator[None]:
-    """Run the regular jobs beside the server, every few seconds."""
-    done = threading.Event()
-
-    def work() -> None:
-        from django.db import connection
-
-        from opencompact.base.tasks.jobs import tick
-
-        while not done.wait(TICK_SECONDS):
-            tick(datetime.now(UTC))
-            connection.close()
-
-    beside = threading.Thread(target=work, daemon=True)
-    beside.start()
-    try:
-        yield
-    finally:
-        done.set()
-        beside.join(timeout=5)

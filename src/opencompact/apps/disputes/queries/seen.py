@@ -7,7 +7,8 @@ from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
-from opencompact.core.procedure import Deadline, Holder, NeedKind, Procedure, Stage, Step
+from opencompact.base.ui.dates import weekday
+from opencompact.core.procedure import Deadline, Holder, Need, NeedKind, Procedure, Stage, Step
 from opencompact.core.record import record
 
 
@@ -194,11 +195,16 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     )
 
 
+def in_words(need: Need, answer: str) -> str:
+    """An answer as people read it: a date is stored in figures."""
+    return weekday(date.fromisoformat(answer)) if need.kind == NeedKind.DATE else answer
+
+
 def _said(told: Told) -> Iterator[Said]:
     for need in told.step.needs:
         answer = told.event.answers.get(need.key)
         if answer and need.kind != NeedKind.FILES:
-            yield Said(need.label, str(answer))
+            yield Said(need.label, in_words(need, str(answer)))
     if told.event.override:
         yield Said("Why this day, although the clocks do not allow it", told.event.override)
 

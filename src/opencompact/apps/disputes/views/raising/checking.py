@@ -1,11 +1,13 @@
 """The last look before a disagreement is sent: the answers, the readers, whether it is late."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
 
 from opencompact.apps.disputes import queries
 from opencompact.apps.disputes.actions import Raising
+from opencompact.apps.disputes.forms import needs
 from opencompact.apps.disputes.forms.raising import DATE_PREFIX
 from opencompact.apps.disputes.policy import readers
 from opencompact.apps.disputes.views.raising.draft import Draft
@@ -18,6 +20,7 @@ from opencompact.core.procedure import (
     Event,
     Holder,
     Procedure,
+    Step,
     StepNotAllowedError,
     clocks,
     position,
@@ -82,20 +85,27 @@ def _parties(request: AreaRequest, raising: Raising) -> list[Row]:
 
 
 def _answers(request: AreaRequest, draft: Draft, raising: Raising) -> list[Row]:
-    days = [
+    rows: list[Row] = []
+    for step in draft.begin.before:
+        name = (step.says or step.name).rstrip(".")
+        day = weekday(raising.dates[step.key])
+        rows.append((name, day, _link(request, "what", f"{DATE_PREFIX}{step.key}_0")))
+        rows += _said(request, step, raising.earlier.get(step.key, {}), step.key)
+    return [*rows, *_said(request, draft.begin.step, raising.answers)]
+
+
+def _said(
+    request: AreaRequest, step: Step, answers: Mapping[str, str], before: str = ""
+) -> list[Row]:
+    return [
         (
-            (step.says or step.name).rstrip("."),
-            weekday(raising.dates[step.key]),
-            _link(request, "what", f"{DATE_PREFIX}{step.key}_0"),
+            need.label,
+            queries.in_words(need, answers[need.key]),
+            _link(request, "what", needs.name_of(need, before)),
         )
-        for step in draft.begin.before
+        for need in step.needs
+        if answers.get(need.key)
     ]
-    said = [
-        (need.label, text, _link(request, "what", f"answer_{need.key}"))
-        for need in draft.begin.step.needs
-        if (text := raising.answers.get(need.key))
-    ]
-    return [*days, *said]
 
 
 def _late(request: AreaRequest, draft: Draft, raising: Raising) -> list[Deadline]:
