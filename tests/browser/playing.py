@@ -19,7 +19,10 @@ from tests.browser.watching import Watch
 
 @dataclass
 class Player:
-    """Somebody with a browser of their own; `site` is where the pages begin, `area` the slug."""
+    """Somebody with a browser of their own; `site` is where the pages begin, `area` the slug.
+
+    `kept_from` are words that no page may ever show this person, `since` the day they signed in.
+    """
 
     name: str
     context: BrowserContext
@@ -28,6 +31,7 @@ class Player:
     watch: Watch
     page: Page
     since: date = date.min
+    kept_from: tuple[str, ...] = ()
 
     def sign_in(self, user: User) -> None:
         """Come with a fresh session, as after signing in."""
@@ -47,7 +51,11 @@ class Player:
         self.look(picture or path.strip("/").replace("/", "-") or "home")
 
     def look(self, picture: str) -> None:
+        """Have the page looked at; nothing on it may be what this person is kept from."""
         self.watch.look(self.page, f"{picture}-{self.name}")
+        if self.kept_from:
+            text = self.page.content()
+            assert not [word for word in self.kept_from if word in text], self.page.url
 
     def follow(self, label: str, picture: str) -> None:
         """Click a link by its words."""
@@ -89,6 +97,11 @@ class Player:
         address = path if path.startswith("/") else f"/{self.area}/{path}"
         response = self.context.request.get(f"{self.site}{address}", max_redirects=0)
         return response.status, response.body().decode("utf-8", "replace")
+
+    def unfold(self, words: str) -> None:
+        """Open what is folded where these words lie inside."""
+        for folded in self.page.locator("main details:not([open])", has_text=words).all():
+            folded.locator("summary").first.click()
 
     def standing(self) -> Locator:
         """The box at the top of a case: how it stands, whose turn it is, by when."""

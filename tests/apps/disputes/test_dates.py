@@ -137,3 +137,14 @@ def test_dates_without_clocks_are_empty_and_say_so(leeds, time_machine):
     case = begin(leeds)
     assert "No date limit runs" in page(leeds, case, "elm", "dates")
     assert "The procedure sets no date for this" in page(leeds, case, "elm", "case")
+
+
+def test_the_own_turn_comes_before_that_of_others(town):
+    case = town.story(begin(town), TO_COMMENTS)
+    first = {}
+    for who in ("hall", "chair"):
+        now = town.tell(case, date(2026, 3, 18))
+        held = policy.holds(town.actor(who), now.case)
+        found = queries.lines(now, queries.turns_for(now, held), held)
+        first[who] = (found[0].mine, found[0].optional, len(found))
+    assert first == {"hall": (True, True, 2), "chair": (True, False, 2)}

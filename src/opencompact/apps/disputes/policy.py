@@ -1,8 +1,7 @@
-"""Who may do what in a case. All of it follows from the roles that a person holds in that case.
+"""Who may do what in a case: all of it follows from the roles that a person holds in that case."""
 
-Two walls stand here. Nobody with a role in an organisation of the case judges it (recusal). And a
-person is on one side of the mediation room only: whoever was ever inside never sits with the panel.
-"""
+# Two walls stand here. Nobody with a role in an organisation of the case judges it (recusal). And a
+# person is on one side of the mediation room only: who was ever inside never sits with the panel.
 
 from collections.abc import Iterable
 from uuid import UUID

@@ -1,8 +1,7 @@
-"""The counted strip: where each day of a deadline stands, week by week, and what it is called.
+"""The counted strip: where each day of a deadline stands, week by week, and what it is called."""
 
-Pure geometry in units of a `viewBox`; the template draws it. One week is one drawing, so that
-weeks stand side by side on a wide screen and below each other, Monday to Sunday, on a phone.
-"""
+# Pure geometry in units of a `viewBox`; the template draws it. One week is one drawing, so that
+# weeks stand side by side on a wide screen and below each other, Monday to Sunday, on a phone.
 
 from collections.abc import Iterator
 from datetime import date, timedelta

@@ -29,9 +29,10 @@ class Line:
 
 
 def lines(story: Story, awaited: Iterable[Turn], held: Iterable[Hold]) -> tuple[Line, ...]:
-    """The turns in words for somebody holding these roles."""
+    """The turns in words for somebody holding these roles, their own before those of others."""
     held = tuple(held)
-    return tuple(_line(story, turn, held) for turn in awaited)
+    found = [_line(story, turn, held) for turn in awaited]
+    return tuple(sorted(found, key=lambda line: not line.mine))
 
 
 def left(story: Story, due: date) -> str:
