@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
 from opencompact.base.areas.models import Area
@@ -24,9 +24,10 @@ class Standing:
 
 def signatories(area: Area, on: date) -> QuerySet[Organisation]:
     """Organisations bound on a day, by a signature of their own or of a lead body. By name."""
-    signed = Signature.objects.filter(days.signed(on), organisation=OuterRef("pk"))
-    covered = Coverage.objects.filter(days.covered(on), organisation=OuterRef("pk"))
-    return Organisation.objects.filter(Q(Exists(signed)) | Q(Exists(covered)), area=area)
+    # The few who signed are found first; asking each of thousands in turn takes ten times as long.
+    signed = Signature.objects.filter(days.signed(on)).values("organisation")
+    covered = Coverage.objects.filter(days.covered(on)).values("organisation")
+    return Organisation.objects.filter(Q(pk__in=signed) | Q(pk__in=covered), area=area)
 
 
 def is_signatory(organisation: Organisation, on: date) -> bool:
