@@ -230,7 +230,10 @@ def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else neutralise(str(value))
+    """Only text can be taken for a formula, so a number stays as it is."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float) else neutralise(str(value))
 
 
 def neutralise(cell: str) -> str:

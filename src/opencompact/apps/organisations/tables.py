@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from opencompact.formats.tables import QUOTED_FORMULA
-
 from .models import Coverage, Organisation, Signature
 
 Columns = Mapping[str, Callable[[Any], Any]]
@@ -57,17 +55,3 @@ def _coverage(row: Any) -> Coverage:
 
 def _since(row: Any) -> date:
     return row.signed_now[0].signed_on if row.signed_now else _coverage(row).starts
-
-
-def exact(columns: Columns) -> Columns:
-    """Columns for CSV that come back as they were: what looks protected gets an apostrophe more."""
-    return {name: _exactly(read) for name, read in columns.items()}
-
-
-def _exactly(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    def reading(row: Any) -> Any:
-        value = read(row)
-        protected = isinstance(value, str) and QUOTED_FORMULA.match(value)
-        return f"'{value}" if protected else value
-
-    return reading

@@ -1,15 +1,14 @@
 """Open data out: CSV and JSON with stable column names, a licence and a date."""
 
-import csv
-import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.http import HttpResponse, JsonResponse
 
+from opencompact.formats.tables import write
+
 LICENCE: Final = "Open Government Licence v3.0"
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 Columns = Mapping[str, Callable[[Any], Any]]
 
@@ -20,11 +19,8 @@ def csv_response(filename: str, columns: Columns, rows: Iterable[Any]) -> HttpRe
     A cell that a spreadsheet would take for a formula gets an apostrophe before it; several
     values in one cell are parted by semicolons; a missing value is an empty cell.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_cell(read(row)) for read in columns.values()] for row in rows)
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    text = write(tuple(columns), ([_cell(read(row)) for read in columns.values()] for row in rows))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
@@ -38,17 +34,12 @@ def json_response(
     return JsonResponse({"meta": meta, "rows": found}, json_dumps_params={"ensure_ascii": False})
 
 
-def _cell(value: Any) -> str:
-    """Write one cell; only text can be taken for a formula, so numbers stay as they are."""
+def _cell(value: Any) -> Any:
+    """Put a value as one cell says it: a yes or no in words, a list with semicolons."""
     plain = _plain(value)
-    if plain is None:
-        return ""
     if isinstance(plain, bool):
         return "yes" if plain else "no"
-    if isinstance(plain, int | float):
-        return str(plain)
-    text = ";".join(map(str, plain)) if isinstance(plain, list) else plain
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return ";".join(map(str, plain)) if isinstance(plain, list) else plain
 
 
 def _plain(value: Any) -> Any:

@@ -1,6 +1,5 @@
 """A question that several files can answer, each looked at before it is taken."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -47,8 +46,3 @@ def _fault(file: Any) -> str:
     finally:
         file.seek(0)
     return ""
-
-
-def names(files: Sequence[Any]) -> list[str]:
-    """The names of files, to say which have to be chosen again."""
-    return [str(file.name) for file in files]

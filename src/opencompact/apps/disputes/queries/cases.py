@@ -78,11 +78,6 @@ def people(case: Case, on: date) -> tuple[Person, ...]:
     return tuple(sorted((one for one in found if one.held), key=lambda one: one.name.casefold()))
 
 
-def actors(case: Case, on: date) -> list[Actor]:
-    """The same people and those whom recusal keeps out, with their roles in the area."""
-    return [_actor(case, user, roles) for user, roles in _candidates(case, on)]
-
-
 def _near(actor: Actor) -> Q:
     """A wide net round the cases of an actor, so that the policy need not look at all of them."""
     if any(actor.is_(kind) for kind in EVERY_CASE):

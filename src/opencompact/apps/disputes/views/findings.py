@@ -58,6 +58,7 @@ def findings_atom(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG
 def waiting_finding(request: AreaRequest, area: str, number: str) -> HttpResponse:
     """A finding before the public reads it: for the people of the case, and to be published."""
     desk = opened(request, number)
+    permit(request, policy.can_see_waiting_finding(request.actor, desk.case))
     found = getattr(desk.case, "finding", None)
     if found is None:
         raise Http404("The case has no finding.")

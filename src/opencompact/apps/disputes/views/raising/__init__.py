@@ -152,6 +152,8 @@ def _check(request: AreaRequest, draft: Draft) -> HttpResponse:
             )
         except actions.RefusedError:
             return _to(request.area.slug, STOP)
+        except actions.UnfitError:
+            return _to(request.area.slug, PAGES[-1])
         draft.forget()
         return redirect("disputes:sent", request.area.slug, case.number)
     context = {"form": form, "of": len(PAGES) + 1, **checking.summary(request, draft)}

@@ -21,12 +21,13 @@ from opencompact.core.procedure import (
     Holder,
     Procedure,
     Step,
-    StepNotAllowedError,
     clocks,
     position,
 )
 
 Row = tuple[str, str, str]
+# The sides of a case that does not exist yet.
+OWN, OTHER = "own", "other"
 
 
 def boxes(pack: Pack, chosen: set[str]) -> list[dict[str, Any]]:
@@ -112,7 +113,7 @@ def _late(request: AreaRequest, draft: Draft, raising: Raising) -> list[Deadline
     """The clocks that would be past when it is sent today."""
     found = clocks(
         draft.procedure,
-        position(draft.procedure, _events(draft.procedure, draft, raising), ("own", "other")),
+        position(draft.procedure, _events(draft.procedure, draft, raising), (OWN, OTHER)),
         calendar_for(request.area),
     )
     return [one for one in found if (one.met_on or draft.today) > one.due]
@@ -121,12 +122,7 @@ def _late(request: AreaRequest, draft: Draft, raising: Raising) -> list[Deadline
 def _events(procedure: Procedure, draft: Draft, raising: Raising) -> list[Event]:
     begin = queries.opening(procedure)
     days = [(step.key, raising.dates[step.key]) for step in begin.before]
-    events = [
-        Event(step=key, on=day, by=begin.role, party="own")
+    return [
+        Event(step=key, on=day, by=begin.role, party=OWN)
         for key, day in [*days, (begin.step.key, draft.today)]
     ]
-    try:
-        position(procedure, events, ("own", "other"))
-    except StepNotAllowedError:
-        return []
-    return events
