@@ -6,6 +6,7 @@ JavaScript and without. Every page met is looked at, and a picture of it is kept
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
@@ -31,7 +32,8 @@ def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
     width, scripts = request.param
     with ExitStack() as closing, time_machine.travel(START, tick=True) as clock:
         made = town.build()
-        watch = Watch(made.area, f"story/{width}{'' if scripts else '-plain'}")
+        watch = Watch([made.area], f"story/{width}{'' if scripts else '-plain'}")
+        shutil.rmtree(harness.SHOTS / watch.folder, ignore_errors=True)
         players = {}
         for name in (*made.people, "visitor"):
             context = harness.context(browser, width=width, javascript=scripts)

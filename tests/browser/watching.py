@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -27,9 +28,9 @@ REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 @dataclass
 class Watch:
-    """Looks at pages. `titles` knows at which address each title was met, `area` whose pages."""
+    """Looks at pages. `titles` knows at which address each title was met."""
 
-    area: Area
+    areas: Iterable[Area]
     folder: str = ""
     faults: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
@@ -41,15 +42,18 @@ class Watch:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self._fault(page, f"a script failed: {error}"))
 
-    def look(self, page: Page, picture: str = "") -> None:
-        """Hold a page against everything; keep a picture of it where it has a name."""
+    def look(self, page: Page, picture: str = "", *, refused: bool = False) -> None:
+        """Hold a page against everything; keep a picture of it where it has a name.
+
+        A page that was `refused` says so in its title, whatever its address.
+        """
         self.pages += 1
         if picture:
             harness.shot(page, f"{self.folder}/{self.pages:03}-{picture}")
         facts = page.locator("html").evaluate(FACTS)
         for fault in self._said(facts):
             self._fault(page, fault)
-        self._titled(page)
+        self._titled(page, refused=refused)
         began = time.perf_counter()
         for violation in harness.axe(page):
             self._fault(page, f"axe: {violation}")
@@ -69,18 +73,20 @@ class Watch:
         }
         return [says for says, wrong in found.items() if wrong]
 
-    def _titled(self, page: Page) -> None:
+    def _titled(self, page: Page, *, refused: bool) -> None:
         title, address = page.title(), urlsplit(page.url).path
         ending = self._ending(address)
         if not title.endswith(ending) or len(title) <= len(ending):
             self._fault(page, f"its title is {title!r}, which should end with {ending!r}")
-        known = self.titles.setdefault(title, address)
+        known = address if refused else self.titles.setdefault(title, address)
         if known != address:
             self._fault(page, f"its title {title!r} is that of {known} too")
 
     def _ending(self, address: str) -> str:
-        inside = address.startswith(f"/{self.area.slug}/")
-        return f" – {self.area.name} {self.area.term('agreement')}" if inside else " – OpenCompact"  # noqa: RUF001 - as titles are written
+        for area in self.areas:
+            if address.startswith(f"/{area.slug}/"):
+                return f" \N{EN DASH} {area.name} {area.term('agreement')}"
+        return " \N{EN DASH} OpenCompact"
 
     def _heard(self, said: ConsoleMessage) -> None:
         if said.type == "error" and not said.text.startswith(REFUSED) and said.page:

@@ -143,3 +143,15 @@ def test_a_gate_that_closes_at_the_last_moment_stops_it(town, time_machine):
     )
     assert asker.post("check")["Location"] == asker.at("who")
     assert not Case.objects.exists()
+
+
+def test_the_own_signature_withdrawn_at_the_last_moment_stops_it_too(town, time_machine):
+    time_machine.move_to(moment(DAY), tick=False)
+    asker = Asker(town)
+    asker.ready()
+    town.organisations["elm"].signatures.update(
+        withdrawn_on=RAISED, withdrawn_recorded_at=moment(RAISED)
+    )
+    assert asker.post("check")["Location"] == asker.at("stop")
+    assert "has not signed" in asker.get("stop").content.decode()
+    assert not Case.objects.exists()

@@ -80,9 +80,9 @@ def deciding(story: Story) -> None:
     story.on(date(2026, 11, 26))
     story.choose("ruth", FIND)
     story.ruth.press(FIND, "finding-errors")
-    story.ruth.reads("Select a finding")
+    story.ruth.reads("Select a finding", "Enter a short statement for the public")
     story.ruth.tick(BROKE)
-    story.ruth.fill({"Short statement for the public": STATEMENT})
+    story.ruth.fill({"A short statement for the public": STATEMENT})
     story.ruth.press(FIND, "finding-recorded")
     story.all_told("Finding made, to be published", "Compact support team", "")
 

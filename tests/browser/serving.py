@@ -1,0 +1,31 @@
+"""A server for a whole module: what is written inside stays for all its tests and then goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
+
+from tests.database import guards_lifted
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the test database on a free port; the address is yielded."""
+    server = LiveServer("localhost")
+    try:
+        yield str(server.url)
+    finally:
+        server.stop()
+
+
+@contextmanager
+def committed() -> Iterator[None]:
+    """Empty every table afterwards, the guarded ones too."""
+    try:
+        yield
+    finally:
+        with guards_lifted():
+            call_command("flush", verbosity=0, interactive=False)

@@ -1,0 +1,200 @@
+"""Every page there is, from the URL configuration: as whoever sees most, empty, and in error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from opencompact.apps.organisations.models import Role
+from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import within
+from tests.browser import serving
+from tests.browser.harness import DESK, PHONE, WIDTHS
+from tests.browser.visiting import Site, addressed, filled, pages, visitors
+from tests.browser.watching import Watch
+from tests.site.matrix import world as matrix
+from tests.site.matrix.table import ALL
+from tests.site.matrix.test_matrix import addresses
+from tests.site.matrix.world import Place
+
+pytestmark = pytest.mark.browser
+
+# A day after the meeting of the world's second case.
+NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
+OF_ONE_AREA = [address for address in pages() if "{area}" in address]
+EMPTY = [address for address in OF_ONE_AREA if address.count("{") == 1]
+# Where nothing is adopted there is nothing to print or to search; no page leads there.
+OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
+FORMS = "main form[method=post]"
+BLANK = """(form) => {
+  for (const one of form.elements) {
+    if (["hidden", "submit", "button", "fieldset"].includes(one.type)) continue;
+    one.checked = false;
+    if (!["checkbox", "radio", "file"].includes(one.type)) one.value = "";
+  }
+}"""
+
+
+@pytest.fixture(scope="module")
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """In place of the fixture that empties tables after each test: here after the last one."""
+    with django_db_blocker.unblock(), serving.committed():
+        yield
+
+
+@pytest.fixture(scope="module")
+def site(browser, transactional_db) -> Iterator[Site]:
+    """The world of the matrix and an area with nothing in it, served for this module."""
+    with time_machine.travel(NOW, tick=True):
+        world, bare = matrix.build(), _bare()
+        people = {**world.actors, "officer of nothing": _officer(bare)}
+        watch = Watch([world.here.area, world.there.area, bare])
+        with serving.served() as address:
+            made = Site(address, world, bare, browser, people, watch)
+            yield made
+            for player in made.players.values():
+                player.context.close()
+        print(f"{watch.pages} pages looked at, axe took {watch.seconds:.0f} s")
+
+
+def _bare() -> Area:
+    return Area.objects.create(slug="nothing", name="Nothing Yet")
+
+
+def _officer(area: Area):
+    from opencompact.base.accounts.models import User
+
+    user = User.objects.create_user("officer@nothing.example", name="Ona First")
+    with within(area):
+        Role.objects.create(area=area, user=user, kind=RoleKind.OFFICER, starts=date(2026, 1, 5))
+    return user
+
+
+@pytest.fixture(autouse=True)
+def no_faults(site) -> Iterator[None]:
+    """Whatever a test looks at has to be without fault."""
+    site.watch.faults.clear()
+    yield
+    assert not site.watch.faults, site.watch.report()
+
+
+def test_the_list_is_the_url_configuration():
+    files = {address for address in addresses() if address not in pages()}
+    assert all(re.search(r"\.\w+$|/documents/|/(switch|columns|start|end)/$", one) for one in files)
+    assert len(pages()) > 40
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", pages())
+def test_every_page_as_whoever_sees_most(site, address, width):
+    for asked, row in addressed(site.world, address):
+        name = visitors(row)[0]
+        response = site.show(name, width, asked)
+        assert "text/html" in response.headers["content-type"]
+        assert response.status in {200, 409}, f"{asked} answered {name} {response.status}"
+
+
+@pytest.mark.parametrize("address", OF_ONE_AREA)
+def test_every_page_as_the_others_see_it_on_a_phone(site, address):
+    for asked, row in addressed(site.world, address):
+        others = ["anonymous"] if row.get == ALL else visitors(row)[1:]
+        for name in others:
+            site.show(name, PHONE, asked)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("address", EMPTY)
+def test_every_page_of_an_area_with_nothing_in_it(site, address, width):
+    asked = filled(address, Place(site.bare), None)
+    name = "officer of nothing" if width == DESK else "anonymous"
+    response = site.show(name, width, asked)
+    allowed = {200, 404} if address in OF_AN_EDITION else {200, 409}
+    assert response.status in allowed, f"{asked} answered {response.status}"
+
+
+@pytest.mark.parametrize("address", pages())
+def test_every_form_sent_empty_says_what_is_missing(site, address):
+    for asked, row in addressed(site.world, address):
+        send_empty(site, visitors(row)[0], asked)
+
+
+@pytest.mark.parametrize("name", ["complainant", "chair", "mediator", "officer"])
+def test_every_step_that_is_possible_sent_empty(site, name):
+    for case in ("own", "sibling"):
+        number = site.world.here.objects["case"][case][0]
+        page = Client()
+        page.force_login(site.people[name])
+        found = page.get(f"/anywhere/disputes/{number}/")
+        body = found.content.decode() if found.status_code == 200 else ""
+        steps = set(re.findall(rf'href="(/anywhere/disputes/{number}/[a-z-]+/)[?"]', body))
+        for step in sorted(steps - {f"/anywhere/disputes/{number}/dates/"}):
+            send_empty(site, name, step)
+
+
+def send_empty(site: Site, name: str, address: str) -> None:
+    """Empty every form of a page and send it: it comes back and leads to what is missing."""
+    player = site.player(name, PHONE)
+    player.page.goto(f"{site.address}{address}")
+    for place in range(player.page.locator(FORMS).count()):
+        form = player.page.locator(FORMS).nth(place)
+        if not form.locator("input:not([type=hidden]), textarea, select").count():
+            continue
+        form.evaluate(BLANK)
+        with player.arriving():
+            form.locator("[type=submit]").first.evaluate("button => button.click()")
+        assert player.page.locator(".govuk-error-summary").count(), f"{address} took an empty form"
+        assert player.page.title().startswith("Error: "), player.page.title()
+        links = player.page.locator(".govuk-error-summary a")
+        assert links.count(), f"{address} does not lead to what is missing"
+        site.watch.look(player.page)
+        player.page.goto(f"{site.address}{address}")
+
+
+ACCOUNT = [
+    f"/account/{pattern.pattern}"
+    for resolver in get_resolver().url_patterns
+    if str(resolver.pattern) == "account/"
+    for pattern in resolver.url_patterns
+    if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
+]
+
+
+@pytest.mark.parametrize("name", ["anonymous", "member"])
+@pytest.mark.parametrize("address", [one for one in ACCOUNT if not one.endswith("$")])
+def test_every_page_of_an_account(site, address, name):
+    site.show(name, PHONE if name == "anonymous" else DESK, address)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("name", "address", "status"),
+    [
+        ("anonymous", "/no-such-area/", 404),
+        ("anonymous", "/anywhere/agreement/no-such-promise/", 404),
+        ("member", "/anywhere/people/", 403),
+        ("chair", "/anywhere/disputes/2026-001/start-appeal/", 409),
+    ],
+)
+def test_what_a_refusal_looks_like(site, name, address, status, width):
+    assert site.show(name, width, address).status == status
+
+
+def test_no_two_pages_have_the_same_title(site):
+    titles: dict[str, str] = {}
+    for address in pages():
+        for asked, row in addressed(site.world, address):
+            client = Client()
+            if user := site.people[visitors(row)[0]]:
+                client.force_login(user)
+            response = client.get(asked)
+            found = re.search(r"<title>(.*?)</title>", response.content.decode())
+            assert found, asked
+            known = titles.setdefault(found[1], asked) if response.status_code == 200 else asked
+            assert known == asked, found[1]

@@ -1,0 +1,87 @@
+"""Every page of the product and who visits it, from the URL configuration and the matrix."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, Response
+
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.models import Area
+from tests.browser import harness
+from tests.browser.playing import Player
+from tests.browser.watching import Watch
+from tests.site.matrix.table import ROWS, Row
+from tests.site.matrix.world import Place, World
+
+# Whoever comes first sees most of a page; each of the others sees it another way.
+BY_SIGHT = (
+    "officer", "chair", "complainant", "mediator", "panel member", "organisation admin",
+    "member", "anonymous",
+)  # fmt: skip
+REFUSED = 400
+# What is fetched, not read: the rest of the addresses are pages.
+FILES = re.compile(r"\.(csv|json|atom|css)$|/documents/")
+
+
+def pages() -> list[str]:
+    """Every address that shows a page to somebody."""
+    shown = [address for address, rows in ROWS.items() if any(row.get for row in rows)]
+    return sorted(address for address in shown if not FILES.search(address))
+
+
+def visitors(row: Row) -> list[str]:
+    """Those who may open it, whoever sees most first."""
+    return [name for name in BY_SIGHT if name in (row.get or ())]
+
+
+def addressed(world: World, address: str) -> Iterator[tuple[str, Row]]:
+    """The address filled with what is there in the area, once for each of its rows."""
+    for row in ROWS[address]:
+        found = world.here.objects[row.kind]["own"] if row.kind else None
+        yield filled(address, world.here, found), row
+
+
+def filled(address: str, place: Place, found: Any) -> str:
+    """Put the area and the objects into an address."""
+    values = iter(found if isinstance(found, tuple) else (found,))
+    return re.sub(
+        r"{(\w+)}", lambda m: place.area.slug if m[1] == "area" else str(next(values)), address
+    )
+
+
+@dataclass
+class Site:
+    """A served world with a browser for each person at each width."""
+
+    address: str
+    world: World
+    bare: Area
+    browser: Browser
+    people: dict[str, User | None]
+    watch: Watch
+    players: dict[tuple[str, int], Player] = field(default_factory=dict)
+
+    def player(self, name: str, width: int) -> Player:
+        """Somebody at a screen of this width, signed in; the same one each time."""
+        if (name, width) not in self.players:
+            context = harness.context(self.browser, width=width)
+            page = context.new_page()
+            self.watch.follow(page)
+            slug = self.world.here.area.slug
+            made = Player(name, context, self.address, slug, self.watch, page)
+            if user := self.people[name]:
+                made.sign_in(user)
+            self.players[name, width] = made
+        return self.players[name, width]
+
+    def show(self, name: str, width: int, address: str) -> Response:
+        """Open an address and have the page looked at; the answer is for the test to judge."""
+        player = self.player(name, width)
+        response = player.page.goto(f"{self.address}{address}")
+        assert response
+        self.watch.look(player.page, refused=response.status >= REFUSED)
+        return response
