@@ -63,7 +63,8 @@ def _postgres(slow: str, *, required: bool) -> str:
         return _absent("PostgreSQL", "postgresql", required=required)
     with postgres.server() as url:
         folders = [folder for folder in ON_BOTH if (ROOT / folder).exists()]
-        return _part(["-n", "auto", "-m", f"not browser {slow}", *folders], DATABASE_URL=url)
+        wanted = f"not browser and not once {slow}"
+        return _part(["-n", "auto", "-m", wanted, *folders], DATABASE_URL=url)
 
 
 def _browser(slow: str, *, required: bool) -> str:

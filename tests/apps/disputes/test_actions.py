@@ -124,7 +124,7 @@ def test_nobody_is_noted_who_is_not_signed_in(town):
 
 def test_where_signatories_are_many_one_looks_for_them_by_name(town, time_machine, monkeypatch):
     time_machine.move_to(moment(DAY), tick=False)
-    monkeypatch.setattr("opencompact.apps.disputes.views.raising.draft.SHORT_LIST", 1)
+    monkeypatch.setattr("opencompact.apps.disputes.views.raising.sides.SHORT_LIST", 1)
     asker = Asker(town)
     asker.gates()
     assert "Find the other organisation by its name" in asker.get("who").content.decode()

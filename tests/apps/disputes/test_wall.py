@@ -24,7 +24,7 @@ from tests.apps.disputes.walking import CANARY, START
 OUTSIDE = ("chair", "officer", "panel", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
-    max_examples=100,
+    max_examples=50,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -121,12 +121,14 @@ def undone(town, draw, inwards) -> None:
         pass
 
 
+@pytest.mark.once
 @QUICK
 @given(data=st.data())
 def test_walks_through_leicester_are_legal_and_leak_nothing(town, data):
     undone(town, data.draw, TO_MEDIATION)
 
 
+@pytest.mark.once
 @QUICK
 @given(data=st.data())
 def test_walks_through_leeds_are_legal_and_leak_nothing(leeds, data):

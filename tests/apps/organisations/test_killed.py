@@ -108,6 +108,7 @@ def check_chain(installation: Installation) -> None:
     assert installation.run(*MANAGE, "shell", "-v0", "-c", VERIFY) == "0"
 
 
+@pytest.mark.once
 def test_an_import_that_is_killed_loses_and_doubles_nothing(installation):
     print(json.dumps(play(installation, QUICK)))
     check_chain(installation)

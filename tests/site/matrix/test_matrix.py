@@ -19,6 +19,8 @@ from tests.site.matrix import world
 from tests.site.matrix.table import ALL, NOBODY, ROWS, Row
 from tests.site.matrix.world import ACTORS, Place, World
 
+pytestmark = pytest.mark.once
+
 # Pages of the sign-in package decide for themselves; its own tests cover them.
 FOREIGN = ("/account/",)
 

@@ -11,7 +11,7 @@ from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import needs, papers_form
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
-from opencompact.apps.disputes.views.raising.draft import PAGES, Draft
+from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, with_keys
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Gate
@@ -32,8 +32,8 @@ def begin(request: AreaRequest, area: str) -> HttpResponse:
         "procedure": draft.procedure,
         "begin": draft.begin,
         "may": policy.can_raise(request.actor),
-        "unsigned": draft.own_unsigned() if request.actor.signed_in else [],
-        "wanted": draft.commitments(request.GET.getlist("commitment")),
+        "unsigned": draft.sides.own_unsigned() if request.actor.signed_in else [],
+        "wanted": with_keys(draft.edition, request.GET.getlist("commitment")),
         "started": any(page in draft.kept for page in PAGES),
     }
     return render(request, "disputes/raise/begin.html", context)
@@ -88,9 +88,9 @@ def _onward(request: AreaRequest, draft: Draft, page: str) -> HttpResponse:
 
 def _closed(request: AreaRequest, draft: Draft) -> tuple[Gate, ...]:
     """The gates that what is known so far does not pass."""
-    gates = draft.gates()
+    gates = draft.form("before")
     facts = gates.facts() if gates.is_valid() else {}
-    who = draft.who()
+    who = draft.form("who")
     given = (
         [who.cleaned_data["organisation"], *who.cleaned_data["others"]] if who.is_valid() else []
     )
@@ -105,7 +105,7 @@ def _stopped(request: AreaRequest, draft: Draft) -> HttpResponse:
     context = {
         "closed": closed,
         "signposts": pack_of(draft.edition).signposts,
-        "unsigned": draft.own_unsigned(),
+        "unsigned": draft.sides.own_unsigned(),
     }
     return render(request, "disputes/raise/stop.html", context)
 
@@ -127,7 +127,7 @@ def _more(draft: Draft, page: str, form: Any) -> dict[str, Any]:
     """What a page shows besides its form."""
     if page == "who":
         gate = next((one for one in draft.procedure.gates if one.fact == actions.SIGNATORIES), None)
-        return {"unsigned": draft.unsigned(), "gate": gate, "words": draft.words()}
+        return {"unsigned": draft.sides.unsigned(), "gate": gate, "words": draft.sides.words()}
     if page == "commitments":
         chosen = set(form["commitments"].value() or ())
         return {"parts": checking.boxes(pack_of(draft.edition), chosen), "chosen": len(chosen)}
