@@ -9,7 +9,10 @@ from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
+from tests.browser.harness import browser
 from tests.database import keep_guards_while_flushing
+
+__all__ = ["browser"]  # one for the whole run: a process has room for one Playwright
 
 keep_guards_while_flushing()
 

@@ -54,7 +54,7 @@ class Violation:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run; a conftest.py offers it to its tests by importing it."""
+    """One Chromium for the whole run, offered to every test by tests/conftest.py."""
     with chromium() as found:
         yield found
 

@@ -5,9 +5,6 @@ from django.test import Client
 
 from opencompact.base.areas.scoping import within
 from tests.apps.disputes.town import Town, build
-from tests.browser.harness import browser
-
-__all__ = ["browser"]
 
 
 @pytest.fixture

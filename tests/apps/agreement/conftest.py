@@ -6,10 +6,7 @@ from opencompact.apps.agreement import actions
 from opencompact.apps.agreement.models import Edition
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from tests.browser.harness import browser
 from tests.core.pack.reading import samples
-
-__all__ = ["browser"]
 
 
 @pytest.fixture(autouse=True)

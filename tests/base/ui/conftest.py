@@ -1,12 +1,8 @@
-"""The gallery's settings, and a browser for the tests that need one."""
+"""The gallery's settings."""
 
 from pathlib import Path
 
 import pytest
-
-from tests.browser.harness import browser
-
-__all__ = ["browser"]
 
 FORMS = "opencompact.base.ui.forms.account"
 FORM_KEYS = (

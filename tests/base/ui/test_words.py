@@ -22,7 +22,7 @@ def said(field, data, name="thing", files=None, **attributes):
         (django_forms.CharField(label="Full name"), "", "Enter full name"),
         (django_forms.CharField(), "", "Enter thing"),
         (django_forms.CharField(label="NHS number"), "", "Enter NHS number"),
-        (django_forms.CharField(label="A reason"), "", "Enter A reason"),
+        (django_forms.CharField(label="A reason"), "", "Enter a reason"),
         (
             django_forms.CharField(label="What would help?"),
             "",

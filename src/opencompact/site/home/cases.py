@@ -13,7 +13,7 @@ from opencompact.apps.disputes.models import Case, Party
 from opencompact.apps.disputes.policy import Hold, can_see_case, holds
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.core.calendar import WorkingCalendar
-from opencompact.core.procedure import Deadline
+from opencompact.core.procedure import Deadline, Holder
 from opencompact.core.record import record
 
 from .news import Change
@@ -35,13 +35,17 @@ class Seen:
 
 @record
 class Task:
-    """Something that waits for this person. `state` is "late", "slow" (past a usual time) or ""."""
+    """Something that waits for this person. `state` is "late", "slow" (past a usual time) or "".
+
+    `firm` is False where the agreement only says by when it is usually done.
+    """
 
     title: str
     about: str
     href: str
     due: date | None = None
     state: str = ""
+    firm: bool = True
 
 
 @record
@@ -101,13 +105,21 @@ def tasks(seen: Iterable[Seen]) -> Iterator[Task]:
         if not turns:
             continue
         steps = {step.key: step.name for turn in turns for step in turn.steps}
+        first = _first(turns)
         yield Task(
             title=either(list(steps.values())) or "Read the case",
             about=f"{one.case.number}: {one.case.subject}",
             href=_step_address(one.case, list(steps)),
-            due=min((turn.due for turn in turns if turn.due), default=None),
+            due=first.due if first else None,
             state=_state(late=any(t.late for t in turns), slow=any(t.slow for t in turns)),
+            firm=first is None or first.deadline is None or first.deadline.clock.firm,
         )
+
+
+def _first(turns: Iterable[queries.Turn]) -> queries.Turn | None:
+    """The turn with the earliest date; one that need not be used only where there is no other."""
+    timed = [(turn.optional, turn.due, turn) for turn in turns if turn.due]
+    return min(timed, key=lambda one: one[:2])[2] if timed else None
 
 
 def _step_address(case: Case, steps: Sequence[str]) -> str:
@@ -154,10 +166,12 @@ def _is_for(deadline: Deadline, held: Iterable[Hold]) -> bool:
 
 
 def _who(story: queries.Story, deadlines: Sequence[Deadline]) -> str:
-    """The sides awaited by name; where a clock is nobody's own, the role whose clock it is."""
+    """The sides awaited by name, all of them where they share a clock; else the clock's role."""
     awaited = {deadline.party for deadline in deadlines}
-    names = [str(party) for party in story.case.parties.all() if party.key in awaited]
-    return " and ".join(names) or story.procedure.role(deadlines[0].clock.owner).name
+    role = story.procedure.role(deadlines[0].clock.owner)
+    shared = role.held_by == Holder.PARTY and awaited == {""}
+    names = [str(one) for one in story.case.parties.all() if shared or one.key in awaited]
+    return " and ".join(names) or role.name
 
 
 def _state(*, late: bool, slow: bool) -> str:

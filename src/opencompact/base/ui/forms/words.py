@@ -91,8 +91,8 @@ def _noun(label: str, answer: str) -> str:
     """Turn a label into words for the middle of a sentence; a question becomes its answer."""
     if label.endswith("?"):
         return answer or f"an answer to “{label}”"
-    second = label[1:2]
-    return label if second.isupper() or second == " " else label[:1].lower() + label[1:]
+    kept = label[1:2].isupper() or label.startswith("I ")
+    return label if kept else label[:1].lower() + label[1:]
 
 
 def _templates(field: forms.Field) -> Iterator[tuple[str, str]]:
