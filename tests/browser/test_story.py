@@ -1,7 +1,7 @@
 """The whole story in a real Chromium: from the text of the agreement to a published finding.
 
 Four people, a visitor, a mediator and a member of the subgroup; on a phone and at a desk, with
-JavaScript and without. Every page met is looked at, and a picture of it is kept.
+JavaScript and without. Every page met is looked at, and pictures are kept.
 """
 
 from __future__ import annotations
@@ -32,8 +32,7 @@ def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
     width, scripts = request.param
     with ExitStack() as closing, time_machine.travel(START, tick=True) as clock:
         made = town.build()
-        watch = Watch([made.area], f"story/{width}{'' if scripts else '-plain'}")
-        shutil.rmtree(harness.SHOTS / watch.folder, ignore_errors=True)
+        watch = Watch([made.area], pictures(width, scripts=scripts))
         players = {}
         for name in (*made.people, "visitor"):
             context = harness.context(browser, width=width, javascript=scripts)
@@ -44,6 +43,13 @@ def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
         for name in OUTSIDE:
             players[name].kept_from = SECRETS
         yield Story(made, players, clock, tmp_path, by_code=(width, scripts) == RUNS[1])
+
+
+def pictures(width: int, *, scripts: bool) -> str:
+    """An empty folder for pictures; none at a desk without JavaScript, which looks as with it."""
+    folder = f"story/{width}{'' if scripts else '-plain'}"
+    shutil.rmtree(harness.SHOTS / folder, ignore_errors=True)
+    return folder if scripts or width == harness.PHONE else ""
 
 
 def test_from_the_text_to_a_published_finding(story: Story):

@@ -28,7 +28,10 @@ REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 @dataclass
 class Watch:
-    """Looks at pages. `titles` knows at which address each title was met."""
+    """Looks at pages. `titles` knows at which address each title was met.
+
+    Pictures go into `folder`; without one none are taken.
+    """
 
     areas: Iterable[Area]
     folder: str = ""
@@ -48,7 +51,7 @@ class Watch:
         A page that was `refused` says so in its title, whatever its address.
         """
         self.pages += 1
-        if picture:
+        if picture and self.folder:
             harness.shot(page, f"{self.folder}/{self.pages:03}-{picture}")
         facts = page.locator("html").evaluate(FACTS)
         for fault in self._said(facts):
