@@ -196,6 +196,8 @@ def _heavy() -> Iterator[Animal]:
         yield Animal(f"nested.{kind}", nested, "", is_slow=True)
     big = PDF + b"x" * (25 * 1024 * 1024)
     yield Animal("large.pdf", big, "must be smaller than 25 MB", is_slow=True)
+    noise = random.Random(2).randbytes(20_000_000)  # noqa: S311 - the same each time
+    yield Animal("almost-large.docx", office("docx", media__film_bin=noise), "", is_slow=True)
     yield Animal("long-word.txt", b"x" * 5_000_000, "", is_slow=True)
 
 

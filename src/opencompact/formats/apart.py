@@ -17,6 +17,7 @@ from typing import IO, Any, Final
 from opencompact.core.record import record
 
 MEGABYTE: Final = 1024 * 1024
+PIECE: Final = 64 * 1024
 SOURCE: Final = Path(__file__).resolve().parents[2]
 # What may be called, and which of its errors are meant for the person who handed the file in.
 READERS: Final[Mapping[str, tuple[str, str]]] = {
@@ -78,15 +79,23 @@ def _exchange(process: subprocess.Popen[bytes], content: bytes, limits: Limits) 
     clock.start()
     giver.start()
     try:
-        line = process.stdout.read(limits.answer + 1)
-        if len(line) > limits.answer:
-            process.kill()
-            raise TooMuchError("The file holds more than can be read.")
+        line = _taken(process, process.stdout, limits.answer)
         process.wait()
     finally:
         clock.cancel()
         giver.join()
     return line
+
+
+def _taken(process: subprocess.Popen[bytes], pipe: IO[bytes], most: int) -> bytes:
+    """Everything the process prints; one that prints more than `most` is ended."""
+    line = bytearray()
+    while piece := pipe.read(PIECE):
+        line += piece
+        if len(line) > most:
+            process.kill()
+            raise TooMuchError("The file holds more than can be read.")
+    return bytes(line)
 
 
 def _give(pipe: IO[bytes], content: bytes) -> None:

@@ -48,7 +48,7 @@ def test_look_at_refuses_the_rest_in_words(name):
 
 
 def test_a_file_that_takes_too_long_to_look_at_is_refused(monkeypatch):
-    tight = apart.Limits(memory=1)
+    tight = apart.Limits(answer=0)
     monkeypatch.setattr(apart, "Limits", lambda: tight)
     with pytest.raises(actions.PaperError, match="takes far too long to look at"):
         papers.look_at(upload("minutes.docx", animal("minutes.docx").content))
