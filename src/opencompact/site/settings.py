@@ -93,6 +93,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.base.notify.tasks.deliver",
 ]
 
