@@ -6,7 +6,7 @@ import json
 import re
 from datetime import datetime
 from email import message_from_bytes, policy
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -16,9 +16,6 @@ from opencompact.core.record import record
 
 from .chain import START, moment
 from .models import AuditHead, Event
-
-if TYPE_CHECKING:
-    from email.message import EmailMessage
 
 FIELDS: Final = ("at", "count", "hash", "key")
 NOTE: Final = re.compile(r"\{[^{}]*\"signature\"[^{}]*\}")
@@ -48,7 +45,7 @@ def signed(at: datetime) -> Head:
     """The head as it stands, signed with a key that belongs to this installation alone."""
     stored = AuditHead.objects.filter(pk=1).first()
     key = _own_key()
-    said = {
+    said: dict[str, Any] = {
         "at": moment(at),
         "count": stored.count if stored else 0,
         "hash": stored.hash if stored else START,
@@ -128,6 +125,6 @@ def _checked(fields: dict[str, Any], name: str) -> Any:
 
 def _words(content: bytes) -> str:
     """The text of a file; of a saved mail its body, put together again as it was sent."""
-    mail = cast("EmailMessage", message_from_bytes(content, policy=policy.default))
+    mail = message_from_bytes(content, policy=policy.default)
     body = mail.get_body(("plain",)) if mail["Message-ID"] else None
     return str(body.get_content()) if body else content.decode("utf-8", "replace")
