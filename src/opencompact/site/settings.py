@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "opencompact.base.ui.middleware.SizeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -106,6 +107,8 @@ CACHES = {
         "LOCATION": str(DATA / "cache"),
     }
 }
+# Bytes that one request may carry: of a visitor, and of somebody signed in (20 papers of 25 MB).
+LARGEST_BODY = (1024**2, 505 * 1024**2)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA / "static")
 STORAGES = {
