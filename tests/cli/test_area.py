@@ -110,3 +110,39 @@ def test_tick_runs_every_job(home):
     done = command(home, "tick", "--json")
     assert done.returncode == 0
     assert all(not job["error"] for job in json.loads(done.stdout)["jobs"])
+
+
+@pytest.fixture(scope="module")
+def kept(home) -> Path:
+    """The mail with the head of the history that a chair got, as a file."""
+    assert command(home, "area", "appoint", "anywhere", "c@example.org", "chair").returncode == 0
+    assert command(home, "tick").returncode == 0
+    (found,) = [path for path in (home / "outbox").iterdir() if b'"signature"' in path.read_bytes()]
+    return found
+
+
+def test_the_chain_runs_through_a_head_that_was_kept(home, kept):
+    assert command(home, "area", "appoint", "anywhere", "d@example.org", "chair").returncode == 0
+    done = command(home, "audit", "verify", "--head", str(kept))
+    assert done.returncode == 0
+    assert "The chain runs through the" in done.stdout
+    told = json.loads(command(home, "audit", "verify", "--head", str(kept), "--json").stdout)
+    assert 0 < told["head_count"] < told["checked"]
+
+
+def test_a_head_that_was_changed_fails_the_check(home, kept, tmp_path):
+    changed = tmp_path / "changed.eml"
+    changed.write_bytes(kept.read_bytes().replace(b'"count"', b'"count": 1, "was"'))
+    done = command(home, "audit", "verify", "--head", str(changed))
+    assert done.returncode == 1
+    assert "changed after it was signed" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("none.eml", "cannot be read"), ("empty.eml", "holds no head")]
+)
+def test_a_file_without_a_head_is_refused_in_words(home, tmp_path, name, part):
+    (tmp_path / "empty.eml").write_text("")
+    done = command(home, "audit", "verify", "--head", str(tmp_path / name))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert part in done.stderr

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
-from opencompact.apps.disputes.actions.papers import LARGEST, MEGABYTE
 from opencompact.base.areas.wording import WORDING
 from opencompact.base.notify.tasks import PAUSE, TRIES
 from opencompact.core.pack.check import FIXED
 from opencompact.formats.nations import FIRST_YEAR, LAST_YEAR
 from opencompact.formats.packs import load
+from opencompact.formats.papers import LARGEST, MEGABYTE
 from tests.docs.pages import ROOT, tables, words
 
 WORDS = {3: "three", 5: "five", 9: "nine", 10: "ten"}

@@ -28,6 +28,9 @@ def add(commands: Any) -> None:
     audit = commands.add_parser("audit", help="check the history of who did what")
     inner = audit.add_subparsers(metavar="ACTION", required=True)
     verify = inner.add_parser("verify", help="prove that no event was changed, removed or added")
+    verify.add_argument(
+        "--head", type=Path, metavar="FILE", help="a note of an earlier day: a saved mail or text"
+    )
     options(verify)
     verify.set_defaults(run=_verify)
 
@@ -209,12 +212,30 @@ def _import_organisations(asked: argparse.Namespace) -> int:
 def _verify(asked: argparse.Namespace) -> int:
     _started(asked)
     from opencompact.base import audit
+    from opencompact.base.audit import heads
 
     report = audit.verify()
+    head = _head(asked.head) if asked.head else None
+    faults = [*report.faults, *(heads.faults(head) if head else ())]
     if asked.json:
-        answer({"checked": report.checked, "faults": list(report.faults), "head": report.head})
+        told = {"head_at": head.at, "head_count": head.count} if head else {}
+        answer({"checked": report.checked, "faults": faults, "head": report.head, **told})
     else:
-        for fault in report.faults:
+        for fault in faults:
             say(fault)
-        say(f"{report.checked} events checked, {len(report.faults)} faults. Head: {report.head}")
-    return 1 if report.faults else 0
+        if head and not faults:
+            say(f"The chain runs through the {head.count} events that it had on {head.at[:10]}.")
+        say(f"{report.checked} events checked, {len(faults)} faults. Head: {report.head}")
+    return 1 if faults else 0
+
+
+def _head(path: Path) -> Any:
+    """The head that a file holds; CommandError when it cannot be read or holds none."""
+    from opencompact.base.audit import heads
+
+    try:
+        return heads.read(path.read_bytes())
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from None
+    except heads.NoHeadError as error:
+        raise CommandError(f"{path}: {error}") from None

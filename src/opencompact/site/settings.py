@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "opencompact.base.ui.middleware.SizeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,6 +94,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.base.notify.tasks.deliver",
 ]
 
@@ -105,6 +107,8 @@ CACHES = {
         "LOCATION": str(DATA / "cache"),
     }
 }
+# Bytes that one request may carry: of a visitor, and of somebody signed in (20 papers of 25 MB).
+LARGEST_BODY = (1024**2, 505 * 1024**2)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA / "static")
 STORAGES = {

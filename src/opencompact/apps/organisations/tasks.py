@@ -1,17 +1,22 @@
 """Jobs of the register: imports that wait for the clock, and the import command."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
+from opencompact.base import notify
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import unscoped, within
+from opencompact.base.audit import heads
+from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.formats import tables
 
-from . import actions
+from . import actions, queries
 from .models import ImportRun, RunState, Sector
 
 log = logging.getLogger(__name__)
@@ -52,6 +57,37 @@ def _run(run: ImportRun, at: datetime) -> bool:
 def _forget(area: Area, at: datetime) -> int:
     with within(area):
         return actions.forget_drafts(at)
+
+
+def send_heads(at: datetime) -> int:
+    """Once a day, send the signed head of the history to the chairs of each area.
+
+    Kept outside the server, it shows later whether the history was written anew.
+    """
+    on = timezone.localdate(at)
+    head = heads.signed(at)
+    return sum(_send_head(area, head, on, at) for area in Area.objects.all())
+
+
+def _send_head(area: Area, head: heads.Head, on: date, at: datetime) -> int:
+    with within(area):
+        return notify.queue(
+            area=area,
+            key=f"audit.head:{on.isoformat()}",
+            to=queries.chairs(area, on),
+            subject=f"Please keep: the history as it stood on {day(on)}",
+            body=(
+                "Every action in OpenCompact is noted in a history that nobody can change without"
+                f" it being seen. On {day(on)} it had {head.count} events. The line below is its"
+                " seal.\n\nYou have nothing to do but to keep this message. If anybody ever doubts"
+                " the history, whoever runs the server saves this message as a file and checks the"
+                " history against it with: opencompact audit verify --head FILE\n\n"
+                f"{head.text}"
+            ),
+            link=f"/{area.slug}/",
+            why=f"You get this message because you chair the {area.name} {area.term('agreement')}.",
+            at=at,
+        )
 
 
 def import_file(area_slug: str, path: str | Path, *, dry_run: bool, at: datetime) -> dict[str, Any]:

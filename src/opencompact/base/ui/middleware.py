@@ -1,9 +1,11 @@
-"""Headers that protect every answer."""
+"""Headers that protect every answer, and a limit to what is taken in."""
 
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 CONTENT_POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
@@ -42,3 +44,24 @@ class HeadersMiddleware:
 def _lasting(response: HttpResponse) -> bool:
     """Say whether the answer is the same for everybody and for ever, like a style sheet."""
     return "immutable" in response.get("Cache-Control", "")
+
+
+class SizeMiddleware:
+    """Refuse a request that is larger than anything we ask for, before any of it is read.
+
+    Put it after the middleware that knows who is asking, and before any that reads the form:
+    settings.LARGEST_BODY is the most bytes that a visitor and somebody signed in may send.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        visitor, signed_in = settings.LARGEST_BODY
+        size = request.META.get("CONTENT_LENGTH") or "0"
+        if not size.isdecimal() or int(size) <= visitor:  # who is asking is not looked up for these
+            return self.get_response(request)
+        most = signed_in if request.user.is_authenticated else visitor
+        if int(size) <= most:
+            return self.get_response(request)
+        return render(request, "413.html", {"most": most // 1024**2}, status=413)

@@ -2,7 +2,7 @@
 
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
 from opencompact.apps.disputes.actions.mail import remind
-from opencompact.apps.disputes.actions.papers import DamagedPaperError, PaperError, content_of
+from opencompact.apps.disputes.actions.papers import DamagedPaperError, content_of
 from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
 from opencompact.apps.disputes.actions.raising import (
     SIGNATORIES,
@@ -16,6 +16,7 @@ from opencompact.apps.disputes.actions.raising import (
 from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat, why_not
 from opencompact.apps.disputes.actions.taking import refusal, take
 from opencompact.apps.disputes.actions.writing import StaleError, refresh_due
+from opencompact.formats.papers import PaperError
 
 __all__ = [
     "SIGNATORIES",

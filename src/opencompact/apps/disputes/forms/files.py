@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from opencompact.apps.disputes.actions.papers import ACCEPT, PaperError, look_at
+from opencompact.apps.disputes.actions.papers import look_at
+from opencompact.formats.papers import ACCEPT, PaperError
 
 
 class FilesInput(forms.FileInput):

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 
 from opencompact.apps.disputes.actions.faults import LONGEST
-from opencompact.apps.disputes.actions.papers import IN_WORDS, LARGEST, MEGABYTE
 from opencompact.apps.disputes.forms.files import FilesField
 from opencompact.base.ui.forms import DateField
 from opencompact.core.procedure import Need, NeedKind
+from opencompact.formats.papers import IN_WORDS, LARGEST, MEGABYTE
 
 PREFIX = "answer_"
 

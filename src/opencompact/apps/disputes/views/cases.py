@@ -4,11 +4,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
 
 from opencompact.apps.disputes import actions, api, policy, queries
-from opencompact.apps.disputes.actions.papers import KINDS
 from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.core.procedure import Deadline, Step
+from opencompact.formats.papers import KINDS
 
 
 def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
