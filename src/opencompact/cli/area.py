@@ -44,9 +44,17 @@ def _add_area(commands: Any) -> None:
     new.add_argument("--pack", type=Path, required=True, help="the folder of its pack")
     new.add_argument("--nation", choices=sorted(NATIONS), help="default: the pack's")
     new.add_argument("--colour", default="", help="one colour, as #0b5c5c")
+    new.add_argument(
+        "--languages", default="", help="en, cy or en,cy; default: both in Wales, else English"
+    )
     new.add_argument("--officer", metavar="EMAIL", help="who looks after it")
     options(new)
     new.set_defaults(run=_area_add)
+    speak = inner.add_parser("languages", help="say in which languages its pages can be read")
+    speak.add_argument("slug")
+    speak.add_argument("languages", help="en, cy or en,cy; the first is what people see at first")
+    options(speak)
+    speak.set_defaults(run=_area_languages)
     listed = inner.add_parser("list", help="list the areas")
     options(listed)
     listed.set_defaults(run=_area_list)
@@ -101,6 +109,7 @@ def _area_add(asked: argparse.Namespace) -> int:
         nation=asked.nation or pack.nation,
         pack_key=pack.key,
         wording=pack.wording,
+        languages=_languages(asked.languages, asked.nation or pack.nation),
         **({"colour": asked.colour} if asked.colour else {}),
     )
     try:
@@ -114,6 +123,27 @@ def _area_add(asked: argparse.Namespace) -> int:
             if asked.officer:
                 _appoint(area, asked.officer, "", "officer", at)
     _done(asked, f"{area.name} is at /{area.slug}/.", {"slug": area.slug, "pack": pack.key})
+    return 0
+
+
+def _languages(written: str, nation: str) -> list[str]:
+    usual = ["en", "cy"] if nation == "wales" else ["en"]
+    return [key.strip() for key in written.split(",")] if written else usual
+
+
+def _area_languages(asked: argparse.Namespace) -> int:
+    at = _started(asked)
+    from django.core.exceptions import ValidationError
+
+    from opencompact.base.areas.actor import SYSTEM
+    from opencompact.site.speaking import speak
+
+    area = _area(asked.slug)
+    try:
+        speak(area, _languages(asked.languages, area.nation), actor=SYSTEM, at=at)
+    except ValidationError as error:
+        raise CommandError(" ".join(error.messages)) from None
+    _done(asked, f"{area.name} can be read in {', '.join(area.languages)}.", {"slug": area.slug})
     return 0
 
 

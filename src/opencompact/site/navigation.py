@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import policy
 from opencompact.base.ui.navigation import NavItem
@@ -22,12 +23,12 @@ def items(request: HttpRequest) -> list[NavItem]:
 
 def _links(request: Any) -> Iterator[tuple[str, str]]:
     area, actor = request.area, request.actor
-    yield "Home", "site:home"
+    yield _("Home"), "site:home"
     yield area.term("agreement"), "agreement:front"
-    yield "Organisations", "organisations:register"
+    yield _("Organisations"), "organisations:register"
     yield _capital(area.term("signatories")), "organisations:signatories"
     yield area.term("dispute_page"), "disputes:list"
-    yield "Findings", "disputes:findings"
+    yield _("Findings"), "disputes:findings"
     if policy.can_see_people(actor):
         yield "People", "organisations:people"
     if policy.can_import(actor):

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "opencompact.base.areas.middleware.AreaMiddleware",
+    "opencompact.base.ui.language.LanguageMiddleware",
 ]
 TEMPLATES = [
     {
@@ -127,6 +128,10 @@ WHITENOISE_MANIFEST_STRICT = False
 
 # Language, time and words -----------------------------------------------------------------------
 LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
+LOCALE_PATHS = [str(Path(__file__).parent / "locale")]
+# What pages that belong to no area can be read in.
+SPOKEN = ("en", "cy")
 TIME_ZONE = "Europe/London"
 USE_TZ = True
 
@@ -170,6 +175,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
 _own = f"oc-{hashlib.sha256(str(DATA).encode()).hexdigest()[:8]}"
 _prefix = "__Host-" if SECURE else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{_prefix}{_own}", f"{_prefix}{_own}-form"
+LANGUAGE_COOKIE_NAME = f"{_prefix}{_own}-language"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

@@ -8,8 +8,9 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from . import colour as colours
+from . import languages as spoken
 from .scoping import AreaModel
-from .wording import WORDING, faults
+from .wording import faults, words
 
 # Addresses that the installation itself uses; an area of this name could never be reached.
 RESERVED = frozenset(
@@ -43,6 +44,15 @@ def check_wording(wording: Any) -> None:
         raise ValidationError(problems)
 
 
+def check_languages(keys: Any) -> None:
+    if problems := spoken.faults(keys):
+        raise ValidationError(problems)
+
+
+def english() -> list[str]:
+    return [spoken.ENGLISH.key]
+
+
 class Nation(models.TextChoices):
     """The nation whose bank holidays the area keeps."""
 
@@ -71,6 +81,7 @@ class Area(models.Model):
     nation = models.CharField(max_length=20, choices=Nation.choices, default=Nation.ENGLAND)
     tagline = models.CharField(max_length=200, blank=True)
     wording = models.JSONField(default=dict, blank=True, validators=[check_wording])
+    languages = models.JSONField(default=english, validators=[check_languages])
     colour = models.CharField(max_length=7, default="#0b5c5c", validators=[check_colour])
     pack_key = models.CharField(max_length=80, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -82,13 +93,14 @@ class Area(models.Model):
         return self.name
 
     def term(self, key: str) -> str:
-        """The area's own word for a thing ("agreement": "Compact"); KeyError for an unknown key."""
-        return self.wording.get(key) or WORDING[key]
+        """The area's own word for a thing ("agreement": "Compact") in the language of the page;
+        KeyError for an unknown key."""
+        return words(self.wording)[key]
 
     @property
     def terms(self) -> dict[str, str]:
-        """Every word of the area, defaults filled in."""
-        return {key: self.term(key) for key in WORDING}
+        """Every word of the area in the language of the page, defaults filled in."""
+        return words(self.wording)
 
 
 class LocalHoliday(AreaModel):

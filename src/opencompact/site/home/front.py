@@ -5,6 +5,8 @@ from datetime import date
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -72,12 +74,12 @@ def _figures(area: Area, on: date, pack: Pack | None, findings: int) -> Iterator
 
     if pack:
         commitments = sum(1 for _ in pack.commitments())
-        yield Figure(commitments, "commitments to read", to("agreement:front"))
+        yield Figure(commitments, _("commitments to read"), to("agreement:front"))
     signed = signatories(area, on).count()
     words = area.term("signatory" if signed == 1 else "signatories")
     yield Figure(signed, words, to("organisations:signatories"))
     registered = Organisation.objects.filter(area=area).count()
-    words = "organisation" if registered == 1 else "organisations"
-    yield Figure(registered, f"{words} on the register", to("organisations:register"))
-    words = "finding" if findings == 1 else "findings"
-    yield Figure(findings, f"{words} published", to("disputes:findings"))
+    words = ngettext("organisation on the register", "organisations on the register", registered)
+    yield Figure(registered, words, to("organisations:register"))
+    words = ngettext("finding published", "findings published", findings)
+    yield Figure(findings, words, to("disputes:findings"))

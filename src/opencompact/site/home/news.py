@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.disputes.models import Finding
@@ -39,16 +40,18 @@ def signings(area: Area) -> Iterator[Change]:
         name, slug = signature.organisation.name, signature.organisation.slug
         href = reverse("organisations:organisation", args=[area.slug, slug])
         if signature.withdrawn_on:
-            yield Change(signature.withdrawn_on, f"{name} withdrew", href)
+            yield Change(signature.withdrawn_on, _("{name} withdrew").format(name=name), href)
         else:
-            yield Change(signature.signed_on, f"{name} signed", href)
+            yield Change(signature.signed_on, _("{name} signed").format(name=name), href)
 
 
 def publications(findings: Iterable[Finding]) -> Iterator[Change]:
     """The findings that were published."""
     for finding in findings:
         if finding.published_on:
-            title = f"Finding in {finding.number}: {finding.name[:1].lower()}{finding.name[1:]}"
+            title = _("Finding in {number}: {name}").format(
+                number=finding.number, name=finding.name[:1].lower() + finding.name[1:]
+            )
             yield Change(finding.published_on, title, finding.get_absolute_url())
 
 
@@ -56,4 +59,6 @@ def in_force(area: Area, edition: Edition | None) -> Iterator[Change]:
     """The day on which the edition came into force."""
     if edition and edition.adopted_on:
         href = reverse("agreement:front", args=[area.slug])
-        yield Change(edition.adopted_on, f"{edition.title} came into force", href)
+        yield Change(
+            edition.adopted_on, _("{title} came into force").format(title=edition.title), href
+        )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.disputes.queries import Filter
 from opencompact.base.ui.forms import Form
@@ -41,12 +42,12 @@ class FilterForm(Form):
 class FindingFilterForm(Form):
     """The filters of the public list of findings."""
 
-    q = forms.CharField(label="Words", required=False, max_length=LONGEST)
-    ending = forms.ChoiceField(label="Finding", required=False)
+    q = forms.CharField(label=_("Words"), required=False, max_length=LONGEST)
+    ending = forms.ChoiceField(label=_("Finding"), required=False)
 
     def __init__(self, *args: Any, endings: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["ending"].choices = [("", "All"), *endings]  # type: ignore[attr-defined]
+        self.fields["ending"].choices = [("", _("All")), *endings]  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.actions import Appointment
@@ -142,11 +143,13 @@ class EndRoleForm(Form):
 class AskForm(Form):
     """Somebody asks the officers to let them speak for an organisation."""
 
-    names = {"organisation": "the organisation", "position": "your position"}
+    names = {"organisation": _("the organisation"), "position": _("your position")}
 
-    organisation = forms.CharField(label="Full name of the organisation", max_length=200)
+    organisation = forms.CharField(label=_("Full name of the organisation"), max_length=200)
     position = forms.CharField(
-        label="Your position in it", max_length=120, help_text="For example, manager or trustee."
+        label=_("Your position in it"),
+        max_length=120,
+        help_text=_("For example, manager or trustee."),
     )
 
     def clean_organisation(self) -> str:

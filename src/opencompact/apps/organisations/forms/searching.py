@@ -4,18 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.models import Kind, Sector
 from opencompact.apps.organisations.queries import Wanted
 from opencompact.base.ui.forms import DateField, Form
 
-ANY = [("", "All")]
-SIGNED = [("", "All"), ("yes", "Signatories"), ("no", "Not signatories")]
+ANY = [("", _("All"))]
+SIGNED = [("", _("All")), ("yes", _("Signatories")), ("no", _("Not signatories"))]
 SORTS = [
-    ("", "Name"),
-    ("-name", "Name, from Z to A"),
-    ("place", "Town or city"),
-    ("newest", "Newest on the register"),
+    ("", _("Name")),
+    ("-name", _("Name, from Z to A")),
+    ("place", _("Town or city")),
+    ("newest", _("Newest on the register")),
 ]
 LONGEST = 120
 
@@ -24,15 +25,15 @@ class RegisterForm(Form):
     """The register's search; it is never refused, an unknown filter is as good as none."""
 
     q = forms.CharField(
-        label="Name, place or number",
+        label=_("Name, place or number"),
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
     )
-    sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
-    kind = forms.ChoiceField(label="Kind", choices=[*ANY, *Kind.choices], required=False)
-    signed = forms.ChoiceField(label="Signed", choices=SIGNED, required=False)
-    sort = forms.ChoiceField(label="Sort by", choices=SORTS, required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=[*ANY, *Sector.choices], required=False)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[*ANY, *Kind.choices], required=False)
+    signed = forms.ChoiceField(label=_("Signed"), choices=SIGNED, required=False)
+    sort = forms.ChoiceField(label=_("Sort by"), choices=SORTS, required=False)
 
     @property
     def wanted(self) -> Wanted:
@@ -58,16 +59,16 @@ class RegisterForm(Form):
 class SignatoriesForm(Form):
     """The public register of signatories, on any day up to today."""
 
-    names = {"as_at": "the date"}
+    names = {"as_at": _("the date")}
 
     q = forms.CharField(
-        label="Name, place or number",
+        label=_("Name, place or number"),
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
     )
-    sector = forms.ChoiceField(label="Sector", choices=[*ANY, *Sector.choices], required=False)
-    as_at = DateField(label="As at", required=False)
+    sector = forms.ChoiceField(label=_("Sector"), choices=[*ANY, *Sector.choices], required=False)
+    as_at = DateField(label=_("As at"), required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,7 +78,7 @@ class SignatoriesForm(Form):
         """Signatures of days to come are not known."""
         day: date | None = self.cleaned_data["as_at"]
         if day and day > self.today:
-            raise forms.ValidationError("The date must be today or in the past")
+            raise forms.ValidationError(_("The date must be today or in the past"))
         return day
 
 
@@ -85,7 +86,7 @@ class MemberSearchForm(Form):
     """Looking for a member that a lead body signs for."""
 
     q = forms.CharField(
-        label="Name, place or number",
+        label=_("Name, place or number"),
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),

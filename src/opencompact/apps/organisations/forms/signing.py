@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.actions import Declaration
 from opencompact.apps.organisations.models import naming
@@ -23,31 +24,35 @@ class _UpToToday(Form):
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
         if day > self.today:
-            raise forms.ValidationError("The date must be today or in the past")
+            raise forms.ValidationError(_("The date must be today or in the past"))
         return day
 
 
 class SignForm(_UpToToday):
     """The pledge of an organisation; `on_paper` turns the questions to what a paper says."""
 
-    names = {"on": "the date of signing", "position": "the position in the organisation"}
+    names = {"on": _("the date of signing"), "position": _("the position in the organisation")}
 
-    name = forms.CharField(label="Your full name", max_length=NAME_LENGTH)
+    name = forms.CharField(label=_("Your full name"), max_length=NAME_LENGTH)
     position = forms.CharField(
-        label="Your position", max_length=NAME_LENGTH, help_text="For example, chair of trustees."
+        label=_("Your position"),
+        max_length=NAME_LENGTH,
+        help_text=_("For example, chair of trustees."),
     )
-    on = DateField(label="Date of signing")
+    on = DateField(label=_("Date of signing"))
     authority = forms.BooleanField()
     public = forms.BooleanField(
-        label="I accept that the pledge, with the name and position, is public",
-        error_messages={"required": "Confirm that the pledge is public"},
+        label=_("I accept that the pledge, with the name and position, is public"),
+        error_messages={"required": _("Confirm that the pledge is public")},
     )
 
     def __init__(self, *args: Any, organisation: str, on_paper: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         authority = self.fields["authority"]
-        authority.label = f"I have the authority to sign for {organisation}"
-        authority.error_messages["required"] = f"Confirm that you may sign for {organisation}"
+        authority.label = _("I have the authority to sign for {name}").format(name=organisation)
+        authority.error_messages["required"] = _("Confirm that you may sign for {name}").format(
+            name=organisation
+        )
         if on_paper:
             self._ask_about_paper(organisation)
 
@@ -80,12 +85,14 @@ class SignForm(_UpToToday):
 class WithdrawForm(_UpToToday):
     """A notice of withdrawal to the chair, in the organisation's own words."""
 
-    names = {"notice": "the notice", "on": "the date of the notice"}
+    names = {"notice": _("the notice"), "on": _("the date of the notice")}
 
     notice = forms.CharField(
-        label="Notice to the chair",
+        label=_("Notice to the chair"),
         max_length=NOTICE_LENGTH,
         widget=forms.Textarea({"rows": 8}),
-        help_text="The chair, the officers and your organisation can read it. It is not published.",
+        help_text=_(
+            "The chair, the officers and your organisation can read it. It is not published."
+        ),
     )
-    on = DateField(label="Date of the notice")
+    on = DateField(label=_("Date of the notice"))

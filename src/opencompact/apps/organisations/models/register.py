@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -20,32 +21,32 @@ NAME_LENGTH, ADDRESS_LENGTH, LOCALITY_LENGTH, POSTCODE_LENGTH, SLUG_LENGTH = 200
 class Sector(models.TextChoices):
     """The part of public life an organisation belongs to."""
 
-    PUBLIC = "public", "Public body"
-    VCS = "vcs", "Voluntary and community"
-    SOCIAL_ENTERPRISE = "social-enterprise", "Social enterprise"
-    FAITH = "faith", "Faith"
-    PRIVATE = "private", "Private"
-    FUNDER = "funder", "Funder"
-    OTHER = "other", "Other"
+    PUBLIC = "public", _("Public body")
+    VCS = "vcs", _("Voluntary and community")
+    SOCIAL_ENTERPRISE = "social-enterprise", _("Social enterprise")
+    FAITH = "faith", _("Faith")
+    PRIVATE = "private", _("Private")
+    FUNDER = "funder", _("Funder")
+    OTHER = "other", _("Other")
 
 
 class Kind(models.TextChoices):
     """What seats and constituencies ask about an organisation."""
 
-    PUBLICLY_FUNDED = "publicly-funded", "Publicly funded"
-    UNFUNDED = "unfunded", "Not publicly funded"
-    BME = "bme", "Black and minority ethnic"
-    EQUALITY = "equality", "Equality and diversity"
-    INFRASTRUCTURE = "infrastructure", "Infrastructure body"
-    COMMUNITY_OF_INTEREST = "community-of-interest", "Community of interest"
+    PUBLICLY_FUNDED = "publicly-funded", _("Publicly funded")
+    UNFUNDED = "unfunded", _("Not publicly funded")
+    BME = "bme", _("Black and minority ethnic")
+    EQUALITY = "equality", _("Equality and diversity")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure body")
+    COMMUNITY_OF_INTEREST = "community-of-interest", _("Community of interest")
 
 
 class Size(models.TextChoices):
     """How large an organisation is, where it has told."""
 
-    SMALL = "small", "Small"
-    MEDIUM = "medium", "Medium"
-    LARGE = "large", "Large"
+    SMALL = "small", _("Small")
+    MEDIUM = "medium", _("Medium")
+    LARGE = "large", _("Large")
 
 
 def check_kinds(kinds: Any) -> None:
@@ -144,7 +145,7 @@ class Organisation(AreaModel):
     @property
     def kind_labels(self) -> tuple[str, ...]:
         """The kinds in words, in the order of `Kind`."""
-        return tuple(kind.label for kind in Kind if kind in self.kinds)
+        return tuple(str(kind.label) for kind in Kind if kind in self.kinds)
 
     @property
     def place(self) -> str:

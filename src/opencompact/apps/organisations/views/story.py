@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
 from opencompact.core.record import record
@@ -33,21 +35,21 @@ def of(organisation: Organisation, *, with_notice: bool) -> list[Happening]:
 
 def _of_signature(signature: Signature, *, with_notice: bool) -> list[Happening]:
     signed = Happening(
-        f"Signed {signature.edition.title}",
+        _("Signed {title}").format(title=signature.edition.title),
         signature.signed_on,
         f"{signature.signed_by}, {signature.position}",
     )
     if signature.withdrawn_on is None:
         return [signed]
     notice = signature.withdrawal_reason if with_notice else ""
-    withdrew = Happening("Withdrew in writing", signature.withdrawn_on, body=notice)
+    withdrew = Happening(_("Withdrew in writing"), signature.withdrawn_on, body=notice)
     return [withdrew, signed]
 
 
 def _of_coverage(coverage: Coverage) -> list[Happening]:
     lead = coverage.signature.organisation.name
-    began = Happening(f"Signed for by {lead}", coverage.starts)
+    began = Happening(_("Signed for by {name}").format(name=lead), coverage.starts)
     ends = [day for day in (coverage.ends, coverage.signature.withdrawn_on) if day]
     if not ends:
         return [began]
-    return [Happening(f"No longer signed for by {lead}", min(ends)), began]
+    return [Happening(_("No longer signed for by {name}").format(name=lead), min(ends)), began]

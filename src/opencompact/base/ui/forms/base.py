@@ -1,5 +1,6 @@
 """The base of every form: messages from labels, no browser bubbles, one heading if asked."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -16,7 +17,7 @@ class Speaking(forms.BaseForm):
     """
 
     labels: ClassVar[dict[str, str]] = {}
-    names: ClassVar[dict[str, str]] = {}
+    names: ClassVar[Mapping[str, Any]] = {}
     heading: ClassVar[str] = ""
     use_required_attribute = False
     bound_field_class = BoundField
@@ -26,7 +27,7 @@ class Speaking(forms.BaseForm):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.label = self.labels.get(name, field.label)
-            speak(field, name, self.names.get(name, ""))
+            speak(field, name, str(self.names.get(name, "")))
 
 
 class Form(Speaking, forms.Form):

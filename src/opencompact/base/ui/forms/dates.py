@@ -6,13 +6,20 @@ from typing import Any, ClassVar, Final
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from opencompact.base.ui.dates import MONTHS
+from opencompact.base.ui.dates import MONTHS, WELSH_MONTHS
 
 PARTS: Final = ("day", "month", "year")
 DIGITS: Final = re.compile(r"[0-9]{1,4}")
 YEAR_DIGITS: Final = 4
-NAMED: Final = {month[:3].lower(): number for number, month in enumerate(MONTHS, start=1)}
+SHORTEST: Final = 3  # letters of a month that tell it from the others
+LABELS: Final = {
+    "day": gettext_noop("Day"),
+    "month": gettext_noop("Month"),
+    "year": gettext_noop("Year"),
+}
 
 
 class DateInput(forms.MultiWidget):
@@ -34,7 +41,7 @@ class DateInput(forms.MultiWidget):
         wrong = context["widget"]["attrs"].pop("data-wrong", "").split()
         for part, box in zip(PARTS, context["widget"]["subwidgets"], strict=True):
             box["attrs"].pop("data-wrong", None)
-            box.update(label=part.capitalize(), width=len(str(9999 if part == "year" else 99)))
+            box.update(label=_(LABELS[part]), width=len(str(9999 if part == "year" else 99)))
             box["wrong"] = part in wrong
         return context
 
@@ -70,7 +77,8 @@ class DateField(forms.Field):
     def _refuse_gaps(self, boxes: dict[str, str]) -> None:
         gaps = [part for part in PARTS if not boxes[part]]
         if gaps:
-            parts = " and ".join(f"a {part}" for part in gaps)
+            named = {"day": _("a day"), "month": _("a month"), "year": _("a year")}
+            parts = _(" and ").join(named[part] for part in gaps)
             raise self._error("missing", gaps, parts=parts)
 
     def _real(self, boxes: dict[str, str]) -> date:
@@ -95,9 +103,10 @@ def _number(text: str) -> int | None:
 
 def _month(text: str) -> int | None:
     word = text.lower().rstrip(".")
-    number = NAMED.get(word[:3])
-    if number and MONTHS[number - 1].lower().startswith(word):
-        return number
+    for months in (MONTHS, WELSH_MONTHS):
+        for number, month in enumerate(months, start=1):
+            if len(word) >= SHORTEST and month.lower().startswith(word):
+                return number
     return _number(text)
 
 

@@ -4,67 +4,89 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, gettext_noop
 
 from opencompact.base.ui.forms.dates import DateField
 
 # The first row that fits a field wins for each code. {noun} begins in the middle of a sentence,
 # {Noun} at its start; %(…)s is filled by the validator.
 MESSAGES: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
-    (forms.BooleanField, {"required": "Tick the box: {label}"}),
+    (forms.BooleanField, {"required": gettext_noop("Tick the box: {label}")}),
     (
         forms.FileField,
         {
-            "required": "Select {noun}",
-            "missing": "Select {noun}",
-            "empty": "The selected file is empty",
-            "invalid": "The selected file could not be uploaded: try again",
+            "required": gettext_noop("Select {noun}"),
+            "missing": gettext_noop("Select {noun}"),
+            "empty": gettext_noop("The selected file is empty"),
+            "invalid": gettext_noop("The selected file could not be uploaded: try again"),
         },
     ),
     (
         forms.MultipleChoiceField,
-        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+        {
+            "required": gettext_noop("Select {noun}"),
+            "invalid_choice": gettext_noop("Select {noun} from the list"),
+        },
     ),
     (
         forms.ModelMultipleChoiceField,
-        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+        {
+            "required": gettext_noop("Select {noun}"),
+            "invalid_choice": gettext_noop("Select {noun} from the list"),
+        },
     ),
     (
         forms.ChoiceField,
-        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+        {
+            "required": gettext_noop("Select {noun}"),
+            "invalid_choice": gettext_noop("Select {noun} from the list"),
+        },
     ),
     (
         forms.ModelChoiceField,
-        {"required": "Select {noun}", "invalid_choice": "Select {noun} from the list"},
+        {
+            "required": gettext_noop("Select {noun}"),
+            "invalid_choice": gettext_noop("Select {noun} from the list"),
+        },
     ),
     (
         forms.EmailField,
-        {"invalid": "Enter an email address in the correct format, like name@example.com"},
+        {
+            "invalid": gettext_noop(
+                "Enter an email address in the correct format, like name@example.com"
+            )
+        },
     ),
-    (forms.URLField, {"invalid": "Enter a full web address, like https://www.example.org"}),
+    (
+        forms.URLField,
+        {"invalid": gettext_noop("Enter a full web address, like https://www.example.org")},
+    ),
     (
         DateField,
         {
-            "missing": "{Noun} must include %(parts)s",
-            "invalid": "{Noun} must be a real date",
-            "year": "The year must have 4 numbers",
+            "missing": gettext_noop("{Noun} must include %(parts)s"),
+            "invalid": gettext_noop("{Noun} must be a real date"),
+            "year": gettext_noop("The year must have 4 numbers"),
         },
     ),
     (
         forms.DecimalField,
         {
-            "invalid": "{Noun} must be a number, like 120 or 12.50",
-            "max_decimal_places": "{Noun} must have at most %(max)s numbers after the point",
+            "invalid": gettext_noop("{Noun} must be a number, like 120 or 12.50"),
+            "max_decimal_places": gettext_noop(
+                "{Noun} must have at most %(max)s numbers after the point"
+            ),
         },
     ),
-    (forms.IntegerField, {"invalid": "{Noun} must be a whole number, like 12"}),
+    (forms.IntegerField, {"invalid": gettext_noop("{Noun} must be a whole number, like 12")}),
     (
         forms.Field,
         {
-            "required": "Enter {noun}",
-            "max_length": "{Noun} must be %(limit_value)d characters or fewer",
-            "min_length": "{Noun} must be %(limit_value)d characters or more",
-            "max_value": "{Noun} must be %(limit_value)s or less",
-            "min_value": "{Noun} must be %(limit_value)s or more",
+            "required": gettext_noop("Enter {noun}"),
+            "max_length": gettext_noop("{Noun} must be %(limit_value)d characters or fewer"),
+            "min_length": gettext_noop("{Noun} must be %(limit_value)d characters or more"),
+            "max_value": gettext_noop("{Noun} must be %(limit_value)s or less"),
+            "min_value": gettext_noop("{Noun} must be %(limit_value)s or more"),
         },
     ),
 )
@@ -73,11 +95,11 @@ MESSAGES: Final[tuple[tuple[type[forms.Field], dict[str, str]], ...]] = (
 def speak(field: forms.Field, name: str, noun: str = "") -> None:
     """Give `field` messages built from `noun`, or from its label; the author's own stay."""
     label = str(field.label or name.replace("_", " ").capitalize())
-    noun = noun or _noun(label, "the date" if isinstance(field, DateField) else "")
+    noun = noun or _noun(label, gettext("the date") if isinstance(field, DateField) else "")
     words = {"label": label, "noun": noun, "Noun": noun[:1].upper() + noun[1:]}
     for code, template in _templates(field):
         if _is_default(field, code):
-            field.error_messages[code] = _filled(template, words)
+            field.error_messages[code] = _filled(gettext(template), words)
 
 
 def _filled(template: str, words: dict[str, str]) -> str:
@@ -90,7 +112,7 @@ def _filled(template: str, words: dict[str, str]) -> str:
 def _noun(label: str, answer: str) -> str:
     """Turn a label into words for the middle of a sentence; a question becomes its answer."""
     if label.endswith("?"):
-        return answer or f"an answer to “{label}”"
+        return answer or gettext("an answer to “{label}”").format(label=label)
     kept = label[1:2].isupper() or label.startswith("I ")
     return label if kept else label[:1].lower() + label[1:]
 

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from django.db.models import TextChoices
+from django.utils import translation
+
 from opencompact.apps.organisations.models import (
     Kind,
     Sector,
@@ -157,9 +160,15 @@ def _words(labels: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]
     return {naming.plain(word): key for word, key in pairs}
 
 
-SECTORS: Final = _words(dict(Sector.choices), SECTOR_WORDS)
-KINDS: Final = _words(dict(Kind.choices), KIND_WORDS)
-SIZES: Final = _words(dict(Size.choices), SIZE_WORDS)
+def _english(choices: type[TextChoices]) -> dict[str, str]:
+    """The labels in English, whoever is the first to need them: files are written in English."""
+    with translation.override("en-gb"):
+        return {str(key): str(label) for key, label in choices.choices}
+
+
+SECTORS: Final = _words(_english(Sector), SECTOR_WORDS)
+KINDS: Final = _words(_english(Kind), KIND_WORDS)
+SIZES: Final = _words(_english(Size), SIZE_WORDS)
 
 
 def _sector(cell: str) -> str:
