@@ -9,10 +9,14 @@ import pytest
 from opencompact.apps.agreement import urls
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Edition
+from opencompact.apps.agreement.queries import pack_of
+from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.scoping import within
+from opencompact.core.pack import parse
 from opencompact.core.pack.check import FIXED
 from tests.apps.agreement.pages import ROOT, words
 from tests.core.pack.reading import samples
+from tests.core.small import FILES
 
 PAGES = [
     "",
@@ -260,3 +264,17 @@ def test_every_fixed_word_of_the_addresses_is_kept_from_commitments():
     fixed = {word for word in first if re.fullmatch(r"[-\w]+", word)}
     assert fixed
     assert fixed <= FIXED
+
+
+def test_the_agreement_is_read_in_welsh_where_its_pack_has_the_words(client, area, at):
+    """Words of the pack in Welsh, the rest in its own language, the record as it was adopted."""
+    files = FILES | {"cy.yaml": "parts: {promises: {groups: {shared: {title: Addewidion}}}}"}
+    area.languages = ["en", "cy"]
+    area.save()
+    with within(area):
+        edition = adopt_pack(area, parse(files), actor=SYSTEM, at=at)
+    assert "What we all promise" in client.get("/anywhere/agreement/").content.decode()
+    page = client.get("/anywhere/agreement/?language=cy").content.decode()
+    assert "Addewidion" in page
+    assert "What public bodies promise" in page
+    assert pack_of(edition).parts[1].groups[0].title == "What we all promise"

@@ -4,10 +4,12 @@ from datetime import date
 from functools import lru_cache
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language
 
 from opencompact.apps.agreement.models import Commitment, Edition, Status
+from opencompact.base.areas.languages import of_code
 from opencompact.base.areas.models import Area
-from opencompact.core.pack import Pack, reading, restore
+from opencompact.core.pack import Pack, reading, restore, spoken
 
 KEPT = 64
 """Editions that a process keeps ready; a pack takes about a megabyte."""
@@ -45,14 +47,24 @@ def pack_of(edition: Edition) -> Pack:
     return _pack(edition.digest)
 
 
+def spoken_pack(edition: Edition) -> Pack:
+    """The pack as people read it: in the language of the page, where it has one. For pages only;
+    what is decided and recorded goes by `pack_of`."""
+    return _spoken(edition.digest, _language())
+
+
 def book_of(edition: Edition) -> reading.Book:
     """The edition ready to be read: Markdown parsed, terms explained. Kept by digest."""
-    return _book(edition.digest)
+    return _book(edition.digest, _language())
 
 
 def index_of(edition: Edition) -> reading.Index:
     """Everything that can be found in the edition. Kept by digest."""
-    return _index(edition.digest)
+    return _index(edition.digest, _language())
+
+
+def _language() -> str:
+    return of_code(get_language()).key
 
 
 # A digest names one content for ever, so what is kept cannot go stale, nor does it matter which
@@ -64,10 +76,15 @@ def _pack(digest: str) -> Pack:
 
 
 @lru_cache(maxsize=KEPT)
-def _book(digest: str) -> reading.Book:
-    return reading.book(_pack(digest))
+def _spoken(digest: str, language: str) -> Pack:
+    return spoken(_pack(digest), language)
 
 
 @lru_cache(maxsize=KEPT)
-def _index(digest: str) -> reading.Index:
-    return reading.index(_book(digest))
+def _book(digest: str, language: str) -> reading.Book:
+    return reading.book(_spoken(digest, language))
+
+
+@lru_cache(maxsize=KEPT)
+def _index(digest: str, language: str) -> reading.Index:
+    return reading.index(_book(digest, language))

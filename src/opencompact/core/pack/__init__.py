@@ -1,6 +1,6 @@
 """Packs: an agreement and its working parts as data."""
 
-from opencompact.core.pack.parse import dump, parse, restore
+from opencompact.core.pack.parse import dump, parse, restore, spoken
 from opencompact.core.pack.schema import (
     Commitment,
     Group,
@@ -26,4 +26,5 @@ __all__ = [
     "dump",
     "parse",
     "restore",
+    "spoken",
 ]

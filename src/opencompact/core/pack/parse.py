@@ -8,6 +8,8 @@ from pydantic_core import ErrorDetails
 
 from opencompact.core.pack.check import check
 from opencompact.core.pack.schema import Pack
+from opencompact.core.pack.translate import faults as unfit
+from opencompact.core.pack.translate import laid_over
 from opencompact.core.pack.tree import PackError, line_of, plain, read_yaml
 from opencompact.core.procedure import Fault
 
@@ -21,10 +23,12 @@ __all__ = [
     "plain",
     "read_yaml",
     "restore",
+    "spoken",
 ]
 
 PACK: TypeAdapter[Pack] = TypeAdapter(Pack)
 MAIN, PROCEDURE = "pack.yaml", "procedure.yaml"
+LANGUAGES = {"en.yaml": "en", "cy.yaml": "cy"}
 
 # The sentences of the reading library, in ours.
 _NO_FIELD = "there is no such field here: remove it or mend its spelling"
@@ -63,7 +67,8 @@ _NO_VALUE = "this must be one plain value: true, false, a date, a whole number o
 def parse(files: Mapping[str, str]) -> Pack:
     """Make a pack of `files` (name within the pack's folder -> text), or raise PackError.
 
-    `pack.yaml` is needed; `procedure.yaml` holds the procedure where `pack.yaml` does not.
+    `pack.yaml` is needed; `procedure.yaml` holds the procedure where `pack.yaml` does not;
+    `cy.yaml` or `en.yaml` holds its words in another language.
     """
     if MAIN not in files:
         raise PackError([f"{MAIN}:1: this file is missing: every pack has one."])
@@ -81,13 +86,42 @@ def parse(files: Mapping[str, str]) -> Pack:
         faults = [*absent, *check(pack)]
     if twice or faults:
         raise PackError([*twice, *_told(trees, faults)])
-    return pack
+    return _translated(pack, files)
 
 
 def dump(pack: Pack) -> dict[str, Any]:
     """Return the whole pack as data that JSON can hold; `restore` makes an equal pack of it."""
     data: dict[str, Any] = PACK.dump_python(pack, mode="json")
     return data
+
+
+def spoken(pack: Pack, language: str) -> Pack:
+    """The pack with its texts in `language` where it has them, its own elsewhere."""
+    words = pack.translations.get(language)
+    if not words:
+        return pack
+    return restore(laid_over(dump(pack), words))
+
+
+def _translated(pack: Pack, files: Mapping[str, str]) -> Pack:
+    """The pack with the words of its languages; PackError where they do not fit it."""
+    trees = {name: read_yaml(files[name], name) for name in LANGUAGES if name in files}
+    data = dump(pack)
+    faults = [
+        located(name, tree, fault)
+        for name, tree in trees.items()
+        for fault in _unfit(pack, name, data, plain(tree))
+    ]
+    if faults:
+        raise PackError(faults)
+    data["translations"] = {LANGUAGES[name]: plain(tree) for name, tree in trees.items()}
+    return restore(data)
+
+
+def _unfit(pack: Pack, name: str, data: dict[str, Any], words: Any) -> Iterator[Fault]:
+    if LANGUAGES[name] == pack.language:
+        yield Fault((), "the pack is in this language itself: remove this file")
+    yield from unfit(data, words)
 
 
 def restore(data: Mapping[str, Any]) -> Pack:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import field
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,7 @@ from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
 
+Language = Literal["en", "cy"]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
 KnownRule = Annotated[Rule, Field(discriminator="kind")]
 
@@ -131,6 +132,8 @@ class Pack:
     outcomes: tuple[str, ...] = ()
     rules: tuple[KnownRule, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    language: Language = "en"
+    translations: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def groups(self) -> Iterator[Group]:
         """Yield every group of commitments in reading order."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import current_edition, pack_of
+from opencompact.apps.agreement.queries import current_edition, spoken_pack
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.apps.organisations.models import Organisation
@@ -48,7 +48,7 @@ class Front:
 def front(area: Area, on: date) -> Front:
     """The front page of `area` on a day. Six queries."""
     edition = current_edition(area)
-    pack = pack_of(edition) if edition else None
+    pack = spoken_pack(edition) if edition else None
     published = published_findings().select_related("area")
     findings = list(published[:LOADED])
     return Front(

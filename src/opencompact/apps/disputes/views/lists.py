@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 
-from opencompact.apps.agreement.queries import current_edition, pack_of
+from opencompact.apps.agreement.queries import current_edition, spoken_pack
 from opencompact.apps.disputes import policy, queries, tables
 from opencompact.apps.disputes.forms import FilterForm
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
@@ -57,7 +57,7 @@ def procedure(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 
 def _procedure(request: AreaRequest) -> HttpResponse:
     edition = current_edition(request.area)
-    pack = pack_of(edition) if edition else None
+    pack = spoken_pack(edition) if edition else None
     context: dict[str, Any] = {"edition": edition, "pack": pack}
     if pack:
         context |= {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import current_edition, pack_of
+from opencompact.apps.agreement.queries import current_edition, spoken_pack
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.forms import AskForm, MemberSearchForm, SignForm, WithdrawForm
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
@@ -113,7 +113,7 @@ def _pledge(
 
 def _words(name: str, edition: Edition) -> dict[str, Any]:
     """The pledge with the organisation's full name in it."""
-    pledge = pack_of(edition).pledge
+    pledge = spoken_pack(edition).pledge
     text = pledge.text.replace("{organisation}", name) if pledge else ""
     return {"pledge": pledge, "text": text, "edition": edition}
 
