@@ -1,5 +1,6 @@
 """iCalendar (RFC 5545): days to be kept in mind, for the calendar programs of other people."""
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -13,6 +14,8 @@ KIND: Final = "text/calendar; charset=utf-8"
 PRODUCER: Final = "-//OpenCompact//OpenCompact//EN"
 # How often a calendar program is asked to look again.
 AGAIN: Final = timedelta(hours=6)
+# The rules allow none of these in a text (3.1); the library lets them through.
+CONTROLS: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 
 
 @record
@@ -52,9 +55,9 @@ def write(calendar: Calendar) -> bytes:
     found.add("prodid", PRODUCER)
     found.add("calscale", "GREGORIAN")
     for name in ("name", "x-wr-calname"):
-        found.add(name, calendar.name)
+        found.add(name, " ".join(_plain(calendar.name).split()))
     if calendar.text:
-        found.add("description", calendar.text)
+        found.add("description", _plain(calendar.text))
     found.add("refresh-interval", vDuration(AGAIN), parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", vDuration(AGAIN))
     for day in calendar.days:
@@ -70,12 +73,17 @@ def _event(day: Day, *, private: bool) -> Event:
     event.add("sequence", day.revision)
     event.add("dtstart", day.on)
     event.add("dtend", day.on + timedelta(days=1))
-    event.add("summary", day.title)
+    event.add("summary", _plain(day.title))
     event.add("status", "CANCELLED" if day.cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE" if private else "PUBLIC")
     if day.text:
-        event.add("description", day.text)
+        event.add("description", _plain(day.text))
     if day.href:
         event.add("url", day.href)
     return event
+
+
+def _plain(text: str) -> str:
+    """Text with one kind of line break and without control characters."""
+    return CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -62,9 +62,17 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/accessibility/": PUBLIC,
     "/{area}/privacy/": PUBLIC,
     "/{area}/theme.css": PUBLIC,
+    "/{area}/feeds/": PUBLIC,
+    "/{area}/calendar.ics": PUBLIC,
     # The agreement is open to everybody.
     "/{area}/agreement/": PUBLIC,
     "/{area}/agreement/agreement.json": PUBLIC,
+    "/{area}/agreement/commitments.csv": PUBLIC,
+    "/{area}/agreement/commitments.xlsx": PUBLIC,
+    "/{area}/agreement/glossary.csv": PUBLIC,
+    "/{area}/agreement/glossary.xlsx": PUBLIC,
+    "/{area}/agreement/editions.csv": PUBLIC,
+    "/{area}/agreement/editions.xlsx": PUBLIC,
     "/{area}/agreement/part/{part}/": (read(ALL, "part"),),
     "/{area}/agreement/who/{sector}/": (read(ALL, "sector"),),
     "/{area}/agreement/glossary/": PUBLIC,
@@ -76,7 +84,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
     # The register is open, the keeping of it is for officers.
     "/{area}/organisations/": PUBLIC,
     "/{area}/organisations.csv": PUBLIC,
+    "/{area}/organisations.xlsx": PUBLIC,
     "/{area}/organisations.json": PUBLIC,
+    "/{area}/organisations.atom": PUBLIC,
     "/{area}/organisations/.csv": PUBLIC,
     "/{area}/organisations/.json": PUBLIC,
     "/{area}/organisations/{organisation}/": (read(ALL, "organisation"),),
@@ -87,9 +97,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/organisations/import/{run}/columns/": (Row(None, OFFICERS, "run"),),
     "/{area}/organisations/import/{run}/start/": (Row(None, OFFICERS, "run"),),
     "/{area}/organisations/import/{run}/rejected.csv": (read(OFFICERS, "run"),),
+    "/{area}/organisations/import/{run}/rejected.xlsx": (read(OFFICERS, "run"),),
     # Signing: whoever may bind the organisation; an officer records what came on paper.
     "/{area}/signatories/": PUBLIC,
     "/{area}/signatories.csv": PUBLIC,
+    "/{area}/signatories.xlsx": PUBLIC,
     "/{area}/signatories.json": PUBLIC,
     "/{area}/signatories/.csv": PUBLIC,
     "/{area}/signatories/.json": PUBLIC,
@@ -111,6 +123,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     # Disagreements: a case is there only for its own people.
     "/{area}/disputes/": PUBLIC,
     "/{area}/disputes.csv": (read(OFFICERS | {"chair"}),),
+    "/{area}/disputes.xlsx": (read(OFFICERS | {"chair"}),),
     "/{area}/disputes/procedure/": PUBLIC,
     "/{area}/disputes/raise/": (Row(ALL, REPRESENTATIVES),),
     "/{area}/disputes/raise/{page}/": (read(REPRESENTATIVES, "question"),),
@@ -143,8 +156,15 @@ ROWS: dict[str, tuple[Row, ...]] = {
         case(frozenset({"mediator"}), "step of the mediator", NOBODY),
         case(frozenset({"officer"}), "step of the officer", OFFICERS),
     ),
+    # Somebody's own calendars. A program cannot sign in: the address itself lets it in.
+    "/{area}/calendars/": (Row(SIGNED_IN, OFFICERS, body={"part": "officer"}),),
+    "/{area}/calendars/{calendar}/end/": (
+        Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),
+    ),
+    "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
+    "/{area}/findings.xlsx": PUBLIC,
     "/{area}/findings.atom": PUBLIC,
     "/{area}/findings/{number}/": (read(ALL, "finding"),),
 }

@@ -18,6 +18,8 @@ from .formulas import restore
 from .model import SAVE_AS, Table, TableError
 
 LAST_ROW: Final = 1_048_576
+# Empty cells count too: one far to the right makes all before it.
+MOST_CELLS: Final = 20_000_000
 DIGITS: Final = 15
 # Formats of numbers that change which figures a person sees: "00000", "0.00", "#,##0", "0%".
 PADDED: Final = re.compile(r"0+\Z")
@@ -68,11 +70,12 @@ def _records(sheet: Any) -> Iterator[grid.Record]:
     """Yield (row number, cells) of every row that is not empty, and of row 1 whatever is in it."""
     # What a file says of its own size is not to be believed.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_col=grid.MOST_COLUMNS + 1)
-    for number, row in enumerate(rows, start=1):
-        if number > LAST_ROW:
-            return
-        cells = _cells(row)
+    left = MOST_CELLS
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        left -= len(row)
+        if left < 0 or number > LAST_ROW:
+            raise TableError(f"The sheet is far larger than what stands in it. {SAVE_AS}")
+        cells = _cells(row) if row else []
         if number == 1 or not grid.blank(cells):
             yield number, cells
 
