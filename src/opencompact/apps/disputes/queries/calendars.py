@@ -107,12 +107,12 @@ def _revision(
     """
     moving = {clock.before, *clock.after}
     moving |= {step.key for step in now.procedure.steps if step.extends == clock.key}
-    sides = {one.party for one in running}
+    sides = {one.party for one in running if one.party}
     places = [
         place
         for place, told in enumerate(now.told)
-        if now.at.effective[place]
-        and (told.step.key in moving or (told.step.key in clock.met_by and _of(told, sides)))
+        if (told.step.key in moving and now.at.effective[place])
+        or (told.step.key in clock.met_by and _meets(now, place, sides))
     ]
     last = places[-1]
     left = over is not None and any(one.met_on is None for one in running)
@@ -121,9 +121,11 @@ def _revision(
     return 2 * (len(places) - 1) + left, changed.event.at
 
 
-def _of(told: Told, sides: set[str]) -> bool:
-    """Say whether a step was taken for one of these sides; for a clock of nobody's own, by any."""
-    return sides == {""} or str(told.event.party_id or "") in {"", *sides}
+def _meets(now: Story, place: int, sides: set[str]) -> bool:
+    """Say whether a step met the limit of one of these sides, or took effect where it has none."""
+    if not sides:
+        return now.at.effective[place]
+    return str(now.told[place].event.party_id or "") in {"", *sides}
 
 
 def _meetings(now: Story, held: tuple[Hold, ...]) -> Iterator[Day]:
