@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
@@ -43,3 +44,8 @@ def changed(data: bytes, **members: bytes) -> bytes:
         found = {name: package.read(name) for name in package.namelist()}
     named = {name.replace("__", "/") + ".xml": content for name, content in members.items()}
     return packed(found | named)
+
+
+def local(*parts: int) -> datetime:
+    """A moment as a workbook has it."""
+    return datetime(*parts)  # noqa: DTZ001 - a workbook knows no zones

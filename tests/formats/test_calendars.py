@@ -12,15 +12,15 @@ from tests.formats.ical import checked
 
 AT = datetime(2026, 7, 1, 12, tzinfo=UTC)
 WORDS = st.text(
-    st.one_of(
-        st.sampled_from(',;:\\"\n\r\t é😀=\x01'), st.characters(exclude_categories=["Cs"])
-    ),
+    st.one_of(st.sampled_from(',;:\\"\n\r\t é😀=\x01'), st.characters(exclude_categories=["Cs"])),
     max_size=90,
 )
 
 
 def day(**fields) -> Day:
-    return Day(**{"key": "1@a.example", "on": date(2026, 1, 6), "title": "x", "changed": AT, **fields})
+    return Day(
+        **{"key": "1@a.example", "on": date(2026, 1, 6), "title": "x", "changed": AT, **fields}
+    )
 
 
 def test_an_empty_calendar_is_one_all_the_same():

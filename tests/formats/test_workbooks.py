@@ -3,7 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, time
 
 import openpyxl
 import pytest
@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 from opencompact.formats import tables
 from opencompact.formats.tables import About, TableError, grid, packages, workbooks
-from tests.formats.books import PLAIN, book, changed, packed, saved
+from tests.formats.books import PLAIN, book, changed, local, packed, saved
 
-ABOUT = About({"Title": "A list", "Made on": datetime(2026, 11, 25, 9, 30)}, {"name": "The name."})
+ABOUT = About({"Title": "A list", "Made on": local(2026, 11, 25, 9, 30)}, {"name": "The name."})
 # Everything that a spreadsheet, XML or a CSV file could take for something else.
 NASTY = st.text(
     st.one_of(
@@ -76,7 +76,7 @@ def test_the_text_keeps_numbers_of_rows_and_rows_that_do_not_fit():
         (0.125, "0.0%", "12.5%"),
         (3, "0", "3"),
         (date(2026, 1, 6), "dd/mm/yyyy", "2026-01-06"),
-        (datetime(2026, 1, 6, 14, 30), "dd/mm/yyyy hh:mm", "2026-01-06 14:30"),
+        (local(2026, 1, 6, 14, 30), "dd/mm/yyyy hh:mm", "2026-01-06 14:30"),
         (time(9, 5), "hh:mm", "09:05"),
         (True, "General", "TRUE"),
         ("  two  ", "General", "  two  "),
@@ -100,7 +100,7 @@ def test_dates_and_numbers_are_dates_and_numbers_and_nothing_is_a_formula():
     found = list(sheets["A list"].iter_rows())[1]
     assert [cell.data_type for cell in found] == [*"sdnnnsssss"]
     assert found[0].value == "=1+1"
-    assert found[1].value == datetime(2026, 1, 6)
+    assert found[1].value == local(2026, 1, 6)
     assert [cell.quotePrefix for cell in (found[0], found[8], found[9])] == [True, True, False]
     assert (found[6].value, found[7].value) == ("1850-01-02", str(many))
 
@@ -115,7 +115,7 @@ def test_the_sheets_are_laid_out_to_be_read():
     about = [tuple(cell.value for cell in row) for row in found["About"].iter_rows()]
     assert about == [
         ("Title", "A list"),
-        ("Made on", datetime(2026, 11, 25, 9, 30)),
+        ("Made on", local(2026, 11, 25, 9, 30)),
         (None, None),
         ("Column", "What it holds"),
         ("name", "The name."),

@@ -49,9 +49,7 @@ def _today(time_machine):
 def make(town, who: str, part: Holder | None = None) -> str:
     """The address of a new calendar."""
     actor = town.actor(who, TODAY)
-    token = actions.make_calendar(
-        town.area, part or PARTS[who], actor=actor, at=moment(TODAY)
-    )
+    token = actions.make_calendar(town.area, part or PARTS[who], actor=actor, at=moment(TODAY))
     return reverse("disputes:calendar", args=[town.area.slug, token])
 
 
@@ -81,7 +79,7 @@ def test_one_is_made_on_the_page_and_its_address_is_told_once(town):
     assert "Make a calendar" in page
     assert "calendar/" not in page
     made = client.post(own(town), {"part": "party"}).content.decode()
-    address = made.split('readonly', 1)[0].rsplit('value="', 1)[1].split('"', 1)[0]
+    address = made.split("readonly", 1)[0].rsplit('value="', 1)[1].split('"', 1)[0]
     assert made.count(address.partition(":")[2]) == 2
     assert "webcal://" in made
     path = address.removeprefix("http://127.0.0.1:8000")
@@ -95,9 +93,7 @@ def test_one_is_made_on_the_page_and_its_address_is_told_once(town):
 
 def test_what_is_made_and_ended_is_in_the_history(town):
     make(town, "elm")
-    actions.end_calendar(
-        PrivateCalendar.objects.get(), actor=town.actor("elm"), at=moment(TODAY)
-    )
+    actions.end_calendar(PrivateCalendar.objects.get(), actor=town.actor("elm"), at=moment(TODAY))
     verbs = Event.objects.filter(verb__contains="calendar").order_by("id")
     assert [(one.verb, one.data["part"]) for one in verbs] == [
         ("disputes.make_calendar", "party"),

@@ -158,9 +158,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     # Somebody's own calendars. A program cannot sign in: the address itself lets it in.
     "/{area}/calendars/": (Row(SIGNED_IN, OFFICERS, body={"part": "officer"}),),
-    "/{area}/calendars/{calendar}/end/": (
-        Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),
-    ),
+    "/{area}/calendars/{calendar}/end/": (Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),),
     "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
