@@ -24,7 +24,7 @@ BY_SIGHT = (
 )  # fmt: skip
 REFUSED = 400
 # What is fetched, not read: the rest of the addresses are pages.
-FILES = re.compile(r"\.(csv|json|atom|css)$|/documents/")
+FILES = re.compile(r"\.(csv|xlsx|json|atom|ics|css)$|/documents/")
 
 
 def pages() -> list[str]:

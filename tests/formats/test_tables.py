@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from opencompact.formats import tables
-from opencompact.formats.tables import Fault, TableError
+from opencompact.formats.tables import Fault, TableError, grid
 
 PLAIN = "name,place\nÉcole,Ely\n"
 
@@ -77,7 +77,7 @@ def test_every_column_has_a_name_of_its_own(header, columns):
     ("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ")]
 )
 def test_columns_are_lettered_as_in_a_spreadsheet(place, letters):
-    assert tables.letters(place) == letters
+    assert grid.letters(place) == letters
 
 
 def test_a_row_with_too_many_cells_is_named_and_the_others_are_read():
@@ -143,7 +143,7 @@ ROWS = st.lists(
 
 
 def test_a_table_has_an_end(monkeypatch):
-    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    monkeypatch.setattr(grid, "MOST_ROWS", 3)
     assert len(tables.parse("a\n1\n2\n").rows) == 2
     with pytest.raises(TableError, match="more than 3 rows"):
         tables.parse("a\n1\n2\n3\n")

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from opencompact.cli.output import CommandError, answer, options, say, start
+from opencompact.cli.output import CommandError, answer, note, options, say, start
 from opencompact.formats.nations import NATIONS
 from opencompact.formats.packs import load
 
@@ -17,7 +17,7 @@ def add(commands: Any) -> None:
     _add_area(commands)
     imports = commands.add_parser("import", help="take data in")
     inner = imports.add_subparsers(metavar="WHAT", required=True)
-    rows = inner.add_parser("organisations", help="take organisations in from a CSV file")
+    rows = inner.add_parser("organisations", help="take organisations in from a CSV or Excel file")
     rows.add_argument("file", type=Path)
     rows.add_argument("--area", required=True, metavar="SLUG")
     rows.add_argument(
@@ -232,6 +232,8 @@ def _import_organisations(asked: argparse.Namespace) -> int:
     if asked.json:
         answer(found)
         return 0
+    if found["note"]:
+        note(found["note"])
     said = ", ".join(f"{found[key]} {key}" for key in ("created", "updated", "unchanged"))
     say(f"{'Would be: ' if asked.dry_run else ''}{found['read']} rows read, {said}.")
     for bad in found["rejected"]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import switch, views
+from . import feeds, switch, views
 
 pages: list[URLPattern | URLResolver] = [
     path("", views.areas, name="areas"),
@@ -12,6 +12,8 @@ pages: list[URLPattern | URLResolver] = [
     path("switch/", switch.switch, name="switch"),
     path("<slug:area>/", views.home, name="home"),
     path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
+    path("<slug:area>/feeds/", feeds.feeds, name="feeds"),
+    path("<slug:area>/calendar.ics", feeds.calendar, name="calendar_ics"),
     path("<slug:area>/privacy/", views.privacy, name="privacy"),
 ]
 

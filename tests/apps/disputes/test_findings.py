@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from opencompact.apps.disputes.models import Finding
+from opencompact.formats import tables
 from tests.apps.disputes.test_story import TO_PUBLICATION, begin
 from tests.apps.disputes.test_wall import client_of
 from tests.apps.disputes.town import moment
@@ -75,6 +76,10 @@ def test_the_file_and_the_feed(town, published):
     assert [entry.findtext(f"{atom}title") for entry in feed.iter(f"{atom}entry")] == [
         f"{published.number}: An organisation acted outside the agreement"
     ]
+    assert feed.findtext(f"{atom}updated") == "2026-04-10T00:00:00+00:00"
+    workbook = Client().get(at(town.area, "findings_xlsx")).content
+    [row] = tables.read(workbook).rows
+    assert row.cells == rows[0] | {"statement": STATEMENT}
 
 
 @pytest.mark.parametrize(

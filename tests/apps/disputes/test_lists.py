@@ -1,7 +1,10 @@
 """The list of one's cases, what strangers see instead, and the file for the officer."""
 
+import csv
+import io
 from datetime import date
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -10,6 +13,7 @@ from django.urls import reverse
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.disputes.models import Access
+from opencompact.formats import tables
 from tests.apps.disputes.test_story import (
     RAISED,
     TO_COMMENTS,
@@ -121,8 +125,18 @@ def test_an_area_without_an_agreement_says_so(town):
     ("who", "status"),
     [("officer", 200), ("chair", 200), ("elm", 403), ("stranger", 403), ("", 302)],
 )
-def test_the_file_is_for_officer_and_chair(town, three, who, status):
-    assert client_of(town, who).get(at(town, "csv")).status_code == status
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_file_is_for_officer_and_chair(town, three, who, status, kind):
+    assert client_of(town, who).get(at(town, kind)).status_code == status
+
+
+def test_the_workbook_has_the_same_rows_and_is_not_for_publication(town, three):
+    data = client_of(town, "officer").get(at(town, "xlsx")).content
+    table = tables.read(data)
+    lines = list(csv.DictReader(io.StringIO(text(town, "officer", "csv"))))
+    assert [dict(row.cells) for row in table.rows] == lines
+    about = openpyxl.load_workbook(io.BytesIO(data))["About"]
+    assert ("Licence", "Not for publication") in list(about.iter_rows(values_only=True))
 
 
 def test_the_file_has_stable_columns_and_harmless_cells(town, time_machine):

@@ -14,6 +14,7 @@ from opencompact.base.audit.models import Event
 from opencompact.formats import tables
 from opencompact.formats.tables import TableError
 from tests.apps.organisations.actions.importing.tables_of import text_of
+from tests.formats.books import book
 
 ROWS = [{"id": f"GB-CHC-{number}", "name": f"Group {number}"} for number in range(1, 6)]
 
@@ -135,3 +136,15 @@ def test_a_file_that_is_no_list_of_organisations_is_refused(area, tmp_path, at, 
 def test_an_unknown_area_is_said_so(db, file, at):
     with pytest.raises(Area.DoesNotExist):
         tasks.import_file("nowhere", file, dry_run=False, at=at)
+
+
+def test_a_workbook_is_taken_and_its_other_sheets_are_named(area, tmp_path, at):
+    path = tmp_path / "list.xlsx"
+    path.write_bytes(book(("List", [["name"], ["The Well"]]), ("Old", [["name"]])))
+    for dry_run in (True, False):
+        answer = tasks.import_file("anywhere", path, dry_run=dry_run, at=at)
+        assert (answer["created"], answer["note"]) == (
+            1,
+            "The sheet “List” was read. “Old” was not.",
+        )
+    assert tasks.import_file("anywhere", path, dry_run=False, at=at)["unchanged"] == 1

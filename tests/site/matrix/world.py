@@ -13,7 +13,7 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case, Document, Seat
+from opencompact.apps.disputes.models import Case, Document, PrivateCalendar, Seat
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.apps.organisations.queries import actor_for
@@ -83,6 +83,9 @@ def build() -> World:
     actors["unverified"] = User.objects.create_user("unverified@anywhere.example", name="Uma New")
     actors["member"] = User.objects.create_user("member@anywhere.example", name="Max Member")
     actors["officer of another area"] = there.people["officer"]
+    for place in (here, there):
+        with within(place.area):
+            _calendars(place)
     return World(here, there, actors)
 
 
@@ -274,6 +277,24 @@ def _foreign_cases(place: Place) -> None:
         ("document", (own.pk,)), ("seat", (own.pk,)), ("waiting finding", ()), ("finding", ()),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
+
+
+def _calendars(place: Place) -> None:
+    """The calendars of a representative and of the officer; each area has addresses of its own."""
+    own, sibling = (
+        disputes.make_calendar(place.area, part, actor=_actor(place, who), at=AT)
+        for who, part in (("complainant", Holder.PARTY), ("officer", Holder.OFFICER))
+    )
+    made = {
+        one.part: one.pk
+        for one in PrivateCalendar.objects.filter(
+            user__in=(place.people["complainant"], place.people["officer"])
+        )
+    }
+    place.objects |= {
+        "calendar": _three(made["party"], made["officer"]),
+        "address of a calendar": _three(own, sibling),
+    }
 
 
 def _objects(place: Place, commitment: str, neighbour: str, part: str, other_part: str) -> None:

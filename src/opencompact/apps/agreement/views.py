@@ -5,11 +5,13 @@ from typing import Any, TypeVar
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
-from opencompact.apps.agreement import api, queries
+from opencompact.apps.agreement import api, queries, tables
 from opencompact.apps.agreement.models import Edition
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui.pages import render
+from opencompact.base.ui.tables import Copy, answer
 from opencompact.core.pack import reading
 
 T = TypeVar("T")
@@ -120,15 +122,46 @@ def edition(request: AreaRequest, area: str, edition: str) -> HttpResponse:  # n
     return _page(request, "booklet", found)
 
 
-@open_page
-def data(request: AreaRequest, area: str) -> JsonResponse:
-    """The edition in force for machines; anybody's script on any site may read it."""
-    edition = _in_force(request)
+def _addresses(request: AreaRequest, area: str) -> tables.Address:
+    """Tell the whole address of a page of the agreement."""
 
     def address(name: str, *args: str) -> str:
         return request.build_absolute_uri(reverse(f"agreement:{name}", args=[area, *args]))
 
-    document = api.document(edition, queries.book_of(edition), address)
+    return address
+
+
+@open_page
+def commitments_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:
+    """Every promise of the edition in force as a file."""
+    book = queries.book_of(_in_force(request))
+    copy = Copy(tables.COMMITMENTS, request.area, timezone.now())
+    columns = tables.commitment_columns(_addresses(request, area))
+    return answer(kind, copy, columns, book.passages)
+
+
+@open_page
+def glossary_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:
+    """The words that are explained as a file."""
+    book = queries.book_of(_in_force(request))
+    copy = Copy(tables.GLOSSARY, request.area, timezone.now())
+    columns = tables.glossary_columns(book, _addresses(request, area))
+    return answer(kind, copy, columns, book.glossary.terms)
+
+
+@open_page
+def editions_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:
+    """Every edition with its days as a file."""
+    copy = Copy(tables.EDITIONS, request.area, timezone.now())
+    columns = tables.edition_columns(_addresses(request, area))
+    return answer(kind, copy, columns, queries.editions(request.area))
+
+
+@open_page
+def data(request: AreaRequest, area: str) -> JsonResponse:
+    """The edition in force for machines; anybody's script on any site may read it."""
+    edition = _in_force(request)
+    document = api.document(edition, queries.book_of(edition), _addresses(request, area))
     response = JsonResponse(document, json_dumps_params={"ensure_ascii": False, "indent": 1})
     response["Access-Control-Allow-Origin"] = "*"
     return response

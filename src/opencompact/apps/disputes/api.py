@@ -1,10 +1,9 @@
 """Data for machines: how a date was reached, the feed of findings, the header of a download."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import urljoin
-from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,8 +12,8 @@ from django.utils.http import content_disposition_header
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.disputes.queries import Timed
 from opencompact.base.areas.models import Area
-
-ATOM = "http://www.w3.org/2005/Atom"
+from opencompact.base.ui.tables import LICENCE_URL
+from opencompact.formats import atom
 
 
 def clock(number: str, rows: Sequence[Timed], at: datetime) -> dict[str, Any]:
@@ -58,30 +57,28 @@ def attachment(name: str) -> str:
     return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
-def feed(area: Area, findings: Iterable[Finding], at: datetime) -> bytes:
+def feed(area: Area, findings: Iterable[Finding]) -> bytes:
     """The published findings as an Atom feed."""
-    here = urljoin(settings.BASE_URL, reverse("disputes:findings_atom", args=[area.slug]))
-    root = Element("feed", xmlns=ATOM)
-    _text(root, "title", f"Findings under the {area.name} {area.term('agreement')}")
-    _text(root, "id", here)
-    _text(root, "updated", at.isoformat())
-    SubElement(root, "link", rel="self", href=here)
-    author = SubElement(root, "author")
-    _text(author, "name", f"{area.name} {area.term('agreement')}")
-    for one in findings:
-        _entry(root, one)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="utf-8")
+    name = f"{area.name} {area.term('agreement')}"
+    return atom.write(
+        atom.Feed(
+            title=f"Findings under the {name}",
+            href=_whole(reverse("disputes:findings_atom", args=[area.slug])),
+            page=_whole(reverse("disputes:findings", args=[area.slug])),
+            author=name,
+            licence=LICENCE_URL,
+            began=area.created_at,
+            entries=[_entry(one, one.published_on) for one in findings if one.published_on],
+        )
+    )
 
 
-def _entry(root: Element, one: Finding) -> None:
-    href = urljoin(settings.BASE_URL, one.get_absolute_url())
-    entry = SubElement(root, "entry")
-    _text(entry, "title", f"{one.number}: {one.name}")
-    _text(entry, "id", href)
-    _text(entry, "updated", f"{one.published_on}T00:00:00Z")
-    SubElement(entry, "link", href=href)
-    _text(entry, "summary", f"{', '.join(one.parties)}. {one.statement}")
+def _entry(one: Finding, on: date) -> atom.Entry:
+    href = _whole(one.get_absolute_url())
+    at = datetime.combine(on, time.min, tzinfo=UTC)
+    said = f"{', '.join(one.parties)}. {one.statement}"
+    return atom.Entry(href, f"{one.number}: {one.name}", href, at, said)
 
 
-def _text(parent: Element, name: str, text: str) -> None:
-    SubElement(parent, name).text = text
+def _whole(path: str) -> str:
+    return urljoin(settings.BASE_URL, path)

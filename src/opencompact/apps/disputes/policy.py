@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from opencompact.apps.agreement.queries import pack_of
-from opencompact.apps.disputes.models import Case, Finding, Party, Seat
+from opencompact.apps.disputes.models import Case, Finding, Party, PrivateCalendar, Seat
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.core.procedure import Holder, Procedure, Stage, Step
 from opencompact.core.record import record
@@ -16,6 +16,14 @@ MEDIATION = "mediation"
 INSIDE = frozenset({Holder.PARTY, Holder.MEDIATOR})
 # Whom the area itself names for every case, where the case names nobody.
 BY_AREA = {Holder.CHAIR: RoleKind.CHAIR, Holder.OFFICER: RoleKind.OFFICER}
+# The role of an area that brings each part in cases; a seat in one case brings it too.
+PARTS = {
+    Holder.PARTY: RoleKind.REPRESENTATIVE,
+    Holder.CHAIR: RoleKind.CHAIR,
+    Holder.PANEL: RoleKind.GROUP_MEMBER,
+    Holder.MEDIATOR: RoleKind.MEDIATOR,
+    Holder.OFFICER: RoleKind.OFFICER,
+}
 
 
 @record
@@ -147,6 +155,26 @@ def can_see_waiting_finding(actor: Actor, case: Case) -> bool:
 def can_publish_finding(actor: Actor, case: Case, finding: Finding) -> bool:
     """The chair or the support team publishes, but never whoever made the finding."""
     return can_seat(actor, case) and finding.made_by != actor.user_id
+
+
+def can_see_calendars(actor: Actor) -> bool:
+    """Everybody who is signed in has a page of calendars, perhaps without any to make."""
+    return actor.signed_in
+
+
+def can_follow(actor: Actor, part: Holder, seated: frozenset[Holder]) -> bool:
+    """Whoever has a part in cases follows its dates; `seated` are the parts of open seats."""
+    return actor.signed_in and (actor.is_(PARTS[part]) or part in seated)
+
+
+def can_read_calendar(actor: Actor) -> bool:
+    """Whoever has the address reads what its owner may see, while the owner has an account."""
+    return actor.signed_in
+
+
+def can_end_calendar(actor: Actor, calendar: PrivateCalendar) -> bool:
+    """Everybody ends their own."""
+    return actor.user_id == calendar.user_id
 
 
 def _sides(actor: Actor, case: Case) -> list[Party]:

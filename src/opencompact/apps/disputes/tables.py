@@ -1,14 +1,42 @@
-"""The columns of the files that people take away. Their names stay."""
+"""The lists that people take away as files. The names of their columns stay."""
 
 from typing import Final
 
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.disputes.queries import Row
-from opencompact.base.ui.tables import Columns
+from opencompact.base.ui.tables import Columns, Listing
 
-
-def _due(row: Row) -> str:
-    return row.due.isoformat() if row.due else ""
+KEPT: Final = Listing(
+    "disagreements",
+    "Disagreements",
+    {
+        "number": "The number of the case.",
+        "subject": "What it is about.",
+        "parties": "The organisations in it.",
+        "commitments": "The keys of the promises that it is about.",
+        "raised_on": "The day on which it was raised.",
+        "stands": "The stage it stands at, or how it ended.",
+        "waiting_for": "Who is awaited.",
+        "next_due": "The next date that is awaited.",
+        "state": "open, usual time passed, late or ended.",
+        "closed_on": "The day on which it ended.",
+    },
+    public=False,
+)
+PUBLISHED: Final = Listing(
+    "findings",
+    "Findings",
+    {
+        "number": "The number of the case.",
+        "published_on": "The day from which everybody can read it.",
+        "finding": "The key of the finding, as the agreement lists them.",
+        "finding_name": "The same in words.",
+        "parties": "The organisations, by the names they had.",
+        "commitments": "The keys of the promises that it is about.",
+        "statement": "What the finding says.",
+    },
+)
+LISTINGS: Final = (KEPT, PUBLISHED)
 
 
 def _state(row: Row) -> str:
@@ -25,7 +53,7 @@ CASES: Final[Columns] = {
     "raised_on": lambda row: row.case.raised_on,
     "stands": lambda row: row.stands,
     "waiting_for": lambda row: row.waiting_for,
-    "next_due": _due,
+    "next_due": lambda row: row.due,
     "state": _state,
     "closed_on": lambda row: row.closed_on,
 }

@@ -21,10 +21,13 @@ register_converter(CaseNumber, "case_number")
 
 CASE = "disputes/<case_number:number>/"
 
+CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
+
 app_name = "disputes"
 urlpatterns = [
     path("disputes/", views.case_list, name="list"),
-    path("disputes.csv", views.case_csv, name="csv"),
+    path("disputes.csv", views.case_file, CSV, name="csv"),
+    path("disputes.xlsx", views.case_file, XLSX, name="xlsx"),
     path("disputes/procedure/", views.procedure, name="procedure"),
     path("disputes/raise/", views.begin, name="raise"),
     path("disputes/raise/done/<case_number:number>/", views.sent, name="sent"),
@@ -39,8 +42,12 @@ urlpatterns = [
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
     path(f"{CASE}finding/", views.waiting_finding, name="waiting_finding"),
     path(f"{CASE}<slug:step>/", views.step, name="step"),
+    path("calendars/", views.calendars.own, name="calendars"),
+    path("calendars/<uuid:calendar>/end/", views.calendars.end, name="end_calendar"),
+    path("calendar/<str:token>.ics", views.calendars.feed, name="calendar"),
     path("findings/", views.findings, name="findings"),
-    path("findings.csv", views.findings_csv, name="findings_csv"),
+    path("findings.csv", views.findings_file, CSV, name="findings_csv"),
+    path("findings.xlsx", views.findings_file, XLSX, name="findings_xlsx"),
     path("findings.atom", views.findings_atom, name="findings_atom"),
     path("findings/<case_number:number>/", views.finding, name="finding"),
 ]

@@ -1,12 +1,57 @@
-"""The columns of what can be downloaded: names that stay, read from a row of the register."""
+"""The lists that can be downloaded: columns whose names stay, read from a row of the register."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
+
+from opencompact.base.ui.tables import Columns, Listing
 
 from .models import Coverage, Organisation, Signature
 
-Columns = Mapping[str, Callable[[Any], Any]]
+REGISTER: Final = Listing(
+    "organisations",
+    "Organisations",
+    {
+        "identifier": "The main identifier, as org-id.guide writes it: GB-CHC-1000001.",
+        "name": "The name.",
+        "sector": "public, vcs, social-enterprise, faith, private, funder or other.",
+        "kinds": "publicly-funded, unfunded, bme, equality, infrastructure, community-of-interest.",
+        "size": "small, medium, large, or nothing where it is not known.",
+        "address": "Street address without town and postcode; it may have several lines.",
+        "locality": "Town or city.",
+        "postcode": "Postcode.",
+        "website": "Web address.",
+        "other_identifiers": "Further identifiers.",
+        "signatory": "yes or no: whether it is bound today, by itself or through a lead body.",
+        "page": "Address of its page.",
+    },
+)
+SIGNATORIES: Final = Listing(
+    "signatories",
+    "Signatories",
+    {
+        "identifier": "The main identifier of the organisation.",
+        "name": "The name.",
+        "sector": "As in the list of organisations.",
+        "locality": "Town or city.",
+        "signatory_since": "The day from which the signature binds it.",
+        "signed_by": "Who signed, as given when signing.",
+        "position": "The position of who signed.",
+        "edition": "The key of the edition that was signed.",
+        "signed_for_by": "The lead body, where another organisation signed for it.",
+        "page": "Address of its page.",
+    },
+)
+REJECTED: Final = Listing(
+    "rejected-rows",
+    "Rows that were left out",
+    {
+        "row": "The number of the row in the file that was imported; names are row 1.",
+        "reason": "Why it was left out, and what to do.",
+    },
+    public=False,
+)
+LISTINGS: Final = (REGISTER, SIGNATORIES, REJECTED)
 
 
 def register_columns(address: Callable[[Organisation], str]) -> Columns:
@@ -55,3 +100,22 @@ def _coverage(row: Any) -> Coverage:
 
 def _since(row: Any) -> date:
     return row.signed_now[0].signed_on if row.signed_now else _coverage(row).starts
+
+
+def rejected_columns(names: Sequence[str]) -> Columns:
+    """The row's number, the reason, and the columns of the file itself.
+
+    A file that was downloaded here, corrected and handed in again brings a number and a reason of
+    its own; they are left out.
+    """
+    own: dict[str, Callable[[Any], Any]] = {name: _from(name) for name in REJECTED.meanings}
+    return own | {name: _cell(place) for place, name in enumerate(names) if name not in own}
+
+
+def _from(name: str) -> Callable[[Any], Any]:
+    return lambda row: row[name]
+
+
+def _cell(place: int) -> Callable[[Any], Any]:
+    """Read the cell of one column from a rejected row, which may have fewer."""
+    return lambda row: row["cells"][place] if place < len(row["cells"]) else ""

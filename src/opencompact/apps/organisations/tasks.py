@@ -91,20 +91,19 @@ def _send_head(area: Area, head: heads.Head, on: date, at: datetime) -> int:
 
 
 def import_file(area_slug: str, path: str | Path, *, dry_run: bool, at: datetime) -> dict[str, Any]:
-    """Bring a CSV file into the register of an area, or say what would happen.
+    """Bring a CSV or XLSX file into the register of an area, or say what would happen.
 
-    Returns {read, created, updated, unchanged, rejected, warnings}; the last two are lists of
-    {row, reason}.
+    Returns {read, created, updated, unchanged, rejected, warnings, note}; rejected and warnings are
+    lists of {row, reason}, note says which sheets were not read.
     Raises Area.DoesNotExist, OSError, and TableError for a file that is no table of organisations.
     A file that was stopped half-way goes on where it stood.
     """
     area = Area.objects.get(slug=area_slug)
     file = Path(path)
-    text = tables.decode(file.read_bytes())
+    taken = tables.take(file.read_bytes())
     with within(area):
-        if dry_run:
-            return _look(area, text, at)
-        return _import(area, file.name, text, at)
+        found = _look(area, taken.text, at) if dry_run else _import(area, file.name, taken.text, at)
+    return {**found, "note": taken.note}
 
 
 def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:

@@ -1,16 +1,81 @@
-"""Open data out: CSV and JSON with stable column names, a licence and a date."""
+"""Lists to take away as CSV, XLSX and JSON: stable column names, a licence and a date."""
 
+import io
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.http import http_date
 
-from opencompact.formats.tables import write
+from opencompact.base.areas.models import Area
+from opencompact.core.record import record
+from opencompact.formats import tables
 
 LICENCE: Final = "Open Government Licence v3.0"
+LICENCE_URL: Final = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+CSV: Final = "text/csv; charset=utf-8"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Columns = Mapping[str, Callable[[Any], Any]]
+
+
+@record
+class Listing:
+    """A list that people take away: what files of it are called, and what each column holds.
+
+    The names in `meanings` stay, and docs/tables.md has them. A list that is not `public` has no
+    licence: it is for those who may see it.
+    """
+
+    name: str
+    title: str
+    meanings: Mapping[str, str]
+    public: bool = True
+
+    @property
+    def licence(self) -> str:
+        return LICENCE if self.public else "Not for publication"
+
+
+@record
+class Copy:
+    """One copy of a list: of which area, made when, as at which day where the list has one."""
+
+    listing: Listing
+    area: Area
+    at: datetime
+    on: date | None = None
+
+    @property
+    def title(self) -> str:
+        day = f", as at {self.on.isoformat()}" if self.on else ""
+        return f"{self.listing.title}, {self.area.name}{day}"
+
+    def file_name(self, kind: str) -> str:
+        """The name says the day, which a file keeps when it is passed on."""
+        day = self.on or timezone.localdate(self.at)
+        return f"{self.area.slug}-{self.listing.name}-{day.isoformat()}.{kind}"
+
+
+def answer(kind: str, copy: Copy, columns: Columns, rows: Iterable[Any]) -> HttpResponse:
+    """Answer with a list as "csv", "xlsx" or "json"; `columns` say how to read each from a row."""
+    if kind == "json":
+        return json_response(
+            columns, rows, title=copy.title, at=copy.at, licence=copy.listing.licence
+        )
+    if kind == "xlsx":
+        return _licensed(xlsx_response(copy, columns, rows), copy)
+    return _licensed(csv_response(copy.file_name("csv"), columns, rows), copy)
+
+
+def _licensed(response: HttpResponse, copy: Copy) -> HttpResponse:
+    """A CSV file has no place for them beside its rows, so headers say licence and date."""
+    response["Last-Modified"] = http_date(copy.at.timestamp())
+    if copy.listing.public:
+        response["Link"] = f'<{LICENCE_URL}>; rel="license"'
+    return response
 
 
 def csv_response(filename: str, columns: Columns, rows: Iterable[Any]) -> HttpResponse:
@@ -19,9 +84,36 @@ def csv_response(filename: str, columns: Columns, rows: Iterable[Any]) -> HttpRe
     A cell that a spreadsheet would take for a formula gets an apostrophe before it; several
     values in one cell are parted by semicolons; a missing value is an empty cell.
     """
-    text = write(tuple(columns), ([_cell(read(row)) for read in columns.values()] for row in rows))
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    text = tables.write(
+        tuple(columns), ([_cell(read(row)) for read in columns.values()] for row in rows)
+    )
+    return _file(text, filename, CSV)
+
+
+def xlsx_response(copy: Copy, columns: Columns, rows: Iterable[Any]) -> HttpResponse:
+    """Answer with a workbook: dates and numbers as such, and a sheet that says what it is."""
+    file = io.BytesIO()
+    cells = ([_sheet_cell(read(row)) for read in columns.values()] for row in rows)
+    title = copy.listing.title
+    tables.write_workbook(file, title, tuple(columns), cells, _about(copy))
+    return _file(file.getvalue(), copy.file_name("xlsx"), XLSX)
+
+
+def _about(copy: Copy) -> tables.About:
+    facts = {
+        "Title": copy.title,
+        "Area": copy.area.name,
+        "Licence": copy.listing.licence,
+        "Licence text": LICENCE_URL if copy.listing.public else "",
+        "Made on": timezone.localtime(copy.at).replace(tzinfo=None, microsecond=0),
+    }
+    return tables.About({name: fact for name, fact in facts.items() if fact}, copy.listing.meanings)
+
+
+def _file(content: str | bytes, filename: str, kind: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
@@ -40,6 +132,14 @@ def _cell(value: Any) -> Any:
     if isinstance(plain, bool):
         return "yes" if plain else "no"
     return ";".join(map(str, plain)) if isinstance(plain, list) else plain
+
+
+def _sheet_cell(value: Any) -> Any:
+    """The same for a workbook, which knows dates; it knows no zones, so a moment is local."""
+    if isinstance(value, datetime):
+        at = timezone.localtime(value) if timezone.is_aware(value) else value
+        return at.replace(tzinfo=None)
+    return value if isinstance(value, date) else _cell(value)
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from opencompact.apps.organisations import forms
 from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
 from opencompact.apps.organisations.views import importing
+from opencompact.formats import tables
 from tests.apps.organisations.actions.importing.tables_of import text_of
+from tests.formats.books import book
 
 URL = "/anywhere/organisations/import/"
 ROWS = [{"id": f"GB-CHC-{number}", "name": f"Group {number}"} for number in range(1, 5)]
@@ -89,7 +91,8 @@ def test_the_sector_of_newcomers_is_chosen_with_the_file(client, scoped):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"PK\x03\x04zip", "spreadsheet"),
+        (b"PK\x03\x04zip", "spreadsheet is damaged"),
+        (b"\xd0\xcf\x11\xe0", "older kind (.xls)"),
         (b"", "empty"),
         (b"name\n", "no rows"),
         (b'name\n"open\n', "quotation mark"),
@@ -109,7 +112,7 @@ def test_a_file_that_is_too_large_is_refused(client, scoped, monkeypatch):
 
 
 def test_no_file_is_said_so(client, scoped):
-    assert "Select a CSV file" in text(client.post(URL, {"sector": "vcs"}))
+    assert "Select a CSV or Excel file" in text(client.post(URL, {"sector": "vcs"}))
 
 
 def test_a_long_import_goes_on_with_the_clock_or_by_hand(client, scoped, monkeypatch):
@@ -150,3 +153,36 @@ def test_markup_in_a_file_is_only_text(client, scoped):
     name = "<script>alert(1)</script>"
     look = hand_in(client, text_of({"name": name}, {"id": name, "name": name}), follow=True)
     assert "<script>alert" not in text(look)
+
+
+def test_a_workbook_is_imported_and_its_other_sheets_are_named(client, scoped):
+    sheets = (("List", [["name", "id"], ["The Well", "GB-CHC-1"], [7, "x"]]), ("Old", [["name"]]))
+    look = hand_in(client, book(*sheets), follow=True)
+    assert "The sheet “List” was read. “Old” was not." in text(look)
+    assert "Row 3" in text(look)
+    run = ImportRun.objects.get()
+    client.post(f"{URL}{run.pk}/start/")
+    assert Organisation.objects.get(name="The Well").identifier == "GB-CHC-1"
+    assert "“Old” was not" not in text(client.get(f"{URL}{run.pk}/"))
+
+
+def test_rows_left_out_come_as_a_workbook_too(client, scoped):
+    hand_in(client, text_of({"id": "x", "name": "=Bad"}, {"id": "GB-CHC-1", "name": "Good"}))
+    run = ImportRun.objects.get()
+    report = text(client.post(f"{URL}{run.pk}/start/", follow=True))
+    assert f"{URL}{run.pk}/rejected.xlsx" in report
+    response = client.get(f"{URL}{run.pk}/rejected.xlsx")
+    table = tables.read(response.content)
+    assert table.columns[:4] == ("row", "reason", "id", "name")
+    assert table.rows[0].cells["name"] == "=Bad"
+    assert table.rows[0].cells["row"] == "2"
+    assert "Link" not in response
+
+
+def test_a_number_and_a_reason_from_before_do_not_hide_those_of_now(client, scoped):
+    hand_in(client, "row,reason,name,id\n99,Old reason,Bad,x\n1,,Good,GB-CHC-1\n")
+    run = ImportRun.objects.get()
+    client.post(f"{URL}{run.pk}/start/")
+    [row] = csv.DictReader(io.StringIO(client.get(f"{URL}{run.pk}/rejected.csv").content.decode()))
+    assert row["row"] == "2"
+    assert "not an identifier" in row["reason"]

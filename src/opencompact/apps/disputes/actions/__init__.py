@@ -1,5 +1,6 @@
 """What a person can do: raise a disagreement, take a step, seat somebody, publish a finding."""
 
+from opencompact.apps.disputes.actions.calendars import end_calendar, make_calendar
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
 from opencompact.apps.disputes.actions.mail import remind
 from opencompact.apps.disputes.actions.papers import DamagedPaperError, content_of
@@ -31,7 +32,9 @@ __all__ = [
     "closed_gates",
     "content_of",
     "edition_in_force",
+    "end_calendar",
     "gates_closed_to",
+    "make_calendar",
     "note_access",
     "publish_finding",
     "raise_case",

@@ -1,5 +1,6 @@
-"""A case with its parties, people, events and papers, and the findings that are published."""
+"""A case with its parties, people, events and papers; published findings; private calendars."""
 
+from opencompact.apps.disputes.models.calendars import PrivateCalendar
 from opencompact.apps.disputes.models.cases import Access, Case, Citation, Party, Seat, Side
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.apps.disputes.models.findings import Finding
@@ -12,6 +13,7 @@ __all__ = [
     "Document",
     "Finding",
     "Party",
+    "PrivateCalendar",
     "Seat",
     "Side",
 ]

@@ -1,5 +1,12 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
+from opencompact.apps.disputes.queries.calendars import (
+    calendar_at,
+    calendars_of,
+    days_of,
+    fingerprint,
+    seats_of,
+)
 from opencompact.apps.disputes.queries.cases import (
     Candidate,
     Group,
@@ -67,13 +74,17 @@ __all__ = [
     "Visit",
     "accesses",
     "by_role",
+    "calendar_at",
+    "calendars_of",
     "candidates",
     "chapters",
     "choices",
     "chosen_before",
     "chosen_rows",
+    "days_of",
     "endings_used",
     "entries",
+    "fingerprint",
     "fixed_day",
     "in_words",
     "is_mine",
@@ -98,6 +109,7 @@ __all__ = [
     "row",
     "rows",
     "searched_findings",
+    "seats_of",
     "seen_clocks",
     "since",
     "story",

@@ -61,6 +61,15 @@ def visible_cases(actor: Actor) -> list[Case]:
     return [case for case in cases().filter(_near(actor)).distinct() if can_see_case(actor, case)]
 
 
+def cases_since(actor: Actor, day: date) -> list[Case]:
+    """Those of the visible cases that are open, or ended on or after a day."""
+    if not actor.signed_in:
+        return []
+    lately = Q(closed_on=None) | Q(closed_on__gte=day)
+    found = cases().filter(_near(actor)).filter(lately).distinct()
+    return [case for case in found if can_see_case(actor, case)]
+
+
 def visible_case(actor: Actor, number: str) -> Case | None:
     """The case with this number, or None for somebody who is not of it."""
     case = cases().filter(number=number).first()

@@ -1,22 +1,24 @@
 """The pages of disagreements."""
 
+from opencompact.apps.disputes.views import calendars
 from opencompact.apps.disputes.views.cases import case, clock, clock_json, dates, document, room
 from opencompact.apps.disputes.views.findings import (
     finding,
     findings,
     findings_atom,
-    findings_csv,
+    findings_file,
     waiting_finding,
 )
-from opencompact.apps.disputes.views.lists import case_csv, case_list, procedure
+from opencompact.apps.disputes.views.lists import case_file, case_list, procedure
 from opencompact.apps.disputes.views.people import people, unseat
 from opencompact.apps.disputes.views.raising import begin, raise_page, sent
 from opencompact.apps.disputes.views.steps import step
 
 __all__ = [
     "begin",
+    "calendars",
     "case",
-    "case_csv",
+    "case_file",
     "case_list",
     "clock",
     "clock_json",
@@ -25,7 +27,7 @@ __all__ = [
     "finding",
     "findings",
     "findings_atom",
-    "findings_csv",
+    "findings_file",
     "people",
     "procedure",
     "raise_page",

@@ -11,7 +11,8 @@ from opencompact.apps.disputes.views.desk import opened
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui import listing
 from opencompact.base.ui.pages import render
-from opencompact.base.ui.tables import csv_response
+from opencompact.base.ui.tables import Copy, answer
+from opencompact.formats import atom
 
 FEED_LENGTH = 50
 
@@ -40,19 +41,19 @@ def finding(request: AreaRequest, area: str, number: str) -> HttpResponse:  # no
 
 
 @open_page
-def findings_csv(request: AreaRequest, area: str) -> HttpResponse:
+def findings_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:  # noqa: ARG001
     """The published findings, filtered as on the page, as a file."""
     form = FindingFilterForm(request.GET, endings=queries.endings_used())
     found = queries.searched_findings(*form.wanted)
-    return csv_response(f"{area}-findings.csv", tables.FINDINGS, found)
+    copy = Copy(tables.PUBLISHED, request.area, timezone.now())
+    return answer(kind, copy, tables.FINDINGS, found)
 
 
 @open_page
 def findings_atom(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """The latest published findings as a feed."""
-    found = queries.published_findings()[:FEED_LENGTH]
-    body = api.feed(request.area, found, timezone.now())
-    return HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    found = queries.published_findings().select_related("area")[:FEED_LENGTH]
+    return HttpResponse(api.feed(request.area, found), content_type=atom.KIND)
 
 
 def waiting_finding(request: AreaRequest, area: str, number: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui import listing
 from opencompact.base.ui.pages import render
-from opencompact.base.ui.tables import csv_response
+from opencompact.base.ui.tables import Copy, answer
 from opencompact.core.pack import Pack
 
 
@@ -40,13 +40,14 @@ def case_list(request: AreaRequest, area: str) -> HttpResponse:
     return response
 
 
-def case_csv(request: AreaRequest, area: str) -> HttpResponse:
+def case_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:  # noqa: ARG001
     """The same list, with the same filters, as a file for the officer and the chair."""
     permit(request, policy.can_export(request.actor))
     found = _rows(request)
     form = FilterForm(request.GET, stages=_stages(found))
     chosen = queries.chosen_rows(found, form.wanted)
-    return csv_response(f"{area}-disagreements.csv", tables.CASES, chosen)
+    copy = Copy(tables.KEPT, request.area, timezone.now())
+    return answer(kind, copy, tables.CASES, chosen)
 
 
 @open_page

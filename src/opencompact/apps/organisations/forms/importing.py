@@ -8,22 +8,29 @@ from django.template.defaultfilters import filesizeformat
 from opencompact.apps.organisations.actions import FIELDS, Choices
 from opencompact.apps.organisations.models import Sector
 from opencompact.base.ui.forms import Form
-from opencompact.formats.tables import Table, TableError, decode, parse
+from opencompact.formats.tables import Table, TableError, Taken, take
 
 MOST = 25 * 1024 * 1024
 EXAMPLE_LENGTH = 60
 SECTOR_HINT = "Where the row itself names no sector."
 
 
-class UploadForm(Form):
-    """A CSV file and the sector of the organisations in it; cleans the file to its text."""
+ACCEPT = ".csv,.tsv,.txt,.xlsx,text/csv"
 
-    names = {"file": "a CSV file"}
+
+class UploadForm(Form):
+    """A file and the sector of the organisations in it; cleans the file to `taken`."""
+
+    names = {"file": "a CSV or Excel file"}
+    taken: Taken
 
     file = forms.FileField(
-        label="CSV file",
-        help_text="Up to 25 MB, with the names of the columns in the first row.",
-        widget=forms.FileInput({"accept": ".csv,.tsv,.txt,text/csv"}),
+        label="CSV or Excel file",
+        help_text=(
+            "A .csv or .xlsx file up to 25 MB, with the names of the columns in the first row. Of a"
+            " workbook the first sheet that has them is read."
+        ),
+        widget=forms.FileInput({"accept": ACCEPT}),
     )
     sector = forms.ChoiceField(
         label="Sector of new organisations",
@@ -41,8 +48,7 @@ class UploadForm(Form):
                 " Split it into several files."
             )
         try:
-            self.text = decode(file.read())
-            parse(self.text)
+            self.taken = take(file.read())
         except TableError as error:
             raise forms.ValidationError(str(error)) from error
         return file

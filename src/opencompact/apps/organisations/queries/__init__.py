@@ -1,5 +1,6 @@
 """Named reads of the register: organisations, signatures on a day, people and their roles."""
 
+from .news import added_lately, signed_lately, withdrawn_lately
 from .people import (
     actor_for,
     addresses,
@@ -39,6 +40,7 @@ __all__ = [
     "SORTS",
     "Wanted",
     "actor_for",
+    "added_lately",
     "addresses",
     "chairs",
     "champions_missing",
@@ -62,6 +64,8 @@ __all__ = [
     "search",
     "signatories",
     "signature_on",
+    "signed_lately",
     "signed_list",
     "standing",
+    "withdrawn_lately",
 ]

@@ -1,4 +1,4 @@
-"""The register and the signatories as data: CSV and JSON, with the filters of the pages."""
+"""The register and the signatories as data: CSV, XLSX and JSON, with the filters of the pages."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +15,7 @@ from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui import tables as downloads
 
 BAD_DAY = "Write the day as ?on=YYYY-MM-DD, up to today.\n"
+AT_A_TIME = 500
 
 
 def _address(request: HttpRequest, area: str) -> Callable[[Organisation], str]:
@@ -23,23 +24,14 @@ def _address(request: HttpRequest, area: str) -> Callable[[Organisation], str]:
     return lambda row: f"{start}{row.slug}/"
 
 
-def _register(request: AreaRequest) -> QuerySet[Organisation]:
-    return queries.register(request.area, RegisterForm(request.GET).wanted, timezone.localdate())
-
-
 @open_page
-def register_csv(request: AreaRequest, area: str) -> HttpResponse:
+def register(request: AreaRequest, area: str, kind: str) -> HttpResponse:
     """The register, or what the filters leave of it; an import takes it back unchanged."""
+    wanted = RegisterForm(request.GET).wanted
+    found = queries.register(request.area, wanted, timezone.localdate())
+    copy = downloads.Copy(tables.REGISTER, request.area, timezone.now())
     columns = tables.register_columns(_address(request, area))
-    return downloads.csv_response(f"{area}-organisations.csv", columns, _register(request))
-
-
-@open_page
-def register_json(request: AreaRequest, area: str) -> HttpResponse:
-    """The same as JSON."""
-    columns = tables.register_columns(_address(request, area))
-    title = f"Organisations, {request.area.name}"
-    return downloads.json_response(columns, _register(request), title=title, at=timezone.now())
+    return downloads.answer(kind, copy, columns, found.iterator(chunk_size=AT_A_TIME))
 
 
 def signatories_of(request: AreaRequest, on: date) -> QuerySet[Organisation]:
@@ -60,23 +52,11 @@ def _day(request: AreaRequest) -> date | None:
 
 
 @open_page
-def signatories_csv(request: AreaRequest, area: str) -> HttpResponse:
+def signatories(request: AreaRequest, area: str, kind: str) -> HttpResponse:
     """The signatories of today, or of `?on=YYYY-MM-DD`."""
     on = _day(request)
     if on is None:
         return HttpResponseBadRequest(BAD_DAY, content_type="text/plain; charset=utf-8")
+    copy = downloads.Copy(tables.SIGNATORIES, request.area, timezone.now(), on)
     columns = tables.signatory_columns(_address(request, area))
-    name = f"{area}-signatories-{on.isoformat()}.csv"
-    return downloads.csv_response(name, columns, signatories_of(request, on))
-
-
-@open_page
-def signatories_json(request: AreaRequest, area: str) -> HttpResponse:
-    """The same as JSON."""
-    on = _day(request)
-    if on is None:
-        return HttpResponseBadRequest(BAD_DAY, content_type="text/plain; charset=utf-8")
-    columns = tables.signatory_columns(_address(request, area))
-    title = f"Signatories, {request.area.name}, as at {on.isoformat()}"
-    rows = signatories_of(request, on)
-    return downloads.json_response(columns, rows, title=title, at=timezone.now())
+    return downloads.answer(kind, copy, columns, signatories_of(request, on))

@@ -1,15 +1,15 @@
 """Importing the register: hand in a file, match its columns, look, start, read the report."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.organisations import actions, policy, queries
+from opencompact.apps.organisations import tables as lists
 from opencompact.apps.organisations.forms import ColumnsForm, UploadForm
 from opencompact.apps.organisations.models import ImportRun, RunState
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
@@ -30,11 +30,13 @@ def upload(request: AreaRequest, area: str) -> HttpResponse:
         run = actions.open_import(
             request.area,
             form.cleaned_data["file"].name,
-            form.text,
+            form.taken.text,
             sector=form.cleaned_data["sector"],
             actor=request.actor,
             at=timezone.now(),
         )
+        if form.taken.note:
+            messages.info(request, form.taken.note)
         return redirect("organisations:import-run", area, run.pk)
     recent = queries.imports(request.area)[:RECENT]
     return render(request, "organisations/import/upload.html", {"form": form, "recent": recent})
@@ -105,22 +107,11 @@ def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
     return redirect("organisations:import-run", area, going.pk)
 
 
-def rejected(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
+def rejected(request: AreaRequest, area: str, run: UUID, kind: str) -> HttpResponse:  # noqa: ARG001
     """The rows that were left out, as they were, with the reason: to be corrected and handed in."""
     permit(request, policy.can_import(request.actor))
     found = get_object_or_404(ImportRun, pk=run, state=RunState.FINISHED)
     names = found.report.get("columns", [])
-    reading = {name: _cell(place) for place, name in enumerate(names)}
-    numbered = {"row": lambda row: row["row"], "reason": lambda row: row["reason"]}
+    copy = downloads.Copy(lists.REJECTED, request.area, timezone.now())
     rows = found.report.get("rejected", [])
-    return downloads.csv_response(f"{area}-rejected-rows.csv", {**numbered, **reading}, rows)
-
-
-def _cell(place: int) -> Callable[[dict[str, Any]], str]:
-    """Read the cell of one column from a rejected row, which may have fewer."""
-
-    def reading(row: dict[str, Any]) -> str:
-        cells: list[str] = row["cells"]
-        return cells[place] if place < len(cells) else ""
-
-    return reading
+    return downloads.answer(kind, copy, lists.rejected_columns(names), rows)

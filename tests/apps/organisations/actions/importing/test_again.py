@@ -1,31 +1,19 @@
 """Whatever the file: twice is once, a look is true, pieces make the whole, nothing is lost."""
 
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from unittest.mock import patch
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from opencompact.apps.organisations import actions, queries, tables
-from opencompact.apps.organisations.actions import Choices
+from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.actions.importing import planning, writing
-from opencompact.apps.organisations.actions.importing.cleaning import clean
-from opencompact.apps.organisations.models import (
-    ImportRun,
-    Kind,
-    Organisation,
-    RunState,
-    Sector,
-    Size,
-)
-from opencompact.apps.organisations.queries import Wanted
+from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from opencompact.base.ui.tables import csv_response
-from opencompact.formats.tables import Row, parse
 from tests.apps.organisations.actions.importing.tables_of import choices_of, table_of, text_of
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -138,71 +126,3 @@ class Files(TestCase):
             taken = report.created + report.updated + report.unchanged
             assert report.read == taken + len(report.rejected)
             assert Organisation.objects.count() == taken
-
-
-TEXT = st.text(st.sampled_from("ab=+-@'\"; ,é"), min_size=1, max_size=6)
-VALUES = st.fixed_dictionaries(
-    {
-        "name": TEXT.map(lambda text: f"{text}x"),
-        "sector": st.sampled_from(Sector.values),
-        "kinds": st.sets(st.sampled_from(Kind.values)).map(
-            lambda chosen: [kind for kind in Kind.values if kind in chosen]
-        ),
-        "size": st.sampled_from(["", *Size.values]),
-        "address": st.lists(TEXT, max_size=2).map("\n".join),
-        "locality": st.one_of(st.just(""), TEXT),
-        "postcode": st.sampled_from(["", "LE1 1AA", "=1+1"]),
-        "website": st.sampled_from(["", "http://www.a.org"]),
-    }
-)
-
-
-class RoundTrips(TestCase):
-    """What is downloaded can be imported again, here and elsewhere, and is the same."""
-
-    @settings(max_examples=60, deadline=None)
-    @given(st.lists(VALUES, min_size=1, max_size=4))
-    def test_importing_an_export_gives_the_same_register(self, many):
-        here = Area.objects.create(slug="here", name="Here")
-        there = Area.objects.create(slug="there", name="There")
-        with within(here):
-            for number, values in enumerate(many, start=1):
-                self.put(here, number, values)
-            stored = snapshot()
-            text = self.export(here)
-            report = self.take(here, text)
-            assert (report.created, report.updated, report.rejected) == (0, 0, ())
-            assert snapshot() == stored
-        with within(there):
-            assert self.take(there, text).created == len(many)
-            assert self.without_slugs() == self.of(stored)
-
-    def put(self, area, number, values):
-        """Put one on the register in the form in which a row or an officer would leave it."""
-        written = {**values, "kinds": ";".join(values["kinds"])}
-        row = clean(Row(2, written), {key: key for key in written})
-        Organisation.objects.create(
-            area=area,
-            slug=f"one-{number}",
-            identifier=f"GB-CHC-{number}",
-            other_identifiers=["GB-NHS-R1", "GB-MPR-IP1"] if number == 1 else [],
-            kinds=list(row.kinds),
-            **{key: getattr(row, key) for key in values if key != "kinds"},
-        )
-
-    def export(self, area):
-        columns = tables.register_columns(lambda row: f"/{row.slug}/")
-        rows = queries.register(area, Wanted(), date(2026, 11, 20))
-        return csv_response("x.csv", columns, rows).content.decode()
-
-    def take(self, area, text):
-        table = parse(text)
-        chosen = Choices(actions.guess(table), "other")
-        return actions.import_table(area, table, chosen, actor=SYSTEM, at=AT)
-
-    def without_slugs(self):
-        rows = Organisation.objects.values(*KEPT)
-        return sorted(map(repr, rows))
-
-    def of(self, stored):
-        return sorted(text.rpartition(", 'slug'")[0] + "}" for text in stored)

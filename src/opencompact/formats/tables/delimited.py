@@ -1,0 +1,151 @@
+"""Tables as CSV text: what a spreadsheet saved is read, what we hand out is safe to open in one."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
+
+from . import grid
+from .formulas import neutralise, restore
+from .model import SAVE_AS, Table, TableError
+
+DELIMITERS: Final = ",;\t"
+SAMPLE: Final = 20
+# Starts of files that are often handed in instead of a table, and what to call them.
+OTHER_KINDS: Final = (
+    (b"PK\x03\x04", "a spreadsheet or another zipped file"),
+    (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older kind"),
+    (b"%PDF", "a PDF"),
+    (b"<html", "a web page, perhaps with the name of a spreadsheet"),
+    (b"<!doc", "a web page, perhaps with the name of a spreadsheet"),
+    (b"<table", "a web page, perhaps with the name of a spreadsheet"),
+    (b"<?xml", "a file in XML, perhaps with the name of a spreadsheet"),
+)
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+
+
+def decode(data: bytes) -> str:
+    """Return `data` as text: UTF-8 or UTF-16 as marked, else UTF-8, else Windows-1252."""
+    _refuse_other_kinds(data)
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        text = _decode_windows(data)
+    if "\0" in text:
+        raise TableError(f"This is not a text file. {SAVE_AS}")
+    return text
+
+
+def _refuse_other_kinds(data: bytes) -> None:
+    start = data[:64].removeprefix(BYTE_ORDER_MARK).lstrip().lower()
+    for mark, kind in OTHER_KINDS:
+        if start.startswith(mark.lower()):
+            raise TableError(f"This is {kind}, not a CSV file. {SAVE_AS}")
+
+
+def _decode_windows(data: bytes) -> str:
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise TableError(f"The letters in this file cannot be read. {SAVE_AS}") from None
+
+
+def parse(text: str, delimiter: str = "") -> Table:
+    """Read `text` as a table; the delimiter is found when none is given. Raises TableError."""
+    delimiter = delimiter or find_delimiter(text)
+    return grid.table(_records(text, delimiter), delimiter)
+
+
+def find_delimiter(text: str) -> str:
+    """Return the mark between cells: comma, semicolon or tab, whichever makes the best table."""
+    return max(DELIMITERS, key=lambda mark: _fit(text, mark))
+
+
+def _fit(text: str, delimiter: str) -> tuple[int, int]:
+    """Return how well `delimiter` suits: rows as wide as the first row, and that width."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(cells) for cells in islice(reader, SAMPLE) if cells]
+    except csv.Error:
+        return (0, 0)
+    width = widths[0] if widths else 0
+    return (widths.count(width) if width > 1 else 0, width)
+
+
+def _records(text: str, delimiter: str) -> Iterator[grid.Record]:
+    """Yield (row number, cells) of every row that is not empty; raises TableError."""
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            if number == 1 or not grid.blank(cells):
+                yield number, [restore(cell) for cell in cells]
+            if not lines.left:
+                lines.check_closed(number)
+            lines.quotes = 0
+    except csv.Error as error:
+        raise TableError(_unreadable(number + 1, str(error))) from error
+
+
+class _Lines:
+    """The lines of a text, handed to the reader one by one, counting quotation marks."""
+
+    def __init__(self, text: str) -> None:
+        self.left = len(text)
+        self.quotes = 0
+        self._stream = io.StringIO(text, newline="")
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._stream:
+            self.left -= len(line)
+            self.quotes += line.count('"')
+            yield line
+
+    def check_closed(self, number: int) -> None:
+        """Refuse a last row that swallowed what follows a stray quotation mark."""
+        if self.quotes % 2:
+            raise TableError(_unreadable(number, "unexpected end of data"))
+
+
+def _unreadable(number: int, error: str) -> str:
+    if "field limit" in error or "end of data" in error:
+        return (
+            f"Row {number}: a quotation mark is opened and never closed, so the rows after it"
+            " cannot be told apart. Close it or take it out, then choose the file again."
+        )
+    return f"Row {number} cannot be read ({error}). {SAVE_AS}"
+
+
+def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Write a table as CSV text with CRLF line ends; None is an empty cell, formulas are text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow([neutralise(name) for name in columns])
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Only text can be taken for a formula, so a number stays as it is."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float) else neutralise(str(value))
+
+
+def text_of(table: Table) -> str:
+    """Write a table that was read as CSV text that `parse` reads as the same table.
+
+    Every cell stands in quotation marks, so no other mark can be taken for the one between cells,
+    and empty rows keep the numbers of those after them.
+    """
+    cells = {row.number: tuple(row.cells.values()) for row in table.rows}
+    cells |= {fault.row: fault.cells for fault in table.faults}
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow([neutralise(name) for name in table.columns])
+    for number in range(2, max(cells) + 1):
+        writer.writerow([neutralise(cell) for cell in cells.get(number, ("",))])
+    return out.getvalue()

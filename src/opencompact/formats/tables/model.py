@@ -1,0 +1,46 @@
+"""What a table is once it is read: columns with a name each, rows that fit them, and the faults."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from opencompact.core.record import record
+
+SAVE_AS: Final = (
+    "Open it in your spreadsheet program, save it as an Excel workbook (.xlsx) or as CSV (UTF-8),"
+    " and choose that file."
+)
+
+
+class TableError(ValueError):
+    """The file cannot be read as a table. The message says why and what to do."""
+
+
+@record
+class Row:
+    """One row: its number as a spreadsheet shows it (names are row 1) and its cells by column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@record
+class Fault:
+    """What is wrong with one row, and what to do; `cells` where they fit no columns."""
+
+    row: int
+    reason: str
+    cells: tuple[str, ...] = ()
+
+
+@record
+class Table:
+    """A table that was read: column names, rows that fit them, and the rows that do not.
+
+    `note` says what else was in the file and was not read.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    faults: tuple[Fault, ...]
+    delimiter: str
+    note: str = ""

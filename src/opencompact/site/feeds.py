@@ -1,0 +1,106 @@
+"""What everybody can take away or follow: the list of files and feeds, and the public calendar."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time
+from urllib.parse import urljoin, urlsplit
+from uuid import UUID, uuid5
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import reverse
+
+from opencompact.apps.agreement.queries import current_edition, editions
+from opencompact.apps.disputes.queries import published_findings
+from opencompact.base.areas.models import Area, LocalHoliday
+from opencompact.base.areas.permission import AreaRequest, open_page
+from opencompact.base.ui.pages import render
+from opencompact.base.ui.tables import LICENCE, LICENCE_URL
+from opencompact.core.record import record
+from opencompact.formats import calendars
+
+KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "atom": "Atom feed", "ics": "Calendar"}
+
+
+@record
+class Way:
+    """One list or feed: what it is, the page it belongs to, and (label, address) of its forms."""
+
+    title: str
+    page: str
+    forms: tuple[tuple[str, str], ...]
+
+
+@open_page
+def feeds(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
+    """Every public list with its files, and every feed."""
+    context = {
+        "ways": list(_ways(request.area)),
+        "licence": LICENCE,
+        "licence_url": LICENCE_URL,
+        "calendar_address": _whole(reverse("site:calendar_ics", args=[request.area.slug])),
+        "home": reverse("site:home", args=[request.area.slug]),
+    }
+    return render(request, "site/feeds.html", context)
+
+
+def _ways(area: Area) -> Iterator[Way]:
+    def way(title: str, page: str, start: str, *kinds: str) -> Way:
+        forms = [(KINDS[kind], reverse(f"{start}{kind}", args=[area.slug])) for kind in kinds]
+        return Way(title, reverse(page, args=[area.slug]), tuple(forms))
+
+    if current_edition(area):
+        promises = "agreement:commitments-"
+        yield way(
+            f"Promises of the {area.term('agreement')}", "agreement:front", promises, "csv", "xlsx"
+        )
+        yield way("Words explained", "agreement:glossary", "agreement:glossary-", "csv", "xlsx")
+    yield way("Editions", "agreement:editions", "agreement:editions-", "csv", "xlsx")
+    register, signatories = "organisations:register", "organisations:signatories"
+    yield way("Organisations", register, f"{register}-", "csv", "xlsx", "json", "atom")
+    title = area.term("signatories")
+    yield way(
+        f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
+    )
+    yield way("Findings", "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
+    yield way("Dates for everybody", "site:home", "site:calendar_", "ics")
+
+
+@open_page
+def calendar(request: AreaRequest, area: str) -> HttpResponse:
+    """Public dates: editions in force, findings, and the days that only this area keeps."""
+    found = request.area
+    name = f"{found.name} {found.term('agreement')}"
+    days = sorted(_days(found), key=lambda day: (day.on, day.title))
+    body = calendars.write(calendars.Calendar(name, days))
+    response = HttpResponse(body, content_type=calendars.KIND)
+    response["Content-Disposition"] = f'attachment; filename="{area}.ics"'
+    return response
+
+
+def _days(area: Area) -> Iterator[calendars.Day]:
+    for edition in editions(area):
+        if edition.adopted_on:
+            title = f"{edition.title} comes into force"
+            href = reverse("agreement:edition", args=[area.slug, edition.key])
+            yield _day(edition.pk, edition.adopted_on, title, href)
+    for finding in published_findings().select_related("area"):
+        if finding.published_on:
+            title = f"Finding published: {finding.number}, {finding.name}"
+            yield _day(finding.pk, finding.published_on, title, finding.get_absolute_url())
+    for own in LocalHoliday.objects.all():
+        kind = "a working day" if own.working else "no working day"
+        yield _day(own.pk, own.day, f"{own.name}: {kind} in {area.name}", "")
+
+
+def _day(about: UUID, on: date, title: str, href: str) -> calendars.Day:
+    return calendars.Day(
+        key=f"{uuid5(about, 'day')}@{urlsplit(settings.BASE_URL).hostname}",
+        on=on,
+        title=title,
+        changed=datetime.combine(on, time.min, tzinfo=UTC),
+        href=_whole(href) if href else "",
+    )
+
+
+def _whole(path: str) -> str:
+    return urljoin(settings.BASE_URL, path)
