@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "opencompact.site.api.middleware.ApiMiddleware",  # before the next, which asks who is there
     "opencompact.base.areas.middleware.AreaMiddleware",
 ]
 TEMPLATES = [
@@ -90,6 +91,8 @@ STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
+# How often the API may be asked in a minute: by a token, and from an address without one.
+API_RATES = {"token": 600, "address": 120}
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",

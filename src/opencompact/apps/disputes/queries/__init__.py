@@ -1,5 +1,6 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
+from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.cases import (
     Candidate,
     Group,
@@ -74,6 +75,7 @@ __all__ = [
     "chosen_rows",
     "endings_used",
     "entries",
+    "events_for",
     "fixed_day",
     "in_words",
     "is_mine",
