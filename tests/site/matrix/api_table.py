@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.site.matrix.table import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, WITH_A_ROLE
+from tests.site.matrix.table import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, SIGNERS, WITH_A_ROLE
 from tests.site.matrix.table import PARTIES as SIDES
-from tests.site.matrix.table import SIGNERS
 
 AREA = "/api/v1/areas/{area}"
 
@@ -67,8 +66,12 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
             frozenset({"chair"}), "write:cases", "step of the chair", frozenset({"chair"}),
             {"version": 0},
         ),
-        Call(frozenset({"mediator"}), "write:cases", "step of the mediator", NOBODY, {"version": 0}),
-        Call(frozenset({"officer"}), "write:cases", "step of the officer", OFFICERS, {"version": 0}),
+        Call(
+            frozenset({"mediator"}), "write:cases", "step of the mediator", NOBODY, {"version": 0},
+        ),
+        Call(
+            frozenset({"officer"}), "write:cases", "step of the officer", OFFICERS, {"version": 0},
+        ),
     ),
     # Officers.
     ("get", f"{AREA}/people"): (Call(OFFICERS, "read:people"),),

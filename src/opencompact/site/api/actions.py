@@ -48,7 +48,9 @@ def make(
 @transaction.atomic
 def revoke(token: ApiToken, *, actor: Actor, at: datetime) -> ApiToken:
     """Close a token for good; closing it twice is done once."""
-    stored = ApiToken.objects.select_for_update(of=("self",)).select_related("area").get(pk=token.pk)
+    stored = (
+        ApiToken.objects.select_for_update(of=("self",)).select_related("area").get(pk=token.pk)
+    )
     if stored.revoked_at is not None:
         return stored
     stored.revoked_at = at

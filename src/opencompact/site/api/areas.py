@@ -9,6 +9,7 @@ from ninja import Field, Query, Schema
 
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
+from opencompact.base.areas.tokens import needs
 from opencompact.base.ui.api import AREA, Listed, Paging, Routes, listed, private, public
 
 routes = Routes(tags=["Areas"])
@@ -38,7 +39,13 @@ class TokenOut(Schema):
 @open_page
 def areas(request: HttpRequest, response: HttpResponse, asked: Query[Paging]) -> Any:
     """Every area, by name."""
-    return listed(request, response, asked, Area.objects.order_by("name", "pk"), lambda one: _area(request, one))
+    return listed(
+        request,
+        response,
+        asked,
+        Area.objects.order_by("name", "pk"),
+        lambda one: _area(request, one),
+    )
 
 
 @routes.get(AREA, **public(AreaOut), summary="One area")
@@ -52,7 +59,7 @@ def area(request: AreaRequest, area: str) -> Any:  # noqa: ARG001 - the middlewa
 def token(request: AreaRequest, area: str) -> Any:  # noqa: ARG001
     """Whose token this is and what it was made for: to try a token out."""
     permit(request, request.actor.signed_in)
-    sent = request.api_token
+    sent = needs(request)
     return {
         "name": sent.name,
         "person": request.actor.name,

@@ -42,4 +42,4 @@ for router in (areas.routes, agreement, organisations, disputes, history.routes)
 refusals.declare(api)
 
 # The framework adds a root that has nothing to say.
-urls = [one for one in api.urls[0] if one.name != "api-root"]
+urls = [one for one in api.urls[0] if getattr(one, "name", "") != "api-root"]

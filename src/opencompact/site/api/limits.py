@@ -1,4 +1,4 @@
-"""How often somebody may ask: counted in the cache, by token, else by the address they come from."""
+"""How often somebody may ask: counted in the cache, by token, else by where they come from."""
 
 from datetime import datetime
 from typing import Any, Final

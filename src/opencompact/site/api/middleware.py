@@ -1,6 +1,7 @@
 """The way in to /api/: a token instead of a cookie, a limit, and every refusal as JSON."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.contrib.auth.models import AnonymousUser
@@ -85,7 +86,7 @@ def _for_everybody(request: Any, response: Any) -> HttpResponseBase:
     """Public data: any site's script may read it, and who has it already is told so."""
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
-    if response.status_code != 200 or response.streaming:
+    if response.status_code != HTTPStatus.OK or response.streaming:
         return response
     response["Cache-Control"] = "no-cache"
     set_response_etag(response)

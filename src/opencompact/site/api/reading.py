@@ -1,6 +1,7 @@
 """The description of the API made ready to be read by a person."""
 
 from collections.abc import Iterator, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from opencompact.core.record import record
@@ -53,19 +54,19 @@ def sections(description: Mapping[str, Any]) -> list[Section]:
 
 
 def _operation(
-    description: Mapping[str, Any], address: str, method: str, one: Mapping[str, Any]
+    description: Mapping[str, Any], address: str, method: str, found: Mapping[str, Any]
 ) -> Operation:
-    success = next(status for status in one["responses"] if int(status) < 300)
+    success = next(one for one in found["responses"] if int(one) < HTTPStatus.MULTIPLE_CHOICES)
     return Operation(
-        key=one["operationId"],
-        title=one["summary"],
+        key=found["operationId"],
+        title=found["summary"],
         method=method.upper(),
         address=address,
-        says=one.get("description", ""),
-        scope=one.get("x-scope", ""),
-        asked=tuple(_asked(one)),
-        sent=tuple(_fields(description, one.get("requestBody", {}))),
-        answers=tuple(_fields(description, one["responses"][success])),
+        says=found.get("description", ""),
+        scope=found.get("x-scope", ""),
+        asked=tuple(_asked(found)),
+        sent=tuple(_fields(description, found.get("requestBody", {}))),
+        answers=tuple(_fields(description, found["responses"][success])),
     )
 
 

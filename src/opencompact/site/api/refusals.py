@@ -1,6 +1,7 @@
 """What goes wrong below /api/, said in the one shape of a fault. No trace and no path gets out."""
 
 from collections.abc import Iterable, Mapping
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
@@ -14,14 +15,14 @@ from opencompact.base.areas.tokens import TokenRefused
 from opencompact.base.ui.api import answer
 from opencompact.base.ui.api.faults import ASK
 
-NO_TOKEN: Final = "This is not public. Send a token: “Authorization: Bearer oc_…”."
+NOBODY: Final = "This is not public. Send a token: “Authorization: Bearer oc_…”."
 NOT_YOU: Final = "This token's person may not do that."
 NOT_HERE: Final = "There is nothing at this address. The page /api/ lists what there is."
 UNREADABLE: Final = "What was sent cannot be read. Send JSON as the page /api/ describes it."
 # What Django itself refuses before or after an operation, by status.
 USUAL: Final[Mapping[int, str]] = {
     400: UNREADABLE,
-    401: NO_TOKEN,
+    401: NOBODY,
     403: NOT_YOU,
     404: NOT_HERE,
     405: "This address does not take that method.",
@@ -29,7 +30,6 @@ USUAL: Final[Mapping[int, str]] = {
     429: "That was too often. Wait a little, then go on.",
 }
 BROKEN: Final = "Something went wrong on our side. Nothing was changed; try again later."
-SERVER_ERROR: Final = 500
 # What pydantic says, in our words; what is not listed here says it well enough itself.
 WORDS: Final[Mapping[str, str]] = {
     "missing": "Give this.",
@@ -63,17 +63,21 @@ WORDS: Final[Mapping[str, str]] = {
 
 def declare(api: NinjaAPI) -> None:
     """Tell the API what to answer when an operation ends with one of these."""
-    api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(NotNow, _not_now)
-    api.add_exception_handler(SignInNeeded, _no_token)
-    api.add_exception_handler(TokenRefused, _bad_token)
-    api.add_exception_handler(PermissionDenied, _denied)
-    api.add_exception_handler(Http404, _missing)
-    api.add_exception_handler(HttpError, _unreadable)
-    api.add_exception_handler(MultiPartParserError, _unreadable)
-    api.add_exception_handler(RequestDataTooBig, _too_big)
-    api.add_exception_handler(SuspiciousOperation, _unreadable)
-    api.add_exception_handler(Exception, _broken)
+    handlers: dict[Any, Any] = {
+        ValidationError: _invalid,
+        NotNow: _not_now,
+        SignInNeeded: _no_token,
+        TokenRefused: _bad_token,
+        PermissionDenied: _denied,
+        Http404: _missing,
+        HttpError: _unreadable,
+        MultiPartParserError: _unreadable,
+        RequestDataTooBig: _too_big,
+        SuspiciousOperation: _unreadable,
+        Exception: _broken,
+    }
+    for error, handler in handlers.items():
+        api.add_exception_handler(error, handler)
 
 
 def _invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -95,7 +99,7 @@ def _not_now(_request: HttpRequest, error: NotNow) -> HttpResponse:
 
 
 def _no_token(_request: HttpRequest, _error: SignInNeeded) -> HttpResponse:
-    return unknown(NO_TOKEN)
+    return unknown(NOBODY)
 
 
 def _bad_token(_request: HttpRequest, error: TokenRefused) -> HttpResponse:
@@ -132,9 +136,9 @@ def _broken(_request: HttpRequest, error: Exception) -> HttpResponse:
 
 def in_json(response: HttpResponseBase) -> HttpResponseBase:
     """A refusal that was not made by an operation, in the shape of those that are."""
-    if response.status_code < 400 or response.get("Content-Type") == "application/json":
+    if _is_fine(response) or response.get("Content-Type") == "application/json":
         return response
-    if response.status_code >= SERVER_ERROR:
+    if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return answer(response.status_code, BROKEN)
     allowed = response.get("Allow", "")
     said = answer(
@@ -145,3 +149,7 @@ def in_json(response: HttpResponseBase) -> HttpResponseBase:
     if allowed:
         said["Allow"] = allowed
     return said
+
+
+def _is_fine(response: HttpResponseBase) -> bool:
+    return response.status_code < HTTPStatus.BAD_REQUEST

@@ -92,9 +92,7 @@ class ProcedureOut(Schema):
     endings: list[EndingOut]
 
 
-@routes.get(
-    f"{AREA}/procedure", **public(ProcedureOut), summary="How a disagreement is settled"
-)
+@routes.get(f"{AREA}/procedure", **public(ProcedureOut), summary="How a disagreement is settled")
 @open_page
 def procedure(request: AreaRequest, area: str) -> Any:  # noqa: ARG001 - the middleware has it
     """The stages, steps, time limits and endings of the edition in force."""

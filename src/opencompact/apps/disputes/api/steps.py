@@ -43,7 +43,9 @@ def take_step(
     except actions.StaleError as error:
         return _stale(request, error.case)
     except actions.UnfitError as error:
-        return answer(400, ASK, fields={_place(name): f"{says}." for name, says in error.faults.items()})
+        return answer(
+            400, ASK, fields={_place(name): f"{says}." for name, says in error.faults.items()}
+        )
     after = queries.visible_case(request.actor, number) or desk.case
     told = telling.whole(telling.again(request, after, desk.story.on), timezone.now())
     return Status(201, told)

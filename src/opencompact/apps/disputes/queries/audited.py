@@ -36,15 +36,11 @@ def events_for(actor: Actor, area: Area, on: date) -> QuerySet[Event]:
 
 def _sealed(actor: Actor, area: Area, stories: Iterable[Story]) -> list[int]:
     """The events about steps that were taken where this person may not look."""
-    closed = {
-        (str(one.case.pk), sequence) for one in stories for sequence in _untold(actor, one)
-    }
+    closed = {(str(one.case.pk), sequence) for one in stories for sequence in _untold(actor, one)}
     about = events_in(area).filter(
         object_type=kind(Case()), object_id__in={case for case, _ in closed}
     )
-    return [
-        event.pk for event in about if (event.object_id, event.data.get("sequence")) in closed
-    ]
+    return [event.pk for event in about if (event.object_id, event.data.get("sequence")) in closed]
 
 
 def _untold(actor: Actor, one: Story) -> Iterator[int]:

@@ -66,9 +66,7 @@ def add_organisation(request: AreaRequest, area: str, given: schemas.Organisatio
 
 @routes.patch(
     ONE,
-    **private(
-        Scope.WRITE_REGISTER, schemas.OrganisationOut, more={409: schemas.EditConflictOut}
-    ),
+    **private(Scope.WRITE_REGISTER, schemas.OrganisationOut, more={409: schemas.EditConflictOut}),
     summary="Change an organisation",
 )
 def change_organisation(

@@ -8,9 +8,7 @@ from django.http import JsonResponse
 from ninja import Field, Schema
 
 PLAIN = {"ensure_ascii": False}
-ASK = (
-    "Look at the fields for what is wrong with each, and send it again. Nothing was changed."
-)
+ASK = "Look at the fields for what is wrong with each, and send it again. Nothing was changed."
 
 
 class Fault(Schema):
