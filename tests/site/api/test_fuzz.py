@@ -142,7 +142,8 @@ def ask(method: str, path: str, mode: Any, place: dict[str, Any], secret: str, a
 @pytest.mark.usefixtures("_kept_connection")
 def test_no_question_breaks_the_api(full, secrets, amount, capsys, tmp_path):
     set_hypothesis_home_dir(tmp_path)
-    count = asked(full, secrets, amount)
+    # Some operations can be asked in a few ways only; the others make up for them.
+    count = asked(full, secrets, amount * 5 // 4)
     with capsys.disabled():
         print(f"\nAPI fuzz: {count} requests, 0 answers 5xx, 0 not as described, 0 traces")
-    assert count >= amount * 0.8
+    assert count >= amount

@@ -8,13 +8,13 @@ from django import forms
 from opencompact.base.areas.tokens import SAYS, Scope
 from opencompact.base.ui.forms import Checkboxes, Form, Radios
 
-LIVES = [("30", "30 days"), ("90", "90 days"), ("365", "A year")]
+LIVES = [("30", "In 30 days"), ("90", "In 90 days"), ("365", "In a year")]
 
 
 class TokenForm(Form):
     """What a token is for; cleans to `name`, `scopes` and `days`."""
 
-    names = {"name": "what the token is for", "days": "how long the token holds"}
+    names = {"name": "what the token is for", "days": "when the token expires"}
 
     name = forms.CharField(
         label="What is it for?",
@@ -29,7 +29,7 @@ class TokenForm(Form):
         error_messages={"required": "Select what the token may do"},
     )
     days = forms.ChoiceField(
-        label="How long does it hold?", choices=LIVES, initial="90", widget=Radios
+        label="When does it expire?", choices=LIVES, initial="90", widget=Radios
     )
 
     def __init__(self, *args: Any, scopes: Iterable[Scope], **kwargs: Any) -> None:

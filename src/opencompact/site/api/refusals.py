@@ -88,7 +88,10 @@ def _fields(errors: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """The names as the caller wrote them: without the source and our name for the whole."""
     found: dict[str, str] = {}
     for one in errors:
-        inner = [str(part) for part in one["loc"][2:]] or [str(one["loc"][-1])]
+        source, *inner = [str(part) for part in one["loc"]]
+        inner = inner[1:] or inner or [source]
+        if source == "query":
+            inner = inner[:1]  # what follows is which of several kinds of value it is not
         words = WORDS.get(one["type"], f"{one['msg']}.")
         found.setdefault(".".join(inner), words.format_map(one.get("ctx", {})))
     return found

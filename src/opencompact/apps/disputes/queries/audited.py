@@ -26,7 +26,8 @@ def events_for(actor: Actor, area: Area, on: date) -> QuerySet[Event]:
 
     Of a case only if it is one of theirs; of a sealed stage nothing that they may not read.
     """
-    stories = [story(case, calendar_for(area), on) for case in visible_cases(actor)]
+    calendar = calendar_for(area)
+    stories = [story(case, calendar, on) for case in visible_cases(actor)]
     mine = Q(object_type=kind(Case()), object_id__in=[str(one.case.pk) for one in stories])
     wanted = mine
     for begins in OPEN:
