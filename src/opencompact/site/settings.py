@@ -101,12 +101,14 @@ TICK_JOBS = [
 
 # Keeping things ---------------------------------------------------------------------------------
 DATABASES = {"default": data.database(os.environ.get("DATABASE_URL", ""), DATA)}
-# Files, so that several server processes count failed sign-ins together.
+# Files, so that several server processes count failed sign-ins together. The API counts apart: a
+# cache that is full forgets, and much asking must not make it forget a failed sign-in.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA / "cache"),
+        "LOCATION": str(DATA / folder),
     }
+    for name, folder in (("default", "cache"), ("api", "cache-api"))
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = str(DATA / "static")

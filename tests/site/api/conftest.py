@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -25,7 +25,7 @@ Call = Callable[..., HttpResponse]
 
 @pytest.fixture(autouse=True)
 def _counted_anew():
-    cache.clear()
+    caches["api"].clear()
 
 
 @pytest.fixture

@@ -175,6 +175,7 @@ def test_a_date_counts_as_the_calendar_does(area, call):
     back = call(f"/clock?{asked}&before=true").json()
     assert back["due"] < "2026-12-18"
     assert call("/api/v1/clock?date=2026-12-18&amount=7").status_code == 400
+    assert call("/api/v1/clock?date=2026-12-18&amount=400&unit=months").status_code == 400
 
 
 def test_findings_are_read_once_they_are_published(town, token, call, now):
@@ -203,9 +204,7 @@ def test_the_history_leaves_out_what_happened_in_a_sealed_stage(town, token, cal
     assert history(call, secret, "&verb=disputes.agree-mediator") == []
 
 
-def test_the_history_of_an_officer_in_conflict_has_no_word_of_the_case(
-    town, token, call, mediated
-):
+def test_the_history_of_an_officer_in_conflict_has_no_word_of_the_case(town, token, call, mediated):
     _, secret = token("officer", Scope.READ_HISTORY)
     assert history(call, secret, f"&object={mediated.pk}")
     Role.objects.create(

@@ -154,6 +154,18 @@ def test_it_opens_no_page(town, token):
     assert "/account/login/" in answer["Location"]
 
 
+def test_a_write_by_token_needs_no_form_token(town, token):
+    _, secret = token("officer", Scope.WRITE_REGISTER)
+    with within(None):
+        answer = Client(enforce_csrf_checks=True).post(
+            "/api/v1/areas/anywhere/organisations",
+            data='{"name": "New", "sector": "vcs"}',
+            content_type="application/json",
+            headers={"authorization": f"Bearer {secret}"},
+        )
+    assert answer.status_code == 201
+
+
 def test_a_session_counts_for_nothing(town, client):
     client.force_login(town.users["officer"])
     with within(None):

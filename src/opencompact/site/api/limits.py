@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.exceptions import PermissionDenied
 
 from opencompact.base.areas.models import ApiToken
@@ -34,7 +34,7 @@ def _count(who: str, most: int, seconds: int, at: datetime) -> int:
     """Count in windows of a fixed length. Two requests at once may count as one: no harm here."""
     now = int(at.timestamp())
     window, left = now // seconds, seconds - now % seconds
-    key = f"api:{who}:{seconds}:{window}"
+    cache, key = caches["api"], f"{who}:{seconds}:{window}"
     cache.add(key, 0, seconds)
     try:
         counted = cache.incr(key)

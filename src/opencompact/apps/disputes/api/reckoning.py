@@ -14,6 +14,8 @@ from opencompact.formats.nations import published
 from . import schemas
 from .routing import routes
 
+LONGEST = 3660  # days: each of them is a line of the answer
+
 
 @routes.get("/clock", **public(schemas.ReckoningOut), summary="Count a time limit")
 @open_page
@@ -36,6 +38,8 @@ def _answer(calendar: WorkingCalendar, asked: schemas.ClockAsked) -> Any:
         found = calendar.reckon(asked.date, Span(asked.amount, asked.unit), before=asked.before)
     except CalendarError as error:
         return answer(400, str(error))
+    if abs((found.due - found.start).days) > LONGEST:
+        return answer(400, "That is more than ten years. Ask for a shorter time.")
     return {"calendar": calendar.name, **_said(found)}
 
 
