@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from opencompact.site.api import limits
 
+pytestmark = pytest.mark.once
+
 
 def links(answer) -> dict[str, str]:
     return {rel: href for href, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', answer["Link"])}

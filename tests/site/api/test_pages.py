@@ -11,6 +11,8 @@ from opencompact.site.api import policy
 
 TOKENS = "/anywhere/tokens/"
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def visit(client, town):

@@ -7,6 +7,8 @@ from opencompact.apps.disputes import queries
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 
+pytestmark = pytest.mark.once
+
 
 def fault(answer) -> dict:
     assert answer["Content-Type"] == "application/json"

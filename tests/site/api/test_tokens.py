@@ -175,4 +175,6 @@ def test_a_session_counts_for_nothing(town, client):
             data='{"name": "New", "sector": "vcs"}',
             content_type="application/json",
         )
+        public = client.get("/api/v1/areas/anywhere/organisations")
     assert written.status_code == 401
+    assert public["Cache-Control"] == "no-cache"  # an answer to nobody, not one to the officer
