@@ -44,15 +44,15 @@ def test_an_empty_list_is_an_answer(town, call):
 LISTS = ["/organisations", "/signatories", "/commitments", "/glossary", "/editions"]
 
 
-@pytest.mark.parametrize("path", LISTS)
-def test_the_number_of_queries_does_not_grow_with_the_rows(town, call, path):
-    call(f"{path}?per_page=3")  # what a process keeps ready is made
-    counts = []
-    for number in (1, 3):
-        with CaptureQueriesContext(connection) as made:
-            assert call(f"{path}?per_page={number}").status_code == 200
-        counts.append(len(made))
-    assert counts[0] == counts[1], path
+def test_the_number_of_queries_does_not_grow_with_the_rows(town, call):
+    for path in LISTS:
+        call(f"{path}?per_page=3")  # what a process keeps ready is made
+        counts = []
+        for number in (1, 3):
+            with CaptureQueriesContext(connection) as made:
+                assert call(f"{path}?per_page={number}").status_code == 200
+            counts.append(len(made))
+        assert counts[0] == counts[1], path
 
 
 def test_who_has_it_already_is_told_so(town, call):

@@ -132,11 +132,11 @@ def test_in_another_area_its_person_is_a_visitor(town, token, call):
     assert call("/api/v1/areas", secret=secret).status_code == 200
 
 
-@pytest.mark.parametrize("header", ["Bearer oc_wrong", "Bearer", "Bearer ", "Basic YTpi", "oc_x"])
-def test_a_wrong_token_is_told_even_where_none_is_needed(town, call, header):
-    answer = call("/organisations", headers={"authorization": header})
-    assert answer.status_code == 401
-    assert "token" in answer.json()["error"]
+def test_a_wrong_token_is_told_even_where_none_is_needed(town, call):
+    for header in ("Bearer oc_wrong", "Bearer", "Bearer ", "Basic YTpi", "oc_x"):
+        answer = call("/organisations", headers={"authorization": header})
+        assert answer.status_code == 401, header
+        assert "token" in answer.json()["error"]
 
 
 def test_it_is_not_taken_from_the_address(town, token, call):
