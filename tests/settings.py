@@ -16,9 +16,14 @@ from opencompact.site.settings import DATA, DATABASES, STATIC_ROOT, STORAGES
 
 Path(STATIC_ROOT).mkdir(exist_ok=True)
 STRICT_POLICY = True
+# The tests of the limits set their own.
+API_RATES = {"token": 1_000_000, "address": 1_000_000}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "api")
+}
 STORAGES = {
     **STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

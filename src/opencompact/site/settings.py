@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "opencompact.site.api.middleware.ApiMiddleware",  # before the next, which asks who is there
     "opencompact.base.areas.middleware.AreaMiddleware",
     "opencompact.base.ui.language.LanguageMiddleware",
 ]
@@ -92,6 +93,8 @@ STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
+# How often the API may be asked in a minute: by a token, and from an address without one.
+API_RATES = {"token": 600, "address": 120}
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
@@ -101,12 +104,14 @@ TICK_JOBS = [
 
 # Keeping things ---------------------------------------------------------------------------------
 DATABASES = {"default": data.database(os.environ.get("DATABASE_URL", ""), DATA)}
-# Files, so that several server processes count failed sign-ins together.
+# Files, so that several server processes count failed sign-ins together. The API counts apart: a
+# cache that is full forgets, and much asking must not make it forget a failed sign-in.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": str(DATA / "cache"),
+        "LOCATION": str(DATA / folder),
     }
+    for name, folder in (("default", "cache"), ("api", "cache-api"))
 }
 # Bytes that one request may carry: of a visitor, and of somebody signed in (20 papers of 25 MB).
 LARGEST_BODY = (1024**2, 505 * 1024**2)

@@ -3,6 +3,9 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import feeds, switch, views
+from . import switch, views
+from .api import pages as api_pages
+from .api.assembly import urls as operations
 
 pages: list[URLPattern | URLResolver] = [
     path("", views.areas, name="areas"),
@@ -10,17 +13,23 @@ pages: list[URLPattern | URLResolver] = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
     path("switch/", switch.switch, name="switch"),
+    path("api/", api_pages.programmers, name="programmers"),
+    path("api/v1/openapi.json", api_pages.openapi, name="openapi"),
     path("<slug:area>/", views.home, name="home"),
     path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
     path("<slug:area>/feeds/", feeds.feeds, name="feeds"),
     path("<slug:area>/calendar.ics", feeds.calendar, name="calendar_ics"),
     path("<slug:area>/privacy/", views.privacy, name="privacy"),
+    path("<slug:area>/tokens/", api_pages.tokens, name="tokens"),
+    path("<slug:area>/tokens/make/", api_pages.make_token, name="make-token"),
+    path("<slug:area>/tokens/<uuid:token>/revoke/", api_pages.revoke_token, name="revoke-token"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
+    path("api/v1/", include((operations, "api"))),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
     path("<slug:area>/", include("opencompact.apps.organisations.urls")),
     path("<slug:area>/", include("opencompact.apps.disputes.urls")),

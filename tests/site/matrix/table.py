@@ -9,7 +9,9 @@ from tests.site.matrix.world import ACTORS
 ALL = frozenset(ACTORS)
 NOBODY: frozenset[str] = frozenset()
 OFFICERS = frozenset({"officer", "officer in conflict"})
-SIGNED_IN = ALL - {"anonymous"}
+# A token opens the API and nothing else: on every page its holder is a visitor.
+SIGNED_IN = ALL - {"anonymous", "API token"}
+WITH_A_ROLE = SIGNED_IN - {"unverified", "member", "officer of another area"}
 OWN_SIDE = frozenset({"complainant"})
 OTHER_SIDE = frozenset({"respondent"})
 PARTIES = OWN_SIDE | OTHER_SIDE
@@ -58,12 +60,19 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/accessibility/": PUBLIC,
     "/privacy/": PUBLIC,
     "/switch/": (Row(None, NOBODY),),
+    "/api/": PUBLIC,
+    "/api/v1/openapi.json": (Row(ALL),),
     "/{area}/": PUBLIC,
     "/{area}/accessibility/": PUBLIC,
     "/{area}/privacy/": PUBLIC,
     "/{area}/theme.css": PUBLIC,
     "/{area}/feeds/": PUBLIC,
     "/{area}/calendar.ics": PUBLIC,
+    "/{area}/tokens/": (read(WITH_A_ROLE),),
+    "/{area}/tokens/make/": (read(WITH_A_ROLE),),
+    "/{area}/tokens/{token}/revoke/": (
+        read(OFFICERS | {"complainant"}, "token", OFFICERS | {"mediator"}),
+    ),
     # The agreement is open to everybody.
     "/{area}/agreement/": PUBLIC,
     "/{area}/agreement/agreement.json": PUBLIC,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
@@ -19,10 +20,12 @@ from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
-from opencompact.base.areas.models import Area
+from opencompact.base.areas.models import ApiToken, Area
 from opencompact.base.areas.scoping import within
+from opencompact.base.areas.tokens import Scope
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
+from opencompact.site.api.actions import make
 
 AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -46,6 +49,7 @@ ACTORS = (
     "officer",
     "officer in conflict",
     "officer of another area",
+    "API token",
 )
 
 
@@ -61,11 +65,15 @@ class Place:
 
 @dataclass
 class World:
-    """The area under test (`here`) and its neighbour (`there`), with an account for each actor."""
+    """The area under test (`here`) and its neighbour (`there`), with an account for each actor.
+
+    `secret` is that of the officer's token, which opens everything the API has for an officer.
+    """
 
     here: Place
     there: Place
     actors: dict[str, User | None]
+    secret: str
 
 
 def build() -> World:
@@ -87,6 +95,15 @@ def build() -> World:
         with within(place.area):
             _calendars(place)
     return World(here, there, actors)
+    _, secret = token(here, here.people["officer"], list(Scope))
+    return World(here, there, actors, secret)
+
+
+def token(place: Place, user: User, scopes: list[Scope]) -> tuple[ApiToken, str]:
+    """A token of somebody in an area, with its secret."""
+    with within(place.area):
+        actor = actor_for(user, place.area, AT.date())
+        return make(place.area, "A script", scopes, 365, actor=actor, at=timezone.now())
 
 
 def _place(slug: str, pack: str) -> Place:
@@ -316,12 +333,17 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "role": _three(champions[0].pk, champions[1].pk),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
+        "token": _three(*(_token(place, who) for who in ("complainant", "mediator"))),
         "coverage": {
             "own": ("northside", covers[0]),
             "sibling": ("eastside", covers[1]),
             "foreign": ("northside", covers[0]),
         },
     }  # fmt: skip
+
+
+def _token(place: Place, who: str) -> Any:
+    return token(place, place.people[who], [Scope.READ_CASES])[0].pk
 
 
 def _three(own: Any, sibling: Any) -> dict[str, Any]:

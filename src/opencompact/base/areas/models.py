@@ -1,8 +1,9 @@
-"""An area with its own agreement, words and colour, and the days off that only it keeps."""
+"""An area with its own agreement, words and colour, the days off only it keeps, and its tokens."""
 
 from typing import Any
 from uuid import uuid4
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -115,6 +116,30 @@ class LocalHoliday(AreaModel):
         constraints = [
             models.UniqueConstraint(fields=["area", "day"], name="one_local_holiday_a_day"),
         ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ApiToken(AreaModel):
+    """A script's way in for one person in one area. Of the secret only its hash is kept.
+
+    It opens what `scopes` names, never more than the person may do on the day; from `expires_on` on
+    it opens nothing.
+    """
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="api_tokens")
+    name = models.CharField(max_length=80)
+    scopes = models.JSONField()
+    secret_hash = models.CharField(max_length=64, unique=True)
+    beginning = models.CharField(max_length=12, help_text="To tell one token from another.")
+    made_at = models.DateTimeField()
+    expires_on = models.DateField(help_text="The first day on which it opens nothing.")
+    last_used_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at", "id"]
 
     def __str__(self) -> str:
         return self.name

@@ -5,13 +5,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 
 if TYPE_CHECKING:
     from .actor import Actor
-    from .models import Area
+    from .models import ApiToken, Area
 
-View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+View = TypeVar("View", bound=Callable[..., Any])
 OPEN, PERMITTED = "open", "permitted"
 
 
@@ -20,6 +20,7 @@ class AreaRequest(HttpRequest):
 
     area: "Area"
     actor: "Actor"
+    api_token: "ApiToken | None"
     decision: str
 
 
@@ -56,10 +57,10 @@ def public(request: Any) -> None:
 
 
 def open_page(view: View) -> View:
-    """Decorate a view that is for everybody."""
+    """Decorate a view, or an operation of the API, that is for everybody."""
 
     @wraps(view)
-    def opened(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def opened(request: Any, *args: Any, **kwargs: Any) -> Any:
         public(request)
         return view(request, *args, **kwargs)
 

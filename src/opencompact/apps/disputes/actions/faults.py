@@ -85,7 +85,18 @@ def _text(need: Need, text: str) -> str:
     if not text:
         return "" if need.optional else f"Enter an answer to “{need.label}”"
     most = LONGEST[need.kind]
-    return f"“{need.label}” must be {most} characters or fewer" if len(text) > most else ""
+    if len(text) > most:
+        return f"“{need.label}” must be {most} characters or fewer"
+    if need.kind == NeedKind.DATE and not _is_day(text):
+        return f"“{need.label}” must be a real date, written as YYYY-MM-DD"
+    return ""
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _files(need: Need, files: Sequence[Any]) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from opencompact.apps.disputes.queries.calendars import (
     fingerprint,
     seats_of,
 )
+from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.cases import (
     Candidate,
     Group,
@@ -85,6 +86,7 @@ __all__ = [
     "endings_used",
     "entries",
     "fingerprint",
+    "events_for",
     "fixed_day",
     "in_words",
     "is_mine",

@@ -1,0 +1,93 @@
+"""Who may call which operation of the API: a row for each. One without a row fails the suite."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.site.matrix.table import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, SIGNERS, WITH_A_ROLE
+from tests.site.matrix.table import PARTIES as SIDES
+
+AREA = "/api/v1/areas/{area}"
+
+
+@dataclass(frozen=True)
+class Call:
+    """Who is let in with a token that has every scope. `scope` is the one that it needs.
+
+    `kind` and `sibling` are those of the pages' rows. `body` is sent as JSON, `form` as a form. A
+    `public` operation lets in everybody, with a token or without.
+    """
+
+    who: frozenset[str] = ALL
+    scope: str = ""
+    kind: str = ""
+    sibling: frozenset[str] | None = None
+    body: dict[str, Any] | None = None
+    form: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+    @property
+    def public(self) -> bool:
+        return self.who == ALL
+
+
+def public(kind: str = "", query: str = "") -> tuple[Call, ...]:
+    return (Call(kind=kind, query=query),)
+
+
+CLOCK = "?date=2026-11-20&amount=3&unit=weeks"
+KEPT = "write:register"
+PLEDGE = {"name": "Ada", "position": "Chair", "authority": True, "public": True}
+CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
+    # Everybody.
+    ("get", "/api/v1/areas"): public(),
+    ("get", "/api/v1/clock"): public(query=CLOCK),
+    ("get", AREA): public(),
+    ("get", f"{AREA}/agreement"): public(),
+    ("get", f"{AREA}/editions"): public(),
+    ("get", f"{AREA}/commitments"): public(),
+    ("get", f"{AREA}/commitments/{{commitment}}"): public("commitment"),
+    ("get", f"{AREA}/glossary"): public(),
+    ("get", f"{AREA}/organisations"): public(),
+    ("get", f"{AREA}/organisations/{{organisation}}"): public("organisation"),
+    ("get", f"{AREA}/signatories"): public(),
+    ("get", f"{AREA}/findings"): public(),
+    ("get", f"{AREA}/findings/{{number}}"): public("finding"),
+    ("get", f"{AREA}/procedure"): public(),
+    ("get", f"{AREA}/clock"): public(query=CLOCK),
+    # The people of the area, each as on the pages.
+    ("get", f"{AREA}/token"): (Call(WITH_A_ROLE),),
+    ("get", f"{AREA}/cases"): (Call(WITH_A_ROLE, "read:cases"),),
+    ("get", f"{AREA}/cases/{{number}}"): (Call(CASE, "read:cases", "case", NEIGHBOURS),),
+    ("post", f"{AREA}/cases/{{number}}/steps/{{step}}"): (
+        Call(SIDES, "write:cases", "step of a party", NOBODY, {"version": 0}),
+        Call(
+            frozenset({"chair"}), "write:cases", "step of the chair", frozenset({"chair"}),
+            {"version": 0},
+        ),
+        Call(
+            frozenset({"mediator"}), "write:cases", "step of the mediator", NOBODY, {"version": 0},
+        ),
+        Call(
+            frozenset({"officer"}), "write:cases", "step of the officer", OFFICERS, {"version": 0},
+        ),
+    ),
+    # Officers.
+    ("get", f"{AREA}/people"): (Call(OFFICERS, "read:people"),),
+    ("get", f"{AREA}/history"): (Call(OFFICERS, "read:history"),),
+    ("post", f"{AREA}/organisations"): (
+        Call(OFFICERS, KEPT, body={"name": "New Group", "sector": "vcs"}),
+    ),
+    ("patch", f"{AREA}/organisations/{{organisation}}"): (
+        Call(OFFICERS, KEPT, "organisation", body={"version": 1, "locality": "Anytown"}),
+    ),
+    ("get", f"{AREA}/imports"): (Call(OFFICERS, KEPT),),
+    ("post", f"{AREA}/imports"): (Call(OFFICERS, KEPT, form={"sector": "vcs"}),),
+    ("get", f"{AREA}/imports/{{run}}"): (Call(OFFICERS, KEPT, "run"),),
+    ("post", f"{AREA}/imports/{{run}}/start"): (Call(OFFICERS, KEPT, "run"),),
+    # Whoever may bind the organisation.
+    ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
+        Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
+    ),
+}  # fmt: skip
