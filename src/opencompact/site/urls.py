@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import feeds, switch, views
-from . import switch, views
 from .api import pages as api_pages
 from .api.assembly import urls as operations
 

@@ -1,5 +1,6 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
+from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.calendars import (
     calendar_at,
     calendars_of,
@@ -7,7 +8,6 @@ from opencompact.apps.disputes.queries.calendars import (
     fingerprint,
     seats_of,
 )
-from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.cases import (
     Candidate,
     Group,
@@ -85,8 +85,8 @@ __all__ = [
     "days_of",
     "endings_used",
     "entries",
-    "fingerprint",
     "events_for",
+    "fingerprint",
     "fixed_day",
     "in_words",
     "is_mine",
