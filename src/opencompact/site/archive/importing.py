@@ -1,11 +1,13 @@
 """Loading an area from a folder: every hash is checked first, and it is all taken in or nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.files import File
 from django.core.files.storage import default_storage
@@ -20,7 +22,7 @@ from opencompact.base.areas.scoping import within
 from opencompact.base.audit import carrying
 from opencompact.core.record import record
 
-from . import papers, rows, tables
+from . import erasing, papers, rows, tables
 from .exporting import FORMAT, PEOPLE, Progress, Table, people_by_id, rows_of
 from .folder import MANIFEST, ArchiveError, digest_of_file, inside, manifest_of
 
@@ -50,8 +52,14 @@ class Imported:
     tables: tuple[Compared, ...]
     files: int
     matched: int
-    made: int
+    fresh: tuple[UUID, ...]
     events: int
+    erased_again: int = 0
+
+    @property
+    def made(self) -> int:
+        """How many people got an account."""
+        return len(self.fresh)
 
 
 def import_area(folder: Path, *, at: datetime, progress: Progress) -> Imported:
@@ -62,7 +70,9 @@ def import_area(folder: Path, *, at: datetime, progress: Progress) -> Imported:
     copied: list[str] = []
     try:
         with transaction.atomic():
-            return _load(folder, manifest, copied, at, progress)
+            taken = _load(folder, manifest, copied, at, progress)
+            again = erasing.replay(settings.DATA, at=at, fresh=frozenset(taken.fresh))
+            return replace(taken, erased_again=again)
     except BaseException:
         for path in copied:
             default_storage.delete(path)
@@ -85,7 +95,7 @@ def _fits(manifest: dict[str, Any]) -> None:
 def _load(
     folder: Path, manifest: dict[str, Any], copied: list[str], at: datetime, progress: Progress
 ) -> Imported:
-    ids, matched = _people(folder)
+    ids, fresh = _people(folder)
     area = _area(folder)
     with within(area):
         for model in tables.area_models():
@@ -100,10 +110,8 @@ def _load(
         compared = tuple(_compared(manifest, area))
     data = {"manifest": digest_of_file(folder / MANIFEST), "rows": sum(c.rows for c in compared)}
     audit.record("archive.import_area", actor=SYSTEM, area=None, obj=area, data=data, at=at)
-    made = len(ids) - matched
-    return Imported(
-        area.slug, area.name, compared, len(copied), matched=matched, made=made, events=events
-    )
+    matched = len(ids) - len(fresh)
+    return Imported(area.slug, area.name, compared, len(copied), matched, fresh, events)
 
 
 def _lines(folder: Path, place: str) -> Iterator[dict[str, Any]]:
@@ -116,21 +124,26 @@ def _lines(folder: Path, place: str) -> Iterator[dict[str, Any]]:
         raise ArchiveError(f"{place} cannot be read: {error}.") from None
 
 
-def _people(folder: Path) -> tuple[Ids, int]:
-    """Our id for each address; somebody who is here already keeps their own account and name."""
+def _people(folder: Path) -> tuple[Ids, tuple[UUID, ...]]:
+    """Our id for each address, and the accounts made; who is here already keeps their own."""
     users = get_user_model().objects
     ids: Ids = {}
-    matched = 0
+    fresh = []
     for one in _lines(folder, PEOPLE):
         email = str(one["email"])
         known = users.filter(email=email).first()
-        matched += known is not None
-        user = known or enrol(email=email, name=str(one["name"]))
-        if known is None and not one["active"]:
-            user.is_active = False
-            user.save(update_fields=["is_active"])
-        ids[email] = user.pk
-    return ids, matched
+        ids[email] = known.pk if known else _enrolled(email, one)
+        if known is None:
+            fresh.append(ids[email])
+    return ids, tuple(fresh)
+
+
+def _enrolled(email: str, said: dict[str, Any]) -> UUID:
+    user = enrol(email=email, name=str(said["name"]))
+    if not said["active"]:
+        user.is_active = False
+        user.save(update_fields=["is_active"])
+    return user.pk
 
 
 def _area(folder: Path) -> Area:
