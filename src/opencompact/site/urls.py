@@ -3,16 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import switch, views
+from .archive import views as archive
 
 pages: list[URLPattern | URLResolver] = [
     path("", views.areas, name="areas"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("account/data/", archive.own, name="own-data"),
     path("switch/", switch.switch, name="switch"),
     path("<slug:area>/", views.home, name="home"),
     path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
     path("<slug:area>/privacy/", views.privacy, name="privacy"),
+    path("<slug:area>/people/<uuid:person>/data/", archive.person, name="person-data"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -1,10 +1,14 @@
 """The two areas of the matrix, made once for this folder and taken away after it."""
 
+import shutil
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings as live
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from opencompact.site.archive.exporting import Exported, export_area
@@ -25,9 +29,20 @@ def made(django_db_setup, django_db_blocker) -> Iterator[World]:
 
 
 @pytest.fixture
-def full(made, db) -> World:
-    """Both areas; what a test changes is undone after it."""
-    return made
+def full(made, db, settings, tmp_path) -> World:
+    """Both areas; what a test changes is undone after it, and the files are a copy."""
+    stored = Path(default_storage.path(""))
+    settings.STORAGES = files_at(shutil.copytree(stored, tmp_path / "stored"))
+    return deepcopy(made)
+
+
+def files_at(folder: Path) -> dict[str, Any]:
+    """The setting under which files are kept in a folder."""
+    backend = live.STORAGES["default"]["BACKEND"]
+    return {
+        **live.STORAGES,
+        "default": {"BACKEND": backend, "OPTIONS": {"location": str(folder)}},
+    }
 
 
 @pytest.fixture
@@ -49,13 +64,7 @@ def elsewhere(full, settings, tmp_path):
     """Leave this installation for an empty one: the tables are emptied, the files stay behind."""
 
     def moved() -> None:
-        settings.STORAGES = {
-            **live.STORAGES,
-            "default": {
-                "BACKEND": "django.core.files.storage.FileSystemStorage",
-                "OPTIONS": {"location": str(tmp_path / "files")},
-            },
-        }
+        settings.STORAGES = files_at(tmp_path / "files")
         with guards_lifted():
             places.empty_every_table()
 

@@ -19,7 +19,6 @@ from opencompact.base.areas.actor import SYSTEM, Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit.guards import lifted
-from opencompact.base.audit.models import Erasure
 from opencompact.base.notify.models import Message
 from opencompact.core.record import record
 
@@ -223,9 +222,3 @@ def _bury(person: Any) -> None:
     person.last_login = None
     person.set_unusable_password()
     person.save()
-
-
-def open_request(area: Area, person: Any) -> Erasure | None:
-    """The request to erase somebody that waits in an area, if there is one."""
-    found: Erasure | None = Erasure.objects.filter(area=area, person=person, ended_at=None).first()
-    return found

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 CHUNK: Final = 1024 * 1024
 MANIFEST: Final = "data/manifest.json"
+OWN_ONLY: Final = 0o600
 
 
 class ArchiveError(Exception):
@@ -30,7 +31,7 @@ class Folder:
         path = self.root / place
         private(path.parent)
         found = hashlib.sha256()
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWN_ONLY), "wb") as file:
             for chunk in [content] if isinstance(content, bytes) else content:
                 found.update(chunk)
                 file.write(chunk)
@@ -85,6 +86,23 @@ def new_folder(target: Path) -> Iterator[Folder]:
         if target.exists():
             target.rmdir()
         draft.rename(target)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[BinaryIO]:
+    """Write a file that appears at `target` whole or not at all, for its user's eyes only."""
+    if target.exists():
+        raise ArchiveError(f"{target} is there already. Name a new file.")
+    private(target.parent)
+    draft = target.with_name(f".{target.name}.{token_hex(6)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWN_ONLY), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def manifest_of(root: Path) -> dict[str, Any]:

@@ -14,6 +14,19 @@ NO_ADDRESS: Final = "[address erased]"
 ERASED_AT: Final = "erased.invalid"
 # A single word may be a name, a month or a place: it is not looked for in what people wrote.
 WORDS: Final = 2
+TITLES: Final = (
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Miss",
+    "Mx",
+    "Dr",
+    "Prof",
+    "Professor",
+    "Rev",
+    "Cllr",
+    "Councillor",
+)
 
 
 def addresses_of(person: Any) -> set[str]:
@@ -29,6 +42,13 @@ def is_telling(name: str) -> bool:
     return len(name.split()) >= WORDS
 
 
+def forms(name: str) -> list[str]:
+    """The ways in which people write a name: in full, turned round, and with a title."""
+    *given, last = name.split()
+    first = " ".join(given)
+    return [name, f"{last}, {first}", *(f"{title} {last}" for title in TITLES)]
+
+
 def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     """What finds any of these names and addresses as whole words, in any case; None for none."""
     found = sorted({" ".join(one.split()) for one in words if one.strip()}, key=len, reverse=True)
@@ -41,7 +61,11 @@ def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
 def telling_names(person: Any) -> list[str]:
     """The name of a person, when it says enough and nobody else here has the same."""
     others = get_user_model().objects.exclude(pk=person.pk).filter(name__iexact=person.name)
-    return [person.name] if is_telling(person.name) and not others.exists() else []
+    if not is_telling(person.name) or others.exists():
+        return []
+    surname = person.name.split()[-1]
+    shared = get_user_model().objects.exclude(pk=person.pk).filter(name__iendswith=f" {surname}")
+    return forms(person.name)[:2] if shared.exists() else forms(person.name)
 
 
 def text_fields(model: Model) -> list[Any]:

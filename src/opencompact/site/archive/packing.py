@@ -8,14 +8,12 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
 from typing import Any, Final
 
-from .folder import CHUNK, ArchiveError, digest_at
+from .folder import CHUNK, OWN_ONLY, ArchiveError, digest_at, new_file
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
-OWN_ONLY: Final = 0o600
 
 
 class Pack:
@@ -64,19 +62,8 @@ class Hashing:
 @contextmanager
 def new_pack(target: Path) -> Iterator[Pack]:
     """Write a backup that appears at `target` whole or not at all, for its user's eyes only."""
-    if target.exists():
-        raise ArchiveError(f"{target} is there already. Name a new file.")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f".{target.name}.{token_hex(6)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, OWN_ONLY), "w+b") as file:
-            with tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
-                yield Pack(tar)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.rename(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with new_file(target) as file, tarfile.open(fileobj=file, mode="w") as tar:
+        yield Pack(tar)
 
 
 def unpack(source: Path, folder: Path) -> dict[str, Any]:

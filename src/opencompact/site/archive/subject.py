@@ -6,8 +6,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
@@ -23,8 +25,9 @@ from opencompact.base.ui.dates import moment
 from opencompact.core.record import record
 
 from . import papers, rows, tables, traces
+from .folder import new_file, new_folder
 from .naming import Names
-from .naming_people import addresses_of, everywhere, is_telling, pattern, telling_names
+from .naming_people import addresses_of, everywhere, forms, is_telling, pattern, telling_names
 from .staying import SECRET_NAMES
 
 OTHER: Final = "[another person]"
@@ -32,6 +35,8 @@ ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The tables that hold addresses as text, beside those that point to an account.
 TO: Final = {"notify.Message": "to_address"}
 CHAIN: Final = (Event, ImportedEvent)
+# The apps whose rows, and whose steps in the history, may be sealed from an officer.
+CONFIDENTIAL: Final = ("disputes.", "notify.")
 Held = dict[str, list[dict[str, Any]]]
 
 README: Final = """\
@@ -69,33 +74,43 @@ class Subject:
         return sum(map(len, self.held.values()))
 
 
-def subject_access(person: Any, *, area: Area | None = None, by: Actor, at: datetime) -> Subject:
+def subject_access(
+    person: Any, *, area: Area | None = None, sealed: bool = False, by: Actor, at: datetime
+) -> Subject:
     """Gather what is held about somebody, in one area or everywhere, and record that it was done.
 
     The caller holds a transaction.
     """
-    found = gather(person, area=area, at=at)
+    found = gather(person, area=area, sealed=sealed, at=at)
     data = {"rows": found.rows, "papers": len(found.papers)}
     audit.record("archive.subject_access", actor=by, area=area, obj=person, data=data, at=at)
     return found
 
 
-def gather(person: Any, *, area: Area | None = None, at: datetime) -> Subject:
-    """What is held about somebody, with everybody else taken out of it."""
+def gather(person: Any, *, area: Area | None = None, sealed: bool = False, at: datetime) -> Subject:
+    """What is held about somebody, with everybody else taken out of it.
+
+    `sealed` leaves out what they did and were sent in confidence: an officer hands this on.
+    """
     addresses = addresses_of(person)
     with unscoped():  # one person, perhaps with roles in several areas
         clean = _Cleaner(person, addresses)
         held, mentions = {}, {}
         words = pattern([*telling_names(person), *addresses])
         for model in tables.every_model():
-            if tables.label(model) == "sessions.Session":
+            label = tables.label(model)
+            if label == "sessions.Session" or (sealed and label.startswith(CONFIDENTIAL)):
                 continue
-            mine = list(_rows(model, person, addresses, area))
+            mine = [
+                one
+                for one in _rows(model, person, addresses, area)
+                if not (sealed and _is_sealed(one))
+            ]
             if mine:
-                held[tables.label(model)] = [clean.row(one) for one in mine]
+                held[label] = [clean.row(one) for one in mine]
             if named := _mentions(model, words, {one.pk for one in mine}, area):
-                mentions[tables.label(model)] = named
-        given = _papers(person, area)
+                mentions[label] = named
+        given = {} if sealed else _papers(person, area)
     place = area.name if area else "this site"
     return Subject(str(person), person.email, at, place, held, given, mentions)
 
@@ -108,7 +123,7 @@ class _Cleaner:
         signed = Signature._base_manager.exclude(user=person).values_list("signed_by", flat=True)  # noqa: SLF001
         own = person.name.casefold()
         names = {name for name in (*(name for _, name in others), *signed) if is_telling(name)}
-        self.names = pattern(name for name in names if name.casefold() != own)
+        self.names = pattern(f for name in names if name.casefold() != own for f in forms(name))
         self.ids = {str(pk) for pk, _ in others}
         self.person, self.addresses = person, addresses
 
@@ -170,6 +185,11 @@ def _about(model: tables.Model, person: Any, addresses: set[str]) -> Q | None:
     return found or None
 
 
+def _is_sealed(row: Any) -> bool:
+    """Say whether an event of the history tells of a case."""
+    return isinstance(row, CHAIN) and row.verb.startswith(CONFIDENTIAL)
+
+
 def _in_the_chain(model: tables.Model, person: Any) -> Q:
     """What somebody did, and what was done about them: appointed, seated, asked for."""
     ids = {person.pk}
@@ -221,6 +241,17 @@ def zipped(found: Subject) -> bytes:
     return out.getvalue()
 
 
+def write(found: Subject, place: Path) -> None:
+    """Write the answer to a new folder, or to a new zip file."""
+    if place.suffix.lower() == ".zip":
+        with new_file(place) as file:
+            file.write(zipped(found))
+        return
+    with new_folder(place) as folder:
+        for name, content in pages(found):
+            folder.put(name, content)
+
+
 def _readable(found: Subject) -> str:
     mentions = ", ".join(f"{label} ({n})" for label, n in found.mentions.items()) or "nowhere"
     parts = [
@@ -233,11 +264,22 @@ def _readable(found: Subject) -> str:
         )
     ]
     for label, held in found.held.items():
-        parts.append(f"## {label}\n")
+        parts.append(f"## {_title(label)}\n")
         for one in held:
-            lines = [f"- {key.replace('_', ' ')}: {_shown(v)}" for key, v in one.items() if v]
+            lines = [f"- {k.replace('_', ' ')}: {_shown(v)}" for k, v in one.items() if _says(k, v)]
             parts.append("\n".join(lines) + "\n")
     return "\n".join(parts)
+
+
+def _title(label: str) -> str:
+    """The name of a table in words."""
+    words = str(apps.get_model(label)._meta.verbose_name_plural)  # noqa: SLF001
+    return words[:1].upper() + words[1:]
+
+
+def _says(name: str, value: Any) -> bool:
+    """Say whether a person can make something of a column; the others are in data.json."""
+    return bool(value) and name != "id" and not name.endswith(("_id", "hash", "previous"))
 
 
 def _shown(value: Any) -> str:
