@@ -1,6 +1,7 @@
 """Markdown as an accessible PDF (PDF/UA-1): headings, lists and tables keep their structure."""
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
@@ -45,6 +46,8 @@ CLOSE: Final = {
     "td_close": "],",
 }
 CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
+NOT_SHOWN: Final = re.compile(r"the text `(.*?)` could not be displayed", re.DOTALL)
+ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 NOTHING: Final = frozenset({"tbody_open", "tbody_close", "tr_open", "tr_close"})
 
 
@@ -52,14 +55,32 @@ def pdf(markdown: str, *, title: str, at: datetime) -> bytes:
     """The PDF of a text; the same text and moment give the same bytes."""
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
     page = PAGE.format(title=_quoted(title), year=at.year, month=at.month, day=at.day)
-    made: bytes = typst.compile(
-        (page + "".join(_all(tokens))).encode(),
-        format="pdf",
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-        timestamp=int(at.timestamp()),
-    )
+    return _compiled(page + "".join(_all(tokens)), at)
+
+
+def _compiled(source: str, at: datetime) -> bytes:
+    """The PDF of a source; a letter that no font has becomes a question mark."""
+    try:
+        made: bytes = typst.compile(
+            source.encode(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=True,
+            timestamp=int(at.timestamp()),
+        )
+    except typst.TypstError as error:
+        unknown = _unknown(str(error)) & set(source)
+        if not unknown:
+            raise
+        return _compiled(source.translate(dict.fromkeys(map(ord, unknown), "?")), at)
     return made
+
+
+def _unknown(error: str) -> set[str]:
+    """The letters beyond ASCII that an error says no font can show."""
+    found = NOT_SHOWN.search(error)
+    said = ESCAPED.sub(lambda one: chr(int(one[1], 16)), found[1]) if found else ""
+    return {letter for letter in said if not letter.isascii()}
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[str]:

@@ -54,8 +54,13 @@ def pattern(words: Iterable[str]) -> re.Pattern[str] | None:
     found = sorted({" ".join(one.split()) for one in words if one.strip()}, key=len, reverse=True)
     if not found:
         return None
-    each = (r"\s+".join(map(re.escape, one.split())) for one in found)
-    return re.compile(rf"(?<![\w@.+-])(?:{'|'.join(each)})(?![\w@])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w@.+-])(?:{'|'.join(map(_whole, found))})", re.IGNORECASE)
+
+
+def _whole(words: str) -> str:
+    """Words in a row, however they are parted; an address ends where no further part follows."""
+    after = r"(?![\w@]|[.-]\w)" if "@" in words else r"(?![\w@])"
+    return r"\s+".join(map(re.escape, words.split())) + after
 
 
 def telling_names(person: Any) -> list[str]:
