@@ -91,6 +91,7 @@ def test_asked_by_the_person_confirmed_by_two_officers(
     person, officer = place.people["complainant"], place.people["officer"]
     visit("complainant").post(OWN, {"do": "erase"})
     visit("complainant").post(OWN, {"do": "erase"})
+    assert b"The officers know that you ask to be erased" in visit("complainant").get(OWN).content
     told = Message.objects.filter(key__contains="erasure")
     assert {one.to_address for one in told} == {
         officer.email, place.people["officer in conflict"].email,
@@ -148,6 +149,15 @@ def test_somebody_with_a_role_elsewhere_is_erased_by_command_only(visit, page, f
     assert b"a role in Elsewhere" in response.content
     decided = {"do": "ask", "signatures": "keep", "papers": "keep"}
     assert visit("officer").post(page, decided).status_code == 409
+
+
+def test_an_open_case_is_not_named_to_an_officer_who_may_not_know_of_it(visit, page, place):
+    with unscoped(), guards_lifted():
+        Case._base_manager.update(closed_on=None)
+    assert b"a part in case 2026-001 of Anywhere" in visit("officer").get(page).content
+    recused = visit("officer in conflict").get(page).content
+    assert b"a part in a case of Anywhere, which is open" in recused
+    assert b"2026-001" not in recused
 
 
 def test_an_officer_does_not_erase_themselves(visit, place):

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
@@ -240,6 +241,8 @@ def test_the_account_is_a_tombstone(two, erase, client):
     assert ada.email.endswith("@erased.invalid")
     assert not ada.has_usable_password()
     assert client.get("/account/data/").status_code == 302
+    assert not Session.objects.exists()
+    assert not EmailAddress.objects.filter(user=ada).exists()
     with unscoped():
         assert not Role._base_manager.filter(user=ada, ends=None).exists()
 

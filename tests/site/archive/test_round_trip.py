@@ -151,6 +151,13 @@ def test_a_row_of_another_area_is_refused(folder, load, full):
     assert not Area.objects.exists()
 
 
+def test_an_area_that_no_form_would_take_is_refused(folder, load):
+    rehashed(folder, "data/areas.Area.jsonl", '"#0b5c5c"', '"red;}"')
+    with pytest.raises(ArchiveError, match="The area itself does not fit"):
+        load(folder)
+    assert not Area.objects.exists()
+
+
 def test_a_file_that_would_leave_the_folder_is_refused(folder, load):
     manifest = folder / MANIFEST
     data = json.loads(manifest.read_text())

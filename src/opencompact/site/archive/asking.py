@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from opencompact.apps.disputes.policy import can_see_case
 from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import officers
 from opencompact.base import audit, notify
@@ -47,6 +48,16 @@ def waiting(area: Area, person: User) -> Erasure | None:
     return found
 
 
+def wished_on(person: User) -> datetime | None:
+    """When somebody asked to be erased, while the officers have not decided yet."""
+    with unscoped():  # one person, perhaps with roles in several areas
+        asked = Erasure.objects.filter(person=person, ended_at=None, wished_at__isnull=False)
+        found: datetime | None = (
+            asked.order_by("wished_at").values_list("wished_at", flat=True).first()
+        )
+    return found
+
+
 def obstacles(area: Area, person: User, actor: Actor, on: date) -> Iterator[str]:
     """Why an officer cannot have somebody erased now, each with what to do instead."""
     if person.pk == actor.user_id:
@@ -57,7 +68,7 @@ def obstacles(area: Area, person: User, actor: Actor, on: date) -> Iterator[str]
             f"They also have or had a role in {' and in '.join(others)}. Whoever runs this site"
             " erases them, with the command `opencompact erase`."
         )
-    yield from erasing.refusals(person, on)
+    yield from erasing.refusals(person, on, lambda case: can_see_case(actor, case))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Erasing a person: a tombstone takes their place wherever law and the record allow it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -72,8 +72,11 @@ def two_officers(one: str, other: str, *, at: datetime) -> tuple[Any, Any]:
     return officers[0], officers[1]
 
 
-def refusals(person: Any, on: date) -> Iterator[str]:
-    """Why somebody cannot be erased now, each with what to do instead."""
+def refusals(person: Any, on: date, sees: Callable[[Any], bool] = lambda _: True) -> Iterator[str]:
+    """Why somebody cannot be erased now, each with what to do instead.
+
+    A case is only named to whom `sees` it: an officer may be recused from it.
+    """
     if is_erased(person):
         yield "This person was erased already."
         return
@@ -85,9 +88,10 @@ def refusals(person: Any, on: date) -> Iterator[str]:
                 yield f"They are the only officer of {area.name}. Appoint another officer first."
             for case in open_cases(area):
                 if _is_in(person, case, on):
+                    named = f"case {case.number}" if sees(case) else "a case"
                     yield (
-                        f"They have a part in case {case.number} of {area.name}, which is open."
-                        " Give their part to somebody else and wait until the case has ended."
+                        f"They have a part in {named} of {area.name}, which is open. Give their"
+                        " part to somebody else and wait until the case has ended."
                     )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import connection, models, transaction
@@ -150,6 +151,10 @@ def _area(folder: Path) -> Area:
     """The area of the folder; refused when its address is taken by one that holds anything."""
     (data,) = _lines(folder, f"data/{tables.label(Area)}.jsonl")
     area: Area = _restored(Area, data)
+    try:
+        area.clean_fields()
+    except ValidationError as error:
+        raise ArchiveError(f"The area itself does not fit: {' '.join(error.messages)}") from None
     there = Area.objects.filter(slug=area.slug).first() or Area.objects.filter(pk=area.pk).first()
     if there is not None:
         if not _is_empty(there):

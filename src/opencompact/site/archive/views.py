@@ -30,7 +30,11 @@ def own(request: HttpRequest) -> HttpResponse:
         if asking.wish(person, actor=actor, at=timezone.now()):
             messages.success(request, "The officers know that you ask to be erased.")
         return redirect("site:own-data")
-    context = {"areas": asking.areas_of(person), "reasons": _reasons(person)}
+    context = {
+        "areas": asking.areas_of(person),
+        "wished_on": asking.wished_on(person),
+        "reasons": _reasons(person),
+    }
     return render(request, "site/archive/own.html", context)
 
 
