@@ -14,16 +14,15 @@ FOREIGN = "/account/"
 
 
 def addresses() -> set[str]:
-    found = {PLACE.sub(r"{\1}", one) for one in _walk(get_resolver().url_patterns, "/")}
-    return {one for one in found if not one.startswith(FOREIGN)}
+    return {PLACE.sub(r"{\1}", one) for one in _walk(get_resolver().url_patterns, "/")}
 
 
 def _walk(patterns: list[URLPattern | URLResolver], start: str) -> Iterator[str]:
     for one in patterns:
         address = f"{start}{one.pattern}"
-        if isinstance(one, URLResolver):
+        if isinstance(one, URLResolver) and address != FOREIGN:
             yield from _walk(one.url_patterns, address)
-        else:
+        elif isinstance(one, URLPattern):
             yield address
 
 

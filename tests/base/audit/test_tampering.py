@@ -52,7 +52,6 @@ FIELDS = {
     "area_id": None,
     "at": None,
     "actor_id": uuid4(),
-    "actor_name": "Bob",
     "verb": "areas.nothing",
     "object_type": "areas.Other",
     "object_id": "77",
@@ -205,7 +204,7 @@ values = st.recursive(
     max_leaves=5,
 )
 changes = st.one_of(
-    st.tuples(st.sampled_from(["actor_name", "verb", "object_type", "object_id"]), text),
+    st.tuples(st.sampled_from(["verb", "object_type", "object_id"]), text),
     st.tuples(st.sampled_from(["previous", "hash"]), st.text("0123456789abcdef", max_size=64)),
     st.tuples(st.just("data"), st.dictionaries(text, values, max_size=3)),
     st.tuples(st.just("actor_id"), st.none() | st.uuids()),

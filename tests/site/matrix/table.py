@@ -59,6 +59,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/about/": PUBLIC,
     "/accessibility/": PUBLIC,
     "/privacy/": PUBLIC,
+    "/account/data/": (read(SIGNED_IN),),
     "/switch/": (Row(None, NOBODY),),
     "/api/": PUBLIC,
     "/api/v1/openapi.json": (Row(ALL),),
@@ -128,6 +129,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     # People.
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),
+    "/{area}/people/{person}/data/": (read(OFFICERS, "person"),),
     "/{area}/people/{role}/end/": (read(OFFICERS, "role"),),
     # Disagreements: a case is there only for its own people.
     "/{area}/disputes/": PUBLIC,

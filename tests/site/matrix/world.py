@@ -330,6 +330,7 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "organisation": {
             "own": "northside", "sibling": "eastside", "foreign": f"only-{place.area.slug}",
         },
+        "person": _three(place.people["champion"].pk, place.people["mediator"].pk),
         "role": _three(champions[0].pk, champions[1].pk),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),

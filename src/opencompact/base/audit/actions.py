@@ -15,7 +15,6 @@ from .chain import START, digest, plain, seal
 from .models import AuditHead, Event, kind
 
 BATCH = 500
-NAME_LENGTH = 150
 
 
 class NoTransactionError(RuntimeError):
@@ -64,7 +63,6 @@ def record_many(
         "area_id": area.pk if area else None,
         "at": at,
         "actor_id": actor.user_id,
-        "actor_name": actor.name[:NAME_LENGTH],
     }
     events = list(_chained(head, entries, fields))
     if events:

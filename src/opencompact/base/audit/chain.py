@@ -10,13 +10,13 @@ from typing import Any
 from uuid import UUID
 
 START = "0" * 64
-# The order is part of the hash; a new field would start a new kind of chain.
+# The order is part of the hash; a new field would start a new kind of chain. No name is in it: a
+# person can be erased, the chain cannot.
 FIELDS = (
     "id",
     "area_id",
     "at",
     "actor_id",
-    "actor_name",
     "verb",
     "object_type",
     "object_id",

@@ -9,9 +9,10 @@ from django.db import connection
 
 from opencompact.core.record import record
 
+from .carrying import TAKE_IN, digest_of, faults
 from .chain import FIELDS, START, digest, seal
 from .guards import names, standing
-from .models import GUARDS, AuditHead, Event
+from .models import GUARDS, AuditHead, Event, ImportedChain
 
 CHUNK = 2000
 
@@ -65,11 +66,12 @@ def verify() -> Report:
     head = AuditHead.objects.filter(pk=1).first()
     length = head.count if head else 0
     walk = _Walk()
-    faults = [*_event_faults(length, walk)]
-    faults += _head_faults(head, walk)
-    faults += _tail_faults(length)
-    faults += _guard_faults()
-    return Report(checked=walk.count, faults=tuple(faults), head=head.hash if head else START)
+    found = [*_event_faults(length, walk)]
+    found += _head_faults(head, walk)
+    found += _tail_faults(length)
+    found += _imported_faults()
+    found += _guard_faults()
+    return Report(checked=walk.count, faults=tuple(found), head=head.hash if head else START)
 
 
 def _event_faults(length: int, walk: _Walk) -> Iterator[str]:
@@ -105,6 +107,25 @@ def _tail_faults(length: int) -> Iterator[str]:
     head = AuditHead.objects.filter(pk=1).first()
     if beyond and (head.count if head else 0) == length:
         yield f"{beyond} events stand after the head of the chain."
+
+
+def _imported_faults() -> Iterator[str]:
+    """Chains that areas brought: each event, and the digest that our own chain has of them."""
+    known = {
+        (event.object_id, event.data.get("digest")) for event in Event.objects.filter(verb=TAKE_IN)
+    }
+    for chain in ImportedChain.objects.select_related("area"):
+        rows = chain.events.order_by("number").values("number", *FIELDS[1:], "previous", "hash")
+        events = [{"id": row.pop("number"), **row} for row in rows]
+        place = f"The history that {chain.area.name} brought with it"
+        try:
+            yield from (f"{place}: {fault}" for fault in faults(chain.area_id, events))
+        except (TypeError, ValueError) as error:
+            yield f"{place} cannot be read: {error}"
+        if digest_of(one["hash"] for one in events) != chain.digest:
+            yield f"{place} is not whole."
+        if (str(chain.area_id), chain.digest) not in known:
+            yield f"{place} is not the one that was taken in."
 
 
 def _guard_faults() -> Iterator[str]:

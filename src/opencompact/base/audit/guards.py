@@ -1,6 +1,7 @@
 """Database triggers that refuse what code must never do, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import migrations
@@ -85,6 +86,39 @@ def remove(connection: Any, guards: Iterable[Guard]) -> None:
 
 def standing(vendor: str, guards: Iterable[Guard]) -> list[Guard]:
     return [guard for guard in guards if guard.stands_on(vendor)]
+
+
+@contextmanager
+def lifted(connection: Any, tables: Iterable[str]) -> Iterator[None]:
+    """Without the guards of these tables inside, with the very same ones again afterwards.
+
+    For erasing a person and nothing else; a test holds that. It is one transaction with the change,
+    so nobody else ever sees the tables without their guards.
+    """
+    connection.check_constraints()  # PostgreSQL alters no table while checks of rows are pending
+    off, on = _switches(connection, frozenset(tables))
+    with connection.cursor() as cursor:
+        for statement in off:
+            cursor.execute(statement)
+        yield
+        connection.check_constraints()
+        for statement in on:
+            cursor.execute(statement)
+
+
+def _switches(connection: Any, tables: frozenset[str]) -> tuple[list[str], list[str]]:
+    """The statements that take the guards of `tables` away, and those that bring them back."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT tgname, tgrelid::regclass::text FROM pg_trigger "
+                "WHERE NOT tgisinternal AND tgenabled <> 'D'"
+            )
+            named = [f"ALTER TABLE {t} %s TRIGGER {n}" for n, t in cursor.fetchall() if t in tables]
+            return [one % "DISABLE" for one in named], [one % "ENABLE" for one in named]
+        cursor.execute("SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'")
+        found = [(name, sql) for name, table, sql in cursor.fetchall() if table in tables]
+    return [f'DROP TRIGGER "{name}"' for name, _ in found], [sql for _, sql in found]
 
 
 def names(connection: Any) -> frozenset[str]:

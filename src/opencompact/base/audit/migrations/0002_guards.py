@@ -3,10 +3,10 @@
 from django.db import migrations
 
 from opencompact.base.audit.guards import operation
-from opencompact.base.audit.models import GUARDS
+from opencompact.base.audit.models import CHAIN_GUARDS
 
 
 class Migration(migrations.Migration):
     dependencies = [("audit", "0001_initial")]
 
-    operations = [operation(*GUARDS)]
+    operations = [operation(*CHAIN_GUARDS)]

@@ -123,8 +123,8 @@ def test_remarks_tell_of_rows_that_go_in(take):
 def test_every_changed_organisation_has_its_event(take, officer):
     take(WELL, {"name": "Elm"})
     take({**WELL, "name": "New Well"}, {"name": "Elm"})
-    verbs = list(Event.objects.values_list("verb", "actor_name"))
-    assert verbs == [("organisations.import", officer.name)] * 3
+    verbs = list(Event.objects.values_list("verb", "actor_id"))
+    assert verbs == [("organisations.import", officer.user_id)] * 3
     assert [event.data for event in Event.objects.order_by("id")] == [
         {"added": True, "row": 2},
         {"added": True, "row": 3},

@@ -1,0 +1,134 @@
+"""Markdown as an accessible PDF (PDF/UA-1): headings, lists and tables keep their structure."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
+
+import typst
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+PAGE: Final = """\
+#set document(title: {title}, date: datetime(year: {year}, month: {month}, day: {day}))
+#set text(lang: "en", region: "GB", font: "Libertinus Serif", size: 11pt)
+#set page(paper: "a4", margin: (x: 2.6cm, y: 2.6cm), numbering: "1")
+#set par(leading: 0.75em, spacing: 1.2em)
+#set table(stroke: 0.4pt + luma(120), inset: 6pt)
+#show heading: set block(above: 1.6em, below: 0.8em)
+#show table.cell.where(y: 0): strong
+"""
+OPEN: Final = {
+    "paragraph_open": "#par[",
+    "bullet_list_open": "#list(",
+    "list_item_open": "[",
+    "blockquote_open": "#quote(block: true)[",
+    "strong_open": "#strong[",
+    "em_open": "#emph[",
+    "thead_open": "table.header(",
+    "th_open": "[",
+    "td_open": "[",
+}
+CLOSE: Final = {
+    "paragraph_close": "]\n",
+    "heading_close": "]\n",
+    "bullet_list_close": ")\n",
+    "ordered_list_close": ")\n",
+    "list_item_close": "],",
+    "blockquote_close": "]\n",
+    "strong_close": "]",
+    "em_close": "]",
+    "link_close": "]",
+    "table_close": ")\n",
+    "thead_close": "),",
+    "th_close": "],",
+    "td_close": "],",
+}
+CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
+NOT_SHOWN: Final = re.compile(r"the text `(.*?)` could not be displayed", re.DOTALL)
+ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+NOTHING: Final = frozenset({"tbody_open", "tbody_close", "tr_open", "tr_close"})
+
+
+def pdf(markdown: str, *, title: str, at: datetime) -> bytes:
+    """The PDF of a text; the same text and moment give the same bytes."""
+    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
+    page = PAGE.format(title=_quoted(title), year=at.year, month=at.month, day=at.day)
+    return _compiled(page + "".join(_all(tokens)), at)
+
+
+def _compiled(source: str, at: datetime) -> bytes:
+    """The PDF of a source; a letter that no font has becomes a question mark."""
+    try:
+        made: bytes = typst.compile(
+            source.encode(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=True,
+            timestamp=int(at.timestamp()),
+        )
+    except typst.TypstError as error:
+        unknown = _unknown(str(error)) & set(source)
+        if not unknown:
+            raise
+        return _compiled(source.translate(dict.fromkeys(map(ord, unknown), "?")), at)
+    return made
+
+
+def _unknown(error: str) -> set[str]:
+    """The letters beyond ASCII that an error says no font can show."""
+    found = NOT_SHOWN.search(error)
+    said = ESCAPED.sub(lambda one: chr(int(one[1], 16)), found[1]) if found else ""
+    return {letter for letter in said if not letter.isascii()}
+
+
+def _all(tokens: Sequence[Token]) -> Iterator[str]:
+    level = 0
+    for place, token in enumerate(tokens):
+        if token.type == "inline":
+            yield from _all(token.children or [])
+        elif token.type == "heading_open":
+            level = min(int(token.tag[1]), level + 1)  # the standard refuses a level left out
+            yield f"#heading(level: {level})["
+        elif token.type == "table_open":
+            yield f"#table(columns: {_width(tokens[place:])}, "
+        else:
+            yield _one(token)
+
+
+def _one(token: Token) -> str:
+    """One token as Typst. Words go in as quoted text, so nothing in them is ever a command."""
+    kind = token.type
+    if kind in NOTHING or (kind == "paragraph_open" and token.hidden):
+        return ""
+    if kind == "paragraph_close" and token.hidden:
+        return ""
+    if kind == "ordered_list_open":
+        return f"#enum(start: {int(token.attrs.get('start', 1))}, "
+    if kind == "link_open":
+        return f"#link({_quoted(str(token.attrs['href']))})["
+    if kind in OPEN or kind in CLOSE:
+        return OPEN.get(kind) or CLOSE[kind]
+    return _words(token)
+
+
+def _words(token: Token) -> str:
+    if token.type == "softbreak":
+        return " "
+    if token.type == "hardbreak":
+        return "#linebreak()"
+    if token.type == "hr":
+        return "#line(length: 100%)\n"
+    return f"#{_quoted(token.content)};" if token.content else ""
+
+
+def _width(tokens: Sequence[Token]) -> int:
+    """How many columns the table that begins here has."""
+    end = next(place for place, one in enumerate(tokens) if one.type == "thead_close")
+    return sum(one.type == "th_open" for one in tokens[:end])
+
+
+def _quoted(text: str) -> str:
+    """Text as Typst quotes it, which is JSON's way where there are no control characters."""
+    return json.dumps(text.translate(CONTROLS), ensure_ascii=False)

@@ -1,0 +1,168 @@
+"""Where a person is named: in rows, in papers, in mail kept as files; and how to name nobody."""
+
+import hashlib
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
+
+from opencompact.apps.disputes.models import Document
+
+from . import papers, tables
+from .naming_people import FORMER, NO_ADDRESS, everywhere, pattern, telling_names, text_fields
+
+Changes = dict[tuple[tables.Model, Any], dict[str, Any]]
+
+# Names of a person in rows that are about that person, beside the field that says who it is.
+BESIDE: Final = {
+    "disputes.CaseEvent": ("actor_id", {"actor_name": FORMER}),
+    "organisations.Signature": ("user_id", {"signed_by": FORMER, "position": "Erased"}),
+}
+# What is the agreement's or an organisation's own, and what is proved by its hash and names nobody.
+LEFT: Final = frozenset(
+    {
+        "accounts.User",
+        "agreement.Commitment",
+        "agreement.Edition",
+        "audit.AuditHead",
+        "audit.Event",
+        "audit.ImportedChain",
+        "audit.ImportedEvent",
+        "areas.Area",
+        "organisations.Organisation",
+    }
+)
+REMOVED: Final = b"This paper was removed because it named somebody who asked to be erased.\n"
+MOST_UNPACKED: Final = 50 * 1024 * 1024
+
+
+def changes(person: Any, addresses: set[str], signatures: str) -> Changes:
+    """The rows that name somebody, with what each of them says instead."""
+    names, mail = pattern(telling_names(person)), pattern(addresses)
+
+    def without(text: str) -> str:
+        text = mail.sub(NO_ADDRESS, text) if mail else text
+        return names.sub(FORMER, text) if names else text
+
+    found: Changes = {}
+    for model in tables.every_model():
+        if tables.label(model) not in LEFT:
+            columns = text_fields(model)
+            for row in model._base_manager.all().iterator(chunk_size=2000):  # noqa: SLF001
+                values = {f.attname: getattr(row, f.attname) for f in columns}
+                said = {k: everywhere(v, without) for k, v in values.items()}
+                said |= _beside(model, row, person)
+                kept = _public(row, person) if signatures == "keep" else set()
+                changed = {
+                    k: _fitting(model, k, v)
+                    for k, v in said.items()
+                    if v != values[k] and k not in kept
+                }
+                if changed:
+                    found[model, row.pk] = changed
+    return found
+
+
+def _beside(model: tables.Model, row: Any, person: Any) -> dict[str, str]:
+    who, names = BESIDE.get(tables.label(model), ("", {}))
+    return names if who and getattr(row, who) == person.pk else {}
+
+
+def _public(row: Any, person: Any) -> set[str]:
+    """A signature in force is a public record: its name and position stay when officers say so."""
+    if tables.label(type(row)) != "organisations.Signature" or row.withdrawn_on is not None:
+        return set()
+    mine = row.user_id == person.pk or row.signed_by.casefold() == person.name.casefold()
+    return {"signed_by", "position"} if mine else set()
+
+
+def _fitting(model: tables.Model, name: str, value: Any) -> Any:
+    """No longer than the column takes."""
+    longest = getattr(model._meta.get_field(name), "max_length", None)  # noqa: SLF001
+    return value[:longest] if longest and isinstance(value, str) else value
+
+
+def papers_naming(person: Any, addresses: set[str]) -> list[Document]:
+    """The papers that somebody handed in, and those in which they can be found by name."""
+    words = pattern([*telling_names(person), *addresses])
+    every = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
+    return [one for one in every if one.event.actor_id == person.pk or _names(one, words)]
+
+
+def _names(document: Document, words: re.Pattern[str] | None) -> bool:
+    if words is None or not default_storage.exists(document.path):
+        return False
+    content = b"".join(papers.chunks(document.path))
+    return any(words.search(text) for text in (document.name, *readings(content)))
+
+
+def readings(content: bytes) -> Iterator[str]:
+    """What can be read in a file: its bytes as text, what is packed in it, the streams of a PDF.
+
+    Words in a picture, and in a PDF that keeps letters by number, are not found.
+    """
+    yield content.decode("utf-8", "replace")
+    if content.startswith(b"PK\x03\x04"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for member in package.infolist():
+                if member.file_size <= MOST_UNPACKED:
+                    text = package.read(member).decode("utf-8", "replace")
+                    yield text
+                    yield re.sub(r"<[^>]*>", "", text)
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+        try:
+            yield zlib.decompressobj().decompress(packed, MOST_UNPACKED).decode("latin-1")
+        except zlib.error:
+            continue
+
+
+def without_papers(naming: list[Document]) -> Changes:
+    """Rows of papers whose content is replaced by a note that it was removed."""
+    said = {
+        "name": "removed.txt",
+        "kind": "txt",
+        "size": len(REMOVED),
+        "sha256": hashlib.sha256(REMOVED).hexdigest(),
+    }
+    return {(Document, one.pk): said for one in naming}
+
+
+def replace_paper(path: str) -> None:
+    """Put the note in the place of a paper."""
+    default_storage.delete(path)
+    default_storage.save(path, ContentFile(REMOVED))
+
+
+def forget_mail(outbox: Path, addresses: set[str]) -> None:
+    """Remove mail that was written to files, where it is to or about somebody."""
+    words = pattern(addresses)
+    for path in sorted(outbox.glob("*")) if outbox.is_dir() else ():
+        if words and words.search(path.read_text(encoding="utf-8", errors="replace")):
+            path.unlink()
+
+
+def is_mentioned(row: models.Model, words: re.Pattern[str]) -> list[str]:
+    """The columns of a row in which somebody is named."""
+    return [
+        field.attname
+        for field in text_fields(type(row))
+        if any(words.search(text) for text in _texts(getattr(row, field.attname)))
+    ]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, one in value.items():
+            yield from (str(key), *_texts(one))
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
