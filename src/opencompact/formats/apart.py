@@ -22,6 +22,7 @@ SOURCE: Final = Path(__file__).resolve().parents[2]
 # What may be called, and which of its errors are meant for the person who handed the file in.
 READERS: Final[Mapping[str, tuple[str, str]]] = {
     "paper": ("opencompact.formats.papers:examine", "PaperError"),
+    "table": ("opencompact.formats.tables:unpacked", "TableError"),
 }
 
 

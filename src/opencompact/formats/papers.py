@@ -155,7 +155,7 @@ def _faults(package: zipfile.ZipFile, kind: str, size: int) -> Iterator[str]:
         yield _not_inside(kind)
     if any(member.flag_bits & 1 for member in members):
         yield f"has a password. Save it without one as .{kind}, or as PDF"
-    if _swells(members, size):
+    if swells(members, size):
         yield "unpacks to far more than a document holds. Save it again, or as PDF"
     if len(set(names)) < len(names) or any(_escapes(name) for name in names):
         yield "has parts with impossible names. Save it again, or as PDF"
@@ -165,7 +165,8 @@ def _faults(package: zipfile.ZipFile, kind: str, size: int) -> Iterator[str]:
         yield from _member_faults(package, member)
 
 
-def _swells(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
+def swells(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
+    """Whether a package of `size` bytes unpacks to far more than any document holds."""
     unpacked = sum(member.file_size for member in members)
     return len(members) > MEMBERS or unpacked > UNPACKED or unpacked > size * RATIO
 

@@ -1,11 +1,12 @@
 """Tables as CSV and as Excel workbooks: read from people, and written so that they come back."""
 
 from opencompact.core.record import record
+from opencompact.formats import apart
 
 from . import packages, workbooks
 from .delimited import decode, parse, text_of, write
 from .formulas import neutralise, restore
-from .model import Fault, Row, Table, TableError
+from .model import SAVE_AS, Fault, Row, Table, TableError
 from .sheets import About
 from .sheets import write as write_workbook
 
@@ -45,10 +46,23 @@ def read(data: bytes) -> Table:
 
 
 def take(data: bytes) -> Taken:
-    """Read a file once and return it as CSV text that `parse` reads; raises TableError."""
+    """Read a file once and return it as CSV text that `parse` reads; raises TableError.
+
+    A workbook is unpacked by a process of its own, with little time and little memory.
+    """
     if not packages.is_package(data):
         text = decode(data)
         parse(text)
         return Taken(text)
+    try:
+        return Taken(**apart.read("table", data))
+    except apart.RefusedError as error:
+        raise TableError(str(error)) from None
+    except apart.TooMuchError:
+        raise TableError(f"This spreadsheet takes far too long to read. {SAVE_AS}") from None
+
+
+def unpacked(data: bytes) -> Taken:
+    """Read a workbook: what a process of its own does for `take`; raises TableError."""
     table = workbooks.read(data)
     return Taken(text_of(table), table.note)

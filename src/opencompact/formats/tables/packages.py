@@ -2,17 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import Final
 
+from opencompact.formats.papers import LARGEST, MEGABYTE, swells
+
 from .model import SAVE_AS, TableError
 
-MEGABYTE: Final = 1024 * 1024
-LARGEST: Final = 25 * MEGABYTE
-UNPACKED: Final = 200 * MEGABYTE
-MEMBERS: Final = 2_000
-RATIO: Final = 100
 ZIP: Final = b"PK\x03\x04"
 OLD: Final = b"\xd0\xcf\x11\xe0"
 # The name of the stream that holds a workbook with a password, as it is written in such a file.
@@ -47,7 +43,7 @@ def check(data: bytes) -> None:
             members = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
         raise TableError(DAMAGED) from None
-    if _swells(members, len(data)):
+    if swells(members, len(data)):
         raise TableError(
             "This file unpacks to far more than a spreadsheet needs, so it was not opened."
             f" {SAVE_AS}"
@@ -64,11 +60,6 @@ def _old(data: bytes) -> str:
             " the file again."
         )
     return f"This is a spreadsheet of an older kind (.xls). {SAVE_AS}"
-
-
-def _swells(members: Sequence[zipfile.ZipInfo], size: int) -> bool:
-    unpacked = sum(member.file_size for member in members)
-    return len(members) > MEMBERS or unpacked > UNPACKED or unpacked > size * RATIO
 
 
 def _check_kind(names: set[str]) -> None:

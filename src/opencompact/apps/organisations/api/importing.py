@@ -52,7 +52,7 @@ def hand_in(
     file: File[UploadedFile],
     sector: Form[Sector] = Sector.VCS,
 ) -> Any:
-    """A CSV or Excel file with the names of the columns in row 1 becomes a draft, which changes nothing.
+    """A CSV or Excel file with column names in row 1 becomes a draft, which changes nothing.
 
     `sector` is that of new organisations whose row names none. Start the draft to import it.
     """
