@@ -90,6 +90,10 @@ STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
+MAIL_KINDS = [
+    "opencompact.apps.disputes.actions.kinds.KINDS",
+    "opencompact.apps.organisations.actions.kinds.KINDS",
+]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
@@ -180,6 +184,10 @@ X_FRAME_OPTIONS = "DENY"
 
 # Mail -------------------------------------------------------------------------------------------
 globals().update(data.mail(os.environ.get("OPENCOMPACT_SMTP_URL", ""), DATA))
+if "OPENCOMPACT_NOTIFY_KEY" in os.environ:
+    globals().update(data.govuk_notify(os.environ))
+# How many mails somebody gets at once on one day; the others come together on the next.
+MAIL_CAP = int(os.environ.get("OPENCOMPACT_MAIL_CAP", "5"))
 DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@{_base.hostname}>")
 
 # Logs: only what somebody has to act on ---------------------------------------------------------

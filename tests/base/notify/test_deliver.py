@@ -12,6 +12,7 @@ from django.db import connection
 from opencompact.base import notify
 from opencompact.base.notify import tasks
 from opencompact.base.notify.models import Message
+from opencompact.base.notify.sorting import arrange
 from opencompact.base.notify.tasks import PAUSE, TRIES, Delivered, deliver
 
 ADA = ("Ada Lovelace", "ada@example.org")
@@ -167,6 +168,7 @@ def test_which_errors_end_the_round(error, away):
 
 def test_a_try_belongs_to_one_sender(at, db):
     write(at)
+    arrange(at)
     mine, yours = Message.objects.get(), Message.objects.get()
     assert tasks.claim(mine, at)
     assert not tasks.claim(yours, at)
@@ -175,6 +177,7 @@ def test_a_try_belongs_to_one_sender(at, db):
 
 def test_a_sender_that_died_leaves_a_message_that_is_sent_later(inbox, at, db):
     write(at)
+    arrange(at)
     tasks.claim(Message.objects.get(), at)
     assert deliver(at + timedelta(minutes=1)) == Delivered()
     assert deliver(at + PAUSE).sent == 1
