@@ -129,18 +129,13 @@ def mail(url: str, data: Path) -> dict[str, Any]:
     }
 
 
-def govuk_notify(environ: Mapping[str, str]) -> dict[str, Any]:
-    """Django's mail settings for GOV.UK Notify, which need a key and the id of a template."""
+def govuk_notify(environ: Mapping[str, str]) -> dict[str, str]:
+    """The key, the template and the address of GOV.UK Notify; empty where no key is set."""
+    key = environ.get("OPENCOMPACT_NOTIFY_KEY", "")
     template = environ.get("OPENCOMPACT_NOTIFY_TEMPLATE", "")
+    if not key:
+        return {}
     if not template:
         raise ValueError("OPENCOMPACT_NOTIFY_KEY needs OPENCOMPACT_NOTIFY_TEMPLATE beside it.")
     url = environ.get("OPENCOMPACT_NOTIFY_URL", GOVUK_NOTIFY)
-    return {
-        "EMAIL_BACKEND": "opencompact.base.notify.govuk.Backend",
-        "EMAIL_TIMEOUT": 30,
-        "GOVUK_NOTIFY": {
-            "key": environ["OPENCOMPACT_NOTIFY_KEY"],
-            "template": template,
-            "url": url,
-        },
-    }
+    return {"key": key, "template": template, "url": url}

@@ -184,8 +184,9 @@ X_FRAME_OPTIONS = "DENY"
 
 # Mail -------------------------------------------------------------------------------------------
 globals().update(data.mail(os.environ.get("OPENCOMPACT_SMTP_URL", ""), DATA))
-if "OPENCOMPACT_NOTIFY_KEY" in os.environ:
-    globals().update(data.govuk_notify(os.environ))
+GOVUK_NOTIFY = data.govuk_notify(os.environ)
+if GOVUK_NOTIFY:
+    EMAIL_BACKEND, EMAIL_TIMEOUT = "opencompact.base.notify.govuk.Backend", 30
 # How many mails somebody gets at once on one day; the others come together on the next.
 MAIL_CAP = int(os.environ.get("OPENCOMPACT_MAIL_CAP", "5"))
 DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@{_base.hostname}>")

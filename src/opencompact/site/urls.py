@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
+    path("<slug:area>/", include("opencompact.site.mail.urls")),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
     path("<slug:area>/", include("opencompact.apps.organisations.urls")),
     path("<slug:area>/", include("opencompact.apps.disputes.urls")),

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -75,13 +76,15 @@ def queue(  # noqa: PLR0913 - the one door to the outbox; each argument is part 
 
 
 @transaction.atomic
-def retry(message: Message, *, actor: Actor, at: datetime) -> bool:
-    """Let a message that failed start again with all its tries; False when it has not failed."""
-    again = Message.objects.filter(pk=message.pk, failed_at__isnull=False)
-    if not again.update(failed_at=None, tries=0, next_try_at=at):
-        return False
-    audit.record("notify.retry", actor=actor, area=message.area, obj=message, at=at)
-    return True
+def retry(area: Area, *, only: UUID | None = None, actor: Actor, at: datetime) -> int:
+    """Let what failed in an area start again with all its tries; answer how many messages."""
+    again = Message.objects.filter(area=area, failed_at__isnull=False)
+    if only is not None:
+        again = again.filter(pk=only)
+    count = again.update(failed_at=None, tries=0, next_try_at=at)
+    if count:
+        audit.record("notify.retry", actor=actor, area=area, data={"messages": count}, at=at)
+    return count
 
 
 def _words(area: Area | None, kind: str, facts: Mapping[str, str]) -> Words:

@@ -80,7 +80,7 @@ def choose(
     _choose(area, user, wishes, verb="notify.choose", actor=actor, at=at)
 
 
-def _choose(  # noqa: PLR0913 - one choice: whose, where, what, and how it came about
+def _choose(
     area: Area,
     user: User,
     wishes: Mapping[str, Rhythm],

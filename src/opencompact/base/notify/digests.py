@@ -54,7 +54,8 @@ def _update(rows: list[Message], **changed: Any) -> None:
 def _digest(rows: list[Message], at: datetime) -> tuple[Message, bool]:
     """The digest of a day for one person, and whether it is new."""
     first = rows[0]
-    area = Area.objects.get(pk=first.area_id)
+    area = first.area
+    assert area is not None, "Only mail of an area is kept for a digest."
     key = f"{DIGEST}:{first.rhythm}:{area.slug}:{timezone.localdate(at).isoformat()}"
     return Message.objects.get_or_create(
         key=key,

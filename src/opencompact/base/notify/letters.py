@@ -1,7 +1,7 @@
 """A message as a letter: the same words as plain text and as HTML, from one source."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -13,11 +13,12 @@ from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
 
-from .actions import place
+from .actions import common, place, reason
 from .choosing import own_page, stop_page
-from .kinds import DIGEST, Standing, standing
-from .models import Message, closed
+from .kinds import DIGEST, Kind, Standing, Words, standing
+from .models import Message, closed, full
 from .topics import BY_KEY
+from .wording import filled
 
 PLAIN_COLOUR: Final = "#0b5c5c"
 BULLET: Final = "- "
@@ -122,11 +123,12 @@ def letter(message: Message, at: datetime) -> Letter | None:
     )
 
 
-def sample(area: Area, words: Iterable[str], on: date, why: str) -> Letter:
-    """A letter with the words of a preview: subject, what happened, what to do."""
-    subject, says, do = words
-    item = Item(subject, on, says, do, own_page(area))
-    return Letter(place(area), area.colour, subject, (item,), why)
+def preview(area: Area, kind: Kind, words: Words, on: date) -> Letter:
+    """A letter with these words and the examples of the kind in their gaps."""
+    shown = filled(words, {**kind.examples, **common(area)})
+    item = Item(shown.subject, on, shown.says, shown.do, full(f"/{area.slug}/"))
+    ways = (Way("Choose what you get, and how often", own_page(area)),)
+    return Letter(place(area), area.colour, shown.subject, (item,), reason(area), ways)
 
 
 def _item(message: Message, at: datetime) -> Item | None:

@@ -1,4 +1,4 @@
-"""The outbox, what people chose to get, and the words that an area uses instead of the usual ones."""
+"""The outbox, what people chose to get, and an area's own words for its mail."""
 
 from urllib.parse import urljoin
 from uuid import uuid4

@@ -1,4 +1,4 @@
-"""What mail can be about: a short closed list, with how often each comes unless somebody chooses."""
+"""What mail can be about: a short closed list, with how often each comes by itself."""
 
 from enum import StrEnum
 from typing import Final
@@ -17,8 +17,8 @@ class Rhythm(StrEnum):
 
 RHYTHM_LABELS: Final = {
     Rhythm.AT_ONCE: "At once, each in a mail of its own",
-    Rhythm.DAILY: "Together in one mail a day",
-    Rhythm.WEEKLY: "Together in one mail a week",
+    Rhythm.DAILY: "Once a day, together in one mail",
+    Rhythm.WEEKLY: "Once a week, together in one mail",
     Rhythm.NEVER: "Never",
 }
 DIGESTED: Final = frozenset({Rhythm.DAILY, Rhythm.WEEKLY})

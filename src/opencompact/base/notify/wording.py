@@ -67,7 +67,7 @@ def unknown(text: str, kind: Kind) -> Iterator[str]:
 
 def missing(words: Words, kind: Kind) -> Iterator[str]:
     """The gaps that have to stay and are not there, one sentence each."""
-    there = set(GAP.findall("\n".join((words.subject, words.says, words.do))))
+    there = set(GAP.findall(f"{words.subject}\n{words.says}\n{words.do}"))
     for gap in kind.gaps:
         if gap.kept and gap.name not in there:
             yield f"Keep {{{{ {gap.name} }}}}: {gap.says[:1].lower()}{gap.says[1:]}"

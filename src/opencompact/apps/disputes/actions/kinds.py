@@ -111,8 +111,8 @@ KINDS: Final = (
         check=seat_stands,
         words=Words(
             subject="{{ number }}: you have a seat as {{ seat }}",
-            says="You have been given a seat in case {{ number }}, as {{ seat }}, from {{ day }} on."
-            " Everything in it is confidential.",
+            says="You have been given a seat in case {{ number }}, as {{ seat }}, from {{ day }}"
+            " on. Everything in it is confidential.",
             do="If you have any tie with the organisations in the case, say so before you read on,"
             " and the seat goes to somebody else.",
         ),

@@ -33,8 +33,10 @@ def is_unanswered(message: Message, at: datetime) -> Standing:
     """Nobody is asked for a role that was given, nor is anybody who left. `about`: who|for whom."""
     person, _, slug = message.about.partition("|")
     on = timezone.localdate(at)
-    officers = {normal(address) for _, address in queries.officers(message.area, on)}
-    speaks = queries.role_of(message.area).filter(
+    area = message.area
+    assert area is not None, "Checks are asked about mail of an area."
+    officers = {normal(address) for _, address in queries.officers(area, on)}
+    speaks = queries.role_of(area).filter(
         kind=RoleKind.REPRESENTATIVE, user=UUID(person), organisation__slug=slug, ends=None
     )
     answered = bool(slug) and speaks.exists()
