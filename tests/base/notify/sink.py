@@ -56,8 +56,8 @@ def sink(settings, handler: Inbox | None = None) -> Iterator[Inbox]:
 
 
 def text(letter: EmailMessage) -> str:
-    return letter.get_body(("plain",)).get_content()
+    return letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
 
 
 def html(letter: EmailMessage) -> str:
-    return letter.get_body(("html",)).get_content()
+    return letter.get_body(("html",)).get_content().replace("\r\n", "\n")

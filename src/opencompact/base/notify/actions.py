@@ -44,8 +44,7 @@ def queue(  # noqa: PLR0913 - the one door to the outbox; each argument is part 
 
     A key that already went to an address is left alone. The words are those of a `kind` with
     `facts` in its gaps, else `subject`, `body` and `do`, what is asked of the reader. `about` is
-    for the check of the kind. `link` is a path or a full address; `why` is the last line of the
-    mail and has a sentence of its own when empty.
+    for the check of the kind; `link` is a path or an address; an empty `why` says it has a role.
     """
     words = _words(area, kind, facts or {}) if kind else Words(subject, body.strip(), do.strip())
     told = topics.topic(topic or (kinds()[kind].topic if kind else topics.NEEDED))

@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from opencompact.base.areas.scoping import unscoped
@@ -29,7 +30,8 @@ def arrange(at: datetime) -> int:
     It is decided when a message is about to leave: what somebody chose in the meantime counts.
     """
     new = Message.objects.filter(WAITING, rhythm="", next_try_at__lte=at)
-    rows = list(new.order_by("created_at", "id")[:BATCH])
+    # Under the cap what has a date comes before what has none.
+    rows = list(new.order_by(F("due").asc(nulls_last=True), "created_at", "key")[:BATCH])
     chosen, so_far = wishes(rows), sent_on_the_day(rows, at)
     for message in rows:
         wish = chosen.get((message.area_id, message.to_address, message.topic), "")
