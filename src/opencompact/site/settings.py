@@ -197,5 +197,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"level": "ERROR"}},
+    "loggers": {"django": {"level": "ERROR"}, "notifications_python_client": {"level": "ERROR"}},
 }
