@@ -18,7 +18,9 @@ ASK = Kind(
     name="Somebody is asked",
     says="To whoever is asked.",
     topic="reminders",
-    words=Words("{{ who }} asks", "{{ who }} asks for {{ what }}.\n\n{{ more }}", "Answer {{ who }}."),
+    words=Words(
+        "{{ who }} asks", "{{ who }} asks for {{ what }}.\n\n{{ more }}", "Answer {{ who }}."
+    ),
     own_gaps=(
         Gap("who", "Who asks", "Ada Patel", kept=True),
         Gap("what", "What for", "an answer"),

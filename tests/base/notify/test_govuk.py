@@ -43,7 +43,7 @@ class Notify:
 @contextmanager
 def serving(notify_: Notify) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):  # noqa: N802 - the name is theirs
+        def do_POST(self):
             assert self.path == "/v2/notifications/email"
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             notify_.asked.append(body)

@@ -1,4 +1,4 @@
-"""Choosing what to get, on a page or from a mail without an account; nothing else can be stopped."""
+"""Choosing what to get, on a page or from a mail without an account; no more can be stopped."""
 
 import pytest
 from django.test import Client
@@ -72,7 +72,7 @@ def test_the_page_says_what_was_sent(ada, write, at):
     write("two", subject="Kept for tomorrow")
     deliver(at)
     page = ada.get(PAGE).content.decode()
-    assert "Sent at once</span> <span class=\"oc-mails__when\">sent 20 November 2026, midday" in page
+    assert 'Sent at once</span> <span class="oc-mails__when">sent 20 November 2026, midday' in page
     assert "comes with others on Saturday 21 November 2026" in page
 
 
