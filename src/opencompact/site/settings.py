@@ -95,6 +95,10 @@ NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
 # How often the API may be asked in a minute: by a token, and from an address without one.
 API_RATES = {"token": 600, "address": 120}
+MAIL_KINDS = [
+    "opencompact.apps.disputes.actions.kinds.KINDS",
+    "opencompact.apps.organisations.actions.kinds.KINDS",
+]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
@@ -195,6 +199,11 @@ X_FRAME_OPTIONS = "DENY"
 
 # Mail -------------------------------------------------------------------------------------------
 globals().update(data.mail(os.environ.get("OPENCOMPACT_SMTP_URL", ""), DATA))
+GOVUK_NOTIFY = data.govuk_notify(os.environ)
+if GOVUK_NOTIFY:
+    EMAIL_BACKEND, EMAIL_TIMEOUT = "opencompact.base.notify.govuk.Backend", 30
+# How many mails somebody gets at once on one day; the others come together on the next.
+MAIL_CAP = int(os.environ.get("OPENCOMPACT_MAIL_CAP", "5"))
 DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@{_base.hostname}>")
 
 # Logs: only what somebody has to act on ---------------------------------------------------------
@@ -203,5 +212,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"level": "ERROR"}},
+    "loggers": {"django": {"level": "ERROR"}, "notifications_python_client": {"level": "ERROR"}},
 }

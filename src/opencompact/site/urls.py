@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
     path("api/v1/", include((operations, "api"))),
+    path("<slug:area>/", include("opencompact.site.mail.urls")),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
     path("<slug:area>/", include("opencompact.apps.organisations.urls")),
     path("<slug:area>/", include("opencompact.apps.disputes.urls")),

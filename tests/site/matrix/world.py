@@ -23,6 +23,7 @@ from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import ApiToken, Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
+from opencompact.base.notify.choosing import stop_page
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
 from opencompact.site.api.actions import make
@@ -335,6 +336,10 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
         "token": _three(*(_token(place, who) for who in ("complainant", "mediator"))),
+        "stop token": _three(_token(place, "complainant"), _token(place, "respondent")),
+        "kind of mail": {
+            "own": "organisations.sign", "sibling": "disputes.step", "foreign": "no.such-kind",
+        },
         "coverage": {
             "own": ("northside", covers[0]),
             "sibling": ("eastside", covers[1]),
@@ -345,6 +350,9 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
 
 def _token(place: Place, who: str) -> Any:
     return token(place, place.people[who], [Scope.READ_CASES])[0].pk
+def _token(place: Place, who: str) -> str:
+    """The last part of the address that stops some mail."""
+    return stop_page(place.area, place.people[who], ["register"]).rstrip("/").rpartition("/")[2]
 
 
 def _three(own: Any, sibling: Any) -> dict[str, Any]:

@@ -2,24 +2,28 @@
 written, and nothing of the mediation room but that it began or ended.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from opencompact.apps.disputes.models import CaseEvent
-from opencompact.apps.disputes.policy import Hold, readers
+from opencompact.apps.disputes.actions import kinds
+from opencompact.apps.disputes.models import CaseEvent, Finding
+from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import (
     Person,
     Story,
     Told,
     Turn,
     is_mine,
+    may_know,
     people,
     place_name,
     turns_for,
     unspoken,
 )
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.organisations.queries import roles_at
 from opencompact.base import notify
-from opencompact.base.ui.dates import weekday
+from opencompact.base.ui.dates import day, weekday
 from opencompact.core.procedure import Holder
 
 
@@ -29,13 +33,25 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     everybody = people(after.case, after.on)
     silent = bool(unspoken(after.case, everybody))
     for person in everybody:
-        if _may_know(after, told, person.held):
+        if may_know(after, told, person.held):
+            mine, others = _turns(after, person.held)
+            steps = "+".join(step.key for turn in mine for step in turn.steps)
+            facts = {
+                "happened": _happened(told),
+                "what": f"Case {after.case.number}: {_what(after, told, person.held)}",
+                "standing": _standing(after),
+                "your_turn": " ".join(_yours(turn) for turn in mine),
+                "others_turn": " ".join(_theirs(turn) for turn in others),
+                "help": _help(person.held, silent=silent),
+            }
             _queue(
                 after,
                 person,
+                kind=kinds.STEP,
                 key=f"disputes.{event.step}:{event.pk}",
-                subject=_happened(told),
-                lines=[*_lines(after, told, person.held), *_help(person.held, silent=silent)],
+                about=f"{after.case.pk}|{event.pk}|{steps}",
+                due=min((turn.due for turn in mine if turn.due), default=None),
+                facts=facts,
                 at=at,
             )
 
@@ -50,19 +66,42 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
         _queue(
             now,
             person,
+            kind=kinds.REMINDER,
             key=f"disputes.remind:{now.case.pk}:{one.clock.key}:{one.anchor.on}:{turn.due}",
-            subject=_when(turn.due, firm=one.clock.firm),
-            lines=[
-                f"You are awaited in case {now.case.number}.",
-                f"{_when(turn.due, firm=one.clock.firm)}.",
-            ],
+            about=f"{now.case.pk}|{one.clock.key}|{turn.due.isoformat()}",
+            due=turn.due,
+            facts={"by_when": _when(turn.due, firm=one.clock.firm)},
             at=at,
         )
     return len(awaited)
 
 
-def _queue(
-    now: Story, person: Person, *, key: str, subject: str, lines: Iterable[str], at: datetime
+def announce(finding: Finding, on: date, at: datetime) -> None:
+    """Queue the news of a published finding for everybody with a role who has no part in it."""
+    area = finding.area
+    told = {person.email for person in people(cases().get(pk=finding.case_id), on)}
+    users = {role.user for role in roles_at(area, on) if role.user.is_active}
+    notify.queue(
+        area=area,
+        key=f"disputes.published:{finding.pk}",
+        to=[(user.name, user.email) for user in users if user.email not in told],
+        kind=kinds.PUBLISHED,
+        facts={"number": finding.number, "finding": finding.name, "day": day(on)},
+        link=finding.get_absolute_url(),
+        at=at,
+    )
+
+
+def _queue(  # noqa: PLR0913 - a message about a case, with all that a message has
+    now: Story,
+    person: Person,
+    *,
+    kind: str,
+    key: str,
+    about: str,
+    due: date | None,
+    facts: dict[str, str],
+    at: datetime,
 ) -> None:
     case = now.case
     name = f"{case.area.name} {case.area.term('agreement')}"
@@ -70,21 +109,14 @@ def _queue(
         area=case.area,
         key=key,
         to=[(person.name, person.email)],
-        subject=f"{case.number}: {subject}",
-        body="\n\n".join(lines),
+        kind=kind,
+        facts={"number": case.number, **facts},
+        about=about,
+        due=due,
         link=case.get_absolute_url(),
         why=f"You get this message because you have a part in case {case.number} of the {name}.",
         at=at,
     )
-
-
-def _may_know(after: Story, told: Told, held: Iterable[Hold]) -> bool:
-    """Whoever may read it, and whoever meets the case where it led; an ending is for all of it."""
-    roles = {hold.role for hold in held}
-    if not told.led_to:
-        return bool(roles & told.open_to)
-    there = next((one for one in after.procedure.stages if one.key == told.led_to), None)
-    return there is None or bool(roles & (told.open_to | readers(after.procedure, there)))
 
 
 def _happened(told: Told) -> str:
@@ -93,20 +125,24 @@ def _happened(told: Told) -> str:
     return "mediation has ended" if told.led_to else "something new in the mediation room"
 
 
-def _lines(after: Story, told: Told, held: tuple[Hold, ...]) -> Iterator[str]:
-    yield f"Case {after.case.number}: {_what(after, told, held)}"
+def _standing(after: Story) -> str:
     if after.at.closed:
-        yield "The case has ended. Its page says how, and what follows."
-        return
-    yield f"It is now at: {place_name(after.procedure, after.at.stage)}."
-    for turn in turns_for(after, held)[:2]:
-        yield _turn(turn, held)
+        return "The case has ended. Its page says how, and what follows."
+    return f"It is now at: {place_name(after.procedure, after.at.stage)}."
+
+
+def _turns(after: Story, held: tuple[Hold, ...]) -> tuple[list[Turn], list[Turn]]:
+    """The next turns: those of this person, and those of others."""
+    shown = () if after.at.closed else turns_for(after, held)[:2]
+    mine = [turn for turn in shown if is_mine(turn, held)]
+    return mine, [turn for turn in shown if turn not in mine]
 
 
 def _what(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     if told.sealed:
         return f"{_happened(told)}."
-    return f"“{told.step.name}” was recorded. By: {_who(after, told, held)}."
+    on = weekday(told.event.on)
+    return f"“{told.step.name}” was recorded, dated {on}. By: {_who(after, told, held)}."
 
 
 def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
@@ -117,25 +153,29 @@ def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     return "your organisation" if own else "an organisation in the case"
 
 
-def _turn(turn: Turn, held: tuple[Hold, ...]) -> str:
-    by = (
-        f" {_when(turn.due, firm=not turn.deadline or turn.deadline.clock.firm)}."
-        if turn.due
-        else ""
-    )
-    if is_mine(turn, held):
-        steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
-        return f"It is your turn: {steps or 'see the case'}.{by}"
-    return f"It is the turn of: {turn.name}.{by}"
+def _yours(turn: Turn) -> str:
+    steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
+    return f"It is your turn: {steps or 'see the case'}.{_by(turn)}"
+
+
+def _theirs(turn: Turn) -> str:
+    return f"It is the turn of: {turn.name}.{_by(turn)}"
+
+
+def _by(turn: Turn) -> str:
+    if turn.due is None:
+        return ""
+    return f" {_when(turn.due, firm=not turn.deadline or turn.deadline.clock.firm)}."
 
 
 def _when(due: date, *, firm: bool) -> str:
     return f"The last day is {weekday(due)}" if firm else f"Usually this is done by {weekday(due)}"
 
 
-def _help(held: Iterable[Hold], *, silent: bool) -> Iterator[str]:
+def _help(held: Iterable[Hold], *, silent: bool) -> str:
     if silent and any(hold.holder == Holder.OFFICER for hold in held):
-        yield (
+        return (
             "Nobody can act for one of the organisations yet. Appoint a representative, so that it"
             " hears of the case."
         )
+    return ""

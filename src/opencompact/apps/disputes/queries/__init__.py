@@ -30,6 +30,7 @@ from opencompact.apps.disputes.queries.findings import (
 )
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
+from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
     Chapter,
@@ -66,6 +67,7 @@ __all__ = [
     "Mark",
     "Opening",
     "Person",
+    "Reader",
     "Row",
     "Said",
     "Story",
@@ -90,10 +92,12 @@ __all__ = [
     "fixed_day",
     "in_words",
     "is_mine",
+    "is_seated",
     "left",
     "limits",
     "lines",
     "listed",
+    "may_know",
     "may_read",
     "needs_of",
     "next_date",
@@ -104,6 +108,7 @@ __all__ = [
     "place_name",
     "published_finding",
     "published_findings",
+    "reader",
     "reader_names",
     "role_names",
     "room",
