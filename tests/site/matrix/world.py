@@ -350,6 +350,8 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
 
 def _token(place: Place, who: str) -> Any:
     return token(place, place.people[who], [Scope.READ_CASES])[0].pk
+
+
 def _token(place: Place, who: str) -> str:
     """The last part of the address that stops some mail."""
     return stop_page(place.area, place.people[who], ["register"]).rstrip("/").rpartition("/")[2]
