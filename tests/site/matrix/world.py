@@ -95,7 +95,6 @@ def build() -> World:
     for place in (here, there):
         with within(place.area):
             _calendars(place)
-    return World(here, there, actors)
     _, secret = token(here, here.people["officer"], list(Scope))
     return World(here, there, actors, secret)
 
