@@ -9,7 +9,7 @@ from opencompact.cli.output import CommandError, answer, options, say, start
 from opencompact.formats.nations import NATIONS
 from opencompact.formats.packs import load
 
-ROLES = ("officer", "chair", "mediator", "group-member")
+ROLES = ("officer", "chair", "mediator", "group-member", "returning-officer")
 
 
 def add(commands: Any) -> None:

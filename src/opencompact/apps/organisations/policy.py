@@ -71,10 +71,15 @@ def can_ask(actor: Actor) -> bool:
 
 
 def can_see_role(actor: Actor, role: Role) -> bool:
-    """Champions and officers are named in public; others by officers and their own colleagues."""
+    """Some kinds are named in public; the others by officers and their own colleagues."""
     if role.kind in PUBLIC_KINDS or is_officer(actor):
         return True
     return role.organisation_id in actor.organisations(RoleKind.REPRESENTATIVE)
+
+
+def can_confirm_role(actor: Actor, role: Role) -> bool:
+    """The holder confirms their own role; an officer may confirm anybody's."""
+    return is_officer(actor) or (actor.signed_in and role.user_id == actor.user_id)
 
 
 def can_see_people(actor: Actor) -> bool:

@@ -17,7 +17,7 @@ from .importing import (
     summary,
     summary_of,
 )
-from .people import Appointment, appoint, ask, end_role
+from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
 from .signing import Declaration, cover, sign, uncover, withdraw
 
@@ -33,6 +33,7 @@ __all__ = [
     "appoint",
     "ask",
     "choices_of",
+    "confirm_role",
     "cover",
     "edit",
     "end_role",

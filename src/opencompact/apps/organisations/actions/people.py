@@ -1,4 +1,4 @@
-"""Who holds a role: appointing, ending, and asking to speak for an organisation."""
+"""Who holds a role: appointing, confirming, ending, and asking to speak for an organisation."""
 
 import hashlib
 from datetime import date, datetime, timedelta
@@ -26,7 +26,9 @@ MOST_ASKED = 5
 
 @record
 class Appointment:
-    """Who becomes what, from which day. `may_sign` only says something of a representative."""
+    """Who becomes what, from which day. `may_sign` only says something of a representative, and
+    `area_of_organisation` of whoever has an organisation.
+    """
 
     email: str
     name: str
@@ -34,6 +36,7 @@ class Appointment:
     starts: date
     organisation: Organisation | None = None
     may_sign: bool = False
+    area_of_organisation: str = ""
 
 
 @transaction.atomic
@@ -53,7 +56,9 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
         kind=kind,
         organisation=appointment.organisation,
         starts=appointment.starts,
+        confirmed_on=appointment.starts,
         may_sign=appointment.may_sign and kind == RoleKind.REPRESENTATIVE,
+        area_of_organisation=appointment.area_of_organisation if kind in OF_AN_ORGANISATION else "",
     )
     data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
@@ -87,6 +92,27 @@ def _tell_appointed(role: Role, at: datetime) -> None:
         link=f"/{area.slug}/",
         at=at,
     )
+
+
+@transaction.atomic
+def confirm_role(role: Role, *, actor: Actor, at: datetime) -> Role:
+    """Say that a role still holds; a second time on one day changes nothing. Source: ORG-8.
+
+    NotNow for a role that has ended.
+    """
+    stored = Role.objects.select_for_update(of=("self",)).select_related("area").get(pk=role.pk)
+    today = timezone.localdate(at)
+    if stored.ends is not None and stored.ends <= today:
+        raise NotNow(f"This role ended on {day(stored.ends)}.", ["ask an officer to appoint you"])
+    if stored.confirmed_on is not None and stored.confirmed_on >= today:
+        return stored
+    stored.confirmed_on = today
+    stored.save(update_fields=["confirmed_on"])
+    data = {"kind": stored.kind, "person": str(stored.user_id), "on": today.isoformat()}
+    audit.record(
+        "organisations.confirm_role", actor=actor, area=stored.area, obj=stored, data=data, at=at
+    )
+    return stored
 
 
 @transaction.atomic

@@ -17,9 +17,11 @@ KIND_HINTS = {
     "officer": "Keeps the register, imports, appoints people.",
     "chair": "Answers disagreements and receives notices.",
     "representative": "Speaks for one organisation.",
+    "lead": "The senior person who answers for the agreement in one organisation.",
     "champion": "Promotes the agreement inside one organisation.",
     "group-member": "Sits on the group.",
     "mediator": "Helps two sides to agree.",
+    "returning-officer": "Runs elections and counts the votes. Stands in none of them.",
 }
 SHOWN = 3
 

@@ -1,4 +1,4 @@
-"""An import of the register: what was handed in, how far it got, and what came of it."""
+"""An import of organisations or people: what was handed in, how far it got, and what came of it."""
 
 from uuid import UUID
 
@@ -20,6 +20,13 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Stopped"
 
 
+class Subject(models.TextChoices):
+    """What the rows of a file are."""
+
+    ORGANISATIONS = "organisations", "Organisations"
+    PEOPLE = "people", "People"
+
+
 class ImportRun(AreaModel):
     """One import. `rows_done` and the counts move in the transaction that writes the rows.
 
@@ -27,6 +34,9 @@ class ImportRun(AreaModel):
     """
 
     id: UUID
+    subject = models.CharField(
+        max_length=20, choices=Subject.choices, default=Subject.ORGANISATIONS
+    )
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     mapping = models.JSONField(default=dict)
