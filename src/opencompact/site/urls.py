@@ -17,6 +17,7 @@ pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
+    path("", include("opencompact.base.notify.links.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),

@@ -82,6 +82,16 @@ def can_confirm_role(actor: Actor, role: Role) -> bool:
     return is_officer(actor) or (actor.signed_in and role.user_id == actor.user_id)
 
 
+def can_answer(actor: Actor, role: Role) -> bool:
+    """The holder, and nobody else, accepts or declines a role and says that they have left it."""
+    return actor.signed_in and role.user_id == actor.user_id
+
+
+def can_ask_to_sign(actor: Actor, _organisation: Organisation) -> bool:
+    """An officer may ask somebody by mail to sign for an organisation."""
+    return is_officer(actor)
+
+
 def can_see_people(actor: Actor) -> bool:
     """An officer sees who holds which role."""
     return is_officer(actor)

@@ -1,9 +1,11 @@
-"""Jobs of the register: imports that wait for the clock, and the import command."""
+"""Jobs of the register: imports that wait for the clock, roles to confirm, the import command."""
 
 import logging
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
@@ -11,9 +13,12 @@ from opencompact.base.areas.scoping import unscoped, within
 from opencompact.core.record import record
 from opencompact.formats import tables
 
-from . import actions
+from . import actions, queries
 from .models import ImportRun, RunState, Sector
 
+YEAR = timedelta(days=365)
+# So that a large area does not hold up the mail of the others: the rest is asked at the next tick.
+BATCH = 200
 log = logging.getLogger(__name__)
 
 
@@ -35,6 +40,20 @@ def run_imports(at: datetime) -> Ran:
     answers = [_run(run, at) for run in runs]
     forgotten = sum(_forget(area, at) for area in Area.objects.all())
     return Ran(sum(answers), len(answers) - sum(answers), forgotten)
+
+
+def ask_to_confirm(at: datetime) -> int:
+    """Ask everybody once a year whether they still have their role: a job of TICK_JOBS."""
+    on = timezone.localdate(at)
+    return sum(_confirmations(area, on, at) for area in Area.objects.all())
+
+
+def _confirmations(area: Area, on: date, at: datetime) -> int:
+    with within(area):
+        found = list(queries.to_confirm(on - YEAR, on)[:BATCH])
+        for role in found:
+            actions.ask_to_confirm(role, at=at)
+    return len(found)
 
 
 def _run(run: ImportRun, at: datetime) -> bool:

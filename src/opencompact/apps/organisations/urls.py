@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import data, importing, people, register, signatories, signing
+from .views import data, importing, invitations, people, register, signatories, signers, signing
 
 app_name = "organisations"
 ONE = "organisations/<slug:organisation>/"
@@ -22,6 +22,8 @@ urlpatterns = [
     path(ONE, register.organisation, name="organisation"),
     path(f"{ONE}edit/", register.edit, name="edit"),
     path(f"{ONE}sign/", signing.sign, name="sign"),
+    path(f"{ONE}sign/ask/", signers.ask, name="ask-to-sign"),
+    path(f"{ONE}sign/ask/<uuid:link>/cancel/", signers.cancel, name="cancel-asking"),
     path(f"{ONE}sign/done/", signing.signed, name="signed"),
     path(f"{ONE}withdraw/", signing.withdraw, name="withdraw"),
     path(f"{ONE}members/", signing.cover, name="cover"),
@@ -36,4 +38,5 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/appoint/", people.appoint, name="appoint"),
     path("people/<uuid:role>/end/", people.end_role, name="end-role"),
+    path("people/<uuid:role>/invitation/", invitations.invitation, name="invitation"),
 ]

@@ -14,7 +14,7 @@ from .wording import WORDING, faults
 # Addresses that the installation itself uses; an area of this name could never be reached.
 RESERVED = frozenset(
     {
-        "about", "accessibility", "account", "admin", "api", "health", "media", "privacy", "static",
+        "about", "accessibility", "account", "act", "admin", "api", "health", "media", "privacy", "static",
         "switch",
     }
 )  # fmt: skip

@@ -5,6 +5,7 @@ written, and nothing of the mediation room but that it began or ended.
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from opencompact.apps.disputes.actions import asking
 from opencompact.apps.disputes.models import CaseEvent
 from opencompact.apps.disputes.policy import Hold, readers
 from opencompact.apps.disputes.queries import (
@@ -28,6 +29,7 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     told = next(one for one in after.told if one.event.pk == event.pk)
     everybody = people(after.case, after.on)
     silent = bool(unspoken(after.case, everybody))
+    asking.take_back(after, at)
     for person in everybody:
         if _may_know(after, told, person.held):
             _queue(
@@ -35,7 +37,11 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
                 person,
                 key=f"disputes.{event.step}:{event.pk}",
                 subject=_happened(told),
-                lines=[*_lines(after, told, person.held), *_help(person.held, silent=silent)],
+                lines=[
+                    *_lines(after, told, person.held),
+                    *_help(person.held, silent=silent),
+                    *(asking.offers(after, person, at) if told.led_to else ()),
+                ],
                 at=at,
             )
 

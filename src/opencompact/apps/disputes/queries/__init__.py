@@ -1,5 +1,13 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
+from opencompact.apps.disputes.queries.answering import (
+    ANSWER,
+    Asked,
+    answers,
+    asked_by,
+    side,
+    speaker_by,
+)
 from opencompact.apps.disputes.queries.cases import (
     Candidate,
     Group,
@@ -48,6 +56,8 @@ from opencompact.apps.disputes.queries.timing import Timed, limits, next_date, t
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, open_steps, turns, turns_for
 
 __all__ = [
+    "ANSWER",
+    "Asked",
     "Candidate",
     "Chapter",
     "Choice",
@@ -66,6 +76,8 @@ __all__ = [
     "Turn",
     "Visit",
     "accesses",
+    "answers",
+    "asked_by",
     "by_role",
     "candidates",
     "chapters",
@@ -99,7 +111,9 @@ __all__ = [
     "rows",
     "searched_findings",
     "seen_clocks",
+    "side",
     "since",
+    "speaker_by",
     "story",
     "then",
     "timetable",

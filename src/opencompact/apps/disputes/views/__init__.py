@@ -1,5 +1,6 @@
 """The pages of disagreements."""
 
+from opencompact.apps.disputes.views.answering import ANSWER
 from opencompact.apps.disputes.views.cases import case, clock, clock_json, dates, document, room
 from opencompact.apps.disputes.views.findings import (
     finding,
@@ -14,6 +15,7 @@ from opencompact.apps.disputes.views.raising import begin, raise_page, sent
 from opencompact.apps.disputes.views.steps import step
 
 __all__ = [
+    "ANSWER",
     "begin",
     "case",
     "case_csv",

@@ -1,5 +1,14 @@
 """What people do with the register: import, add, edit, sign, withdraw, cover, appoint, end, ask."""
 
+from .answering import (
+    accept_role,
+    ask_to_confirm,
+    cancel_invitation,
+    decline_role,
+    invite_again,
+    leave_role,
+    still_in_role,
+)
 from .importing import (
     FIELDS,
     Choices,
@@ -19,6 +28,7 @@ from .importing import (
 )
 from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
+from .signers import Signer, ask_to_sign, cancel_asking
 from .signing import Declaration, cover, sign, uncover, withdraw
 
 __all__ = [
@@ -29,23 +39,33 @@ __all__ = [
     "EditConflict",
     "IdentifierTaken",
     "ImportReport",
+    "Signer",
+    "accept_role",
     "add",
     "appoint",
     "ask",
+    "ask_to_confirm",
+    "ask_to_sign",
+    "cancel_asking",
+    "cancel_invitation",
     "choices_of",
     "confirm_role",
     "cover",
+    "decline_role",
     "edit",
     "end_role",
     "forget_drafts",
     "guess",
     "import_table",
+    "invite_again",
+    "leave_role",
     "open_import",
     "rematch",
     "run_import",
     "sign",
     "start_import",
     "starter_of",
+    "still_in_role",
     "stop_import",
     "summary",
     "summary_of",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation, Role
-from opencompact.apps.organisations.models.people import KIND_LABELS, OF_AN_ORGANISATION
+from opencompact.apps.organisations.models.people import OF_AN_ORGANISATION
 from opencompact.base import audit, notify
 from opencompact.base.accounts.actions import enrol
 from opencompact.base.accounts.models import User
@@ -17,8 +17,11 @@ from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.queries import events_in
+from opencompact.base.notify import links
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
+
+from .inviting import tell_appointed
 
 ASK = "organisations.ask"
 MOST_ASKED = 5
@@ -43,6 +46,8 @@ class Appointment:
 def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime) -> Role:
     """Give a person a role, making an account for the address when there is none. Source: ORG-7.
 
+    An address that nobody has proved yet gets an invitation, the others a message.
+
     NotNow when the person holds that role already, ValueError when its organisation is missing.
     """
     kind = appointment.kind
@@ -62,7 +67,7 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
     )
     data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
-    _tell_appointed(role, at)
+    tell_appointed(role, at)
     return role
 
 
@@ -74,24 +79,6 @@ def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
             f"{user} holds this role already, since {day(held.starts)}.",
             ["end that role first", "appoint somebody else"],
         )
-
-
-def _tell_appointed(role: Role, at: datetime) -> None:
-    area, label = role.area, KIND_LABELS[RoleKind(role.kind)].lower()
-    place = f" for {role.organisation.name}" if role.organisation else ""
-    notify.queue(
-        area=area,
-        key=f"organisations.appoint:{role.pk}",
-        to=[(role.user.name, role.user.email)],
-        subject=f"You have a role in the {area.name} {area.term('agreement')}",
-        body=(
-            f"From {day(role.starts)} you are {label}{place} in the {area.name}"
-            f" {area.term('agreement')}.\n\nSign in with this email address; you can have a code"
-            " sent to it instead of using a password."
-        ),
-        link=f"/{area.slug}/",
-        at=at,
-    )
 
 
 @transaction.atomic
@@ -135,6 +122,7 @@ def end_role(role: Role, *, on: date, actor: Actor, at: datetime) -> Role:
     audit.record(
         "organisations.end_role", actor=actor, area=stored.area, obj=stored, data=data, at=at
     )
+    links.revoke(stored, at=at)
     return stored
 
 

@@ -4,7 +4,7 @@ from .importing import ColumnsForm, UploadForm
 from .people import AppointForm, AskForm, EndRoleForm
 from .register import OrganisationForm
 from .searching import MemberSearchForm, RegisterForm, SignatoriesForm
-from .signing import SignForm, WithdrawForm
+from .signing import SignerForm, SignForm, WithdrawForm
 
 __all__ = [
     "AppointForm",
@@ -16,6 +16,7 @@ __all__ = [
     "RegisterForm",
     "SignForm",
     "SignatoriesForm",
+    "SignerForm",
     "UploadForm",
     "WithdrawForm",
 ]

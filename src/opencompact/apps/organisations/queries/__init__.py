@@ -1,5 +1,18 @@
 """Named reads of the register: organisations, signatures on a day, people and their roles."""
 
+from .acting import (
+    CONFIRMATION,
+    INVITATION,
+    SIGN_BY_LINK,
+    asked_to_sign,
+    holder_by,
+    invited,
+    is_proven,
+    organisation_of,
+    role_by,
+    signer_by,
+    to_confirm,
+)
 from .people import (
     actor_for,
     addresses,
@@ -36,10 +49,14 @@ from .signing import (
 )
 
 __all__ = [
+    "CONFIRMATION",
+    "INVITATION",
+    "SIGN_BY_LINK",
     "SORTS",
     "Wanted",
     "actor_for",
     "addresses",
+    "asked_to_sign",
     "chairs",
     "champions_missing",
     "claimed",
@@ -47,15 +64,20 @@ __all__ = [
     "coverage_on",
     "covered_by",
     "history",
+    "holder_by",
     "holders",
     "imports",
+    "invited",
+    "is_proven",
     "is_signatory",
     "named",
     "narrowed",
     "officers",
+    "organisation_of",
     "organisations_of",
     "register",
     "representatives",
+    "role_by",
     "role_of",
     "roles_at",
     "roles_of",
@@ -63,5 +85,7 @@ __all__ = [
     "signatories",
     "signature_on",
     "signed_list",
+    "signer_by",
     "standing",
+    "to_confirm",
 ]

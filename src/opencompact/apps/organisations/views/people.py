@@ -21,11 +21,13 @@ def people(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Roles by kind, and where somebody is missing."""
     permit(request, policy.can_see_people(request.actor))
     on = timezone.localdate()
+    everybody = list(queries.roles_at(request.area, on))
     held = {
         RoleKind(kind): list(roles)
-        for kind, roles in groupby(queries.roles_at(request.area, on), key=lambda role: role.kind)
+        for kind, roles in groupby(everybody, key=lambda role: role.kind)
     }
     context = {
+        "invited": queries.invited(everybody),
         "groups": [(KIND_PLURALS[kind], held[kind]) for kind in KIND_LABELS if kind in held],
         "missing": [
             KIND_LABELS[kind] for kind in (RoleKind.OFFICER, RoleKind.CHAIR) if kind not in held
