@@ -14,8 +14,8 @@ from .wording import WORDING, faults
 # Addresses that the installation itself uses; an area of this name could never be reached.
 RESERVED = frozenset(
     {
-        "about", "accessibility", "account", "act", "admin", "api", "health", "media", "privacy", "static",
-        "switch",
+        "about", "accessibility", "account", "act", "admin", "api", "health", "media", "privacy",
+        "static", "switch",
     }
 )  # fmt: skip
 

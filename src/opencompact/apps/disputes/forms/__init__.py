@@ -1,5 +1,6 @@
 """Forms of disagreements: raising one, taking a step, seating somebody, filtering the list."""
 
+from opencompact.apps.disputes.forms.answering import AnswerForm
 from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
 from opencompact.apps.disputes.forms.raising import (
     CommitmentsForm,
@@ -14,6 +15,7 @@ from opencompact.apps.disputes.forms.seating import SeatForm
 from opencompact.apps.disputes.forms.steps import StepForm, form_for, has_files
 
 __all__ = [
+    "AnswerForm",
     "CommitmentsForm",
     "FilterForm",
     "FindingFilterForm",

@@ -71,7 +71,7 @@ def invited(roles: Iterable[Role]) -> dict[UUID, ActionLink]:
 
 
 def to_confirm(before: date, on: date) -> QuerySet[Role]:
-    """The roles held for the time being that nobody has confirmed since `before`, nor was asked to."""
+    """Roles held now that nobody has confirmed since `before`, and was not asked to since."""
     asked = ActionLink.objects.filter(purpose=CONFIRMATION, created_at__date__gt=before)
     found = Role.objects.filter(starts__lte=on, ends=None, user__is_active=True)
     found = found.filter(confirmed_on__lte=before)

@@ -1,4 +1,4 @@
-"""The pledge as every page of signing shows it: its words, what was typed, what is to be checked."""
+"""The pledge as each page of signing shows it: its words, what was typed, what is to check."""
 
 from typing import Any
 

@@ -45,8 +45,8 @@ def _step(procedure: Procedure, step: Step) -> Iterator[str]:
         yield f"is joint, and only parties agree together: write `by: [{PARTY}]`."
     if step.by_mail and (step.by != (PARTY,) or _asks(step)):
         yield (
-            f"is answered by mail, and there a party can only say yes or no: write `by: [{PARTY}]`, "
-            "and let it ask for nothing, choose nothing and fix no date."
+            "is answered by mail, where a party can only say yes or no: write "
+            f"`by: [{PARTY}]`, and let it ask for nothing, choose nothing and fix no date."
         )
     sealed = {stage.key for stage in procedure.stages if stage.room == "mediation"}
     if step.by_mail and sealed.intersection(step.at):
