@@ -5,7 +5,7 @@ import pytest
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, Signature
 from opencompact.apps.organisations.urls import urlpatterns
-from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.actor import SYSTEM, RoleKind
 from tests.apps.organisations.views.conftest import VISITORS
 
 EVERYBODY = set(VISITORS)
@@ -28,6 +28,7 @@ PAGES = {
     "organisations/{elm}/": (EVERYBODY, OK),
     "organisations/{elm}/edit/": (OFFICER, OK),
     "organisations/{elm}/sign/": (SIGNERS, OK),
+    "organisations/{elm}/sign/ask/": (OFFICER, OK),
     "organisations/{elm}/sign/done/": (SIGNERS, 404),
     "organisations/{elm}/withdraw/": (SIGNERS, NOT_NOW),
     "organisations/{elm}/members/": (SIGNERS, NOT_NOW),
@@ -41,8 +42,10 @@ PAGES = {
     "people/": (OFFICER, OK),
     "people/appoint/": (OFFICER, OK),
     "people/{role}/end/": (OFFICER, OK),
+    "people/{invited}/invitation/": (OFFICER, OK),
 }
 POSTS = {
+    "organisations/{elm}/sign/ask/{asked}/cancel/": OFFICER,
     "organisations/import/{draft}/columns/": OFFICER,
     "organisations/import/{draft}/start/": OFFICER,
     "organisations/{council}/members/{coverage}/end/": {"signer elsewhere", "officer"},
@@ -53,6 +56,12 @@ POSTS = {
 def place(elm, council, sign, cover, person, at):
     """What the addresses name."""
     coverage = cover(sign(council), elm)
+    signer = actions.Signer("Sue Signer", "sue@example.org", "Chair")
+    asked = actions.ask_to_sign(elm, signer, actor=SYSTEM, at=at)
+    appointment = actions.Appointment(
+        "iva@example.org", "Iva New", RoleKind.GROUP_MEMBER, at.date()
+    )
+    invited = actions.appoint(elm.area, appointment, actor=SYSTEM, at=at)
     person("Chris", "chair")
     run = ImportRun.objects.create(
         area=elm.area, file_name="a.csv", state="finished", finished_at=at, key="1"
@@ -65,6 +74,8 @@ def place(elm, council, sign, cover, person, at):
         "draft": draft.pk,
         "role": Role.objects.get(kind="chair").pk,
         "coverage": coverage.pk,
+        "asked": asked.pk,
+        "invited": invited.pk,
     }
 
 

@@ -45,11 +45,11 @@ def test_queries_are_the_same_for_one_role_and_three(
 ):
     client = visitor("officer")
     client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)
     for who in ("Ann", "Ben", "Cat"):
         person(who, RoleKind.CHAMPION, elm)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(URL)
 
 
