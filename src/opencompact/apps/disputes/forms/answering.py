@@ -1,7 +1,7 @@
 """The plain answers that a side can give from its mail."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -20,10 +20,7 @@ class AnswerForm(Form):
         self, *args: Any, steps: Sequence[Step], then: Mapping[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        answer = cast("forms.ChoiceField", self.fields["answer"])
+        answer.choices = [(step.key, step.name) for step in steps]
         hints = {step.key: f"{step.says} {then[step.key]}".strip() for step in steps}
-        answer = forms.ChoiceField(
-            label="Your answer",
-            choices=[(step.key, step.name) for step in steps],
-            widget=Radios(hints=hints),
-        )
-        self.fields["answer"] = answer
+        cast("Radios", answer.widget).hints = hints
