@@ -62,6 +62,14 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/accessibility/": PUBLIC,
     "/{area}/privacy/": PUBLIC,
     "/{area}/theme.css": PUBLIC,
+    # A link in a mail: its secret is the permission, whoever opens it; dead ones open for nobody.
+    "/act/{token}/": (
+        read(ALL, "link to the pledge", NOBODY),
+        read(ALL, "link to an answer", NOBODY),
+        read(ALL, "link to a role", NOBODY),
+        read(ALL, "link to an invitation", NOBODY),
+        read(NOBODY, "link out of date"),
+    ),
     # The agreement is open to everybody.
     "/{area}/agreement/": PUBLIC,
     "/{area}/agreement/agreement.json": PUBLIC,
@@ -96,6 +104,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/sign-up/": PUBLIC,
     "/{area}/sign-up/ask/": (read(SIGNED_IN),),
     "/{area}/organisations/{organisation}/sign/": (read(SIGNERS, "organisation", OFFICERS),),
+    "/{area}/organisations/{organisation}/sign/ask/": (read(OFFICERS, "organisation"),),
+    "/{area}/organisations/{organisation}/sign/ask/{link}/cancel/": (Row(None, OFFICERS, "asked", NOBODY),),
     "/{area}/organisations/{organisation}/sign/done/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/withdraw/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/members/": (
@@ -104,10 +114,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/organisations/{organisation}/members/{coverage}/end/": (
         Row(None, SIGNERS, "coverage", OFFICERS),
     ),
-    # People.
+    # People. An invitation that was answered is there for nobody.
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),
     "/{area}/people/{role}/end/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/invitation/": (read(OFFICERS, "invited", NOBODY),),
     # Disagreements: a case is there only for its own people.
     "/{area}/disputes/": PUBLIC,
     "/{area}/disputes.csv": (read(OFFICERS | {"chair"}),),
