@@ -105,7 +105,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/sign-up/ask/": (read(SIGNED_IN),),
     "/{area}/organisations/{organisation}/sign/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/sign/ask/": (read(OFFICERS, "organisation"),),
-    "/{area}/organisations/{organisation}/sign/ask/{link}/cancel/": (Row(None, OFFICERS, "asked", NOBODY),),
+    "/{area}/organisations/{organisation}/sign/ask/{link}/cancel/": (
+        Row(None, OFFICERS, "asked", NOBODY),
+    ),
     "/{area}/organisations/{organisation}/sign/done/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/withdraw/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/members/": (
