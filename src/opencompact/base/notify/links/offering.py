@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -154,6 +154,7 @@ def revoke(obj: models.Model, *, at: datetime, purpose: str = "") -> int:
     return _take_back(waiting(obj, purpose), at)
 
 
+@transaction.atomic
 def _take_back(found: QuerySet[ActionLink], at: datetime) -> int:
     """Take links back, but for one that somebody is using at this very moment.
 
