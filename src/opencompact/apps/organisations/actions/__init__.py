@@ -17,6 +17,7 @@ from .importing import (
     summary,
     summary_of,
 )
+from .keeping import change_role, note_training, remove_training
 from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
 from .signing import Declaration, cover, sign, uncover, withdraw
@@ -32,6 +33,7 @@ __all__ = [
     "add",
     "appoint",
     "ask",
+    "change_role",
     "choices_of",
     "confirm_role",
     "cover",
@@ -40,8 +42,10 @@ __all__ = [
     "forget_drafts",
     "guess",
     "import_table",
+    "note_training",
     "open_import",
     "rematch",
+    "remove_training",
     "run_import",
     "sign",
     "start_import",

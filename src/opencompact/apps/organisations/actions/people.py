@@ -26,7 +26,7 @@ MOST_ASKED = 5
 
 @record
 class Appointment:
-    """Who becomes what, from which day. `may_sign` only says something of a representative, and
+    """Who becomes what, from which day up to, not including, which. `may_sign` only says something of a representative, and
     `area_of_organisation` of whoever has an organisation.
     """
 
@@ -37,13 +37,15 @@ class Appointment:
     organisation: Organisation | None = None
     may_sign: bool = False
     area_of_organisation: str = ""
+    ends: date | None = None
 
 
 @transaction.atomic
 def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime) -> Role:
     """Give a person a role, making an account for the address when there is none. Source: ORG-7.
 
-    NotNow when the person holds that role already, ValueError when its organisation is missing.
+    NotNow when the person holds that role on a day of it, ValueError when its organisation is
+    missing. Whoever is appointed to a role that is over gets no message.
     """
     kind = appointment.kind
     if kind in OF_AN_ORGANISATION and appointment.organisation is None:
@@ -56,24 +58,35 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
         kind=kind,
         organisation=appointment.organisation,
         starts=appointment.starts,
+        ends=appointment.ends,
         confirmed_on=appointment.starts,
         may_sign=appointment.may_sign and kind == RoleKind.REPRESENTATIVE,
         area_of_organisation=appointment.area_of_organisation if kind in OF_AN_ORGANISATION else "",
     )
     data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
-    _tell_appointed(role, at)
+    if role.ends is None or role.ends > timezone.localdate(at):
+        _tell_appointed(role, at)
     return role
 
 
 def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
-    open_roles = queries.role_of(area).filter(user=user, kind=appointment.kind, ends=None)
-    held = open_roles.filter(organisation=appointment.organisation).first()
-    if held:
-        raise NotNow(
-            f"{user} holds this role already, since {day(held.starts)}.",
-            ["end that role first", "appoint somebody else"],
-        )
+    same = queries.role_of(area).filter(
+        user=user, kind=appointment.kind, organisation=appointment.organisation
+    )
+    meeting = same.exclude(ends__lte=appointment.starts)
+    if appointment.ends:
+        meeting = meeting.filter(starts__lt=appointment.ends)
+    held = meeting.first()
+    if held is None:
+        return
+    if held.ends:
+        until = f"from {day(held.starts)} until {day(held.ends)}"
+        raise NotNow(f"{user} holds this role {until}.", ["choose days outside of that time"])
+    raise NotNow(
+        f"{user} holds this role already, since {day(held.starts)}.",
+        ["end that role first", "appoint somebody else"],
+    )
 
 
 def _tell_appointed(role: Role, at: datetime) -> None:
@@ -86,10 +99,11 @@ def _tell_appointed(role: Role, at: datetime) -> None:
         subject=f"You have a role in the {area.name} {area.term('agreement')}",
         body=(
             f"From {day(role.starts)} you are {label}{place} in the {area.name}"
-            f" {area.term('agreement')}.\n\nSign in with this email address; you can have a code"
-            " sent to it instead of using a password."
+            f" {area.term('agreement')}.\n\nThe page below says what the role asks of you and what"
+            " waits for you. Sign in with this email address; you can have a code sent to it"
+            " instead of using a password."
         ),
-        link=f"/{area.slug}/",
+        link=f"/{area.slug}/induction/",
         at=at,
     )
 
