@@ -2,12 +2,16 @@
 
 from .importing import (
     FIELDS,
+    NEEDED,
     Choices,
     ImportReport,
     choices_of,
     forget_drafts,
     guess,
+    guess_people,
     import_table,
+    is_matched,
+    look_at_people,
     open_import,
     rematch,
     run_import,
@@ -24,6 +28,7 @@ from .signing import Declaration, cover, sign, uncover, withdraw
 
 __all__ = [
     "FIELDS",
+    "NEEDED",
     "Appointment",
     "Choices",
     "Declaration",
@@ -41,7 +46,10 @@ __all__ = [
     "end_role",
     "forget_drafts",
     "guess",
+    "guess_people",
     "import_table",
+    "is_matched",
+    "look_at_people",
     "note_training",
     "open_import",
     "rematch",

@@ -26,8 +26,10 @@ MOST_ASKED = 5
 
 @record
 class Appointment:
-    """Who becomes what, from which day up to, not including, which. `may_sign` only says something of a representative, and
-    `area_of_organisation` of whoever has an organisation.
+    """Who becomes what, from which day up to, not including, which.
+
+    `may_sign` only says something of a representative, and `area_of_organisation` of whoever has
+    an organisation.
     """
 
     email: str
