@@ -77,7 +77,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
     seen = cases.seen_by(actor, calendar_for(area), on)
     mine = tuple(_mine(area, actor, on))
     keeping = _keeping(area, on) if policy.is_officer(actor) else None
-    found = [*cases.tasks(seen), *_pledges(area, mine), *_unfinished(area, keeping)]
+    found = [*cases.tasks(seen), *_pledges(area, mine), *_unfinished(keeping)]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),
         tasks=tuple(sorted(found, key=_urgency)),
@@ -140,7 +140,7 @@ def _keeping(area: Area, on: date) -> Keeping:
     )
 
 
-def _unfinished(area: Area, keeping: Keeping | None) -> Iterator[Task]:
+def _unfinished(keeping: Keeping | None) -> Iterator[Task]:
     """Imports that stand still until an officer does something."""
     titles = {
         RunState.FAILED.value: "Let an import go on that stopped",
@@ -148,5 +148,4 @@ def _unfinished(area: Area, keeping: Keeping | None) -> Iterator[Task]:
     }
     for run in keeping.imports if keeping else ():
         if run.state in titles:
-            href = reverse("organisations:import-run", args=[area.slug, run.pk])
-            yield Task(titles[run.state], run.file_name, href)
+            yield Task(titles[run.state], run.file_name, run.get_absolute_url())
