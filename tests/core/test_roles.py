@@ -15,7 +15,6 @@ DAY = timedelta(days=1)
     ("held", "found"),
     [
         (Held(FRESH), ()),
-        (Held(None), (Doubt.UNCONFIRMED,)),
         (Held(date(2025, 11, 20)), ()),
         (Held(date(2025, 11, 19)), (Doubt.UNCONFIRMED,)),
         (Held(TODAY + DAY), ()),
@@ -28,7 +27,7 @@ DAY = timedelta(days=1)
         (Held(FRESH, left_on=FRESH), ()),
         (Held(FRESH, left_on=TODAY), (Doubt.LEFT,)),
         (Held(FRESH, left_on=TODAY + DAY), ()),
-        (Held(None, left_on=TODAY), (Doubt.LEFT, Doubt.UNCONFIRMED)),
+        (Held(date(2020, 1, 1), left_on=TODAY), (Doubt.LEFT, Doubt.UNCONFIRMED)),
         (
             Held(date(2020, 1, 1), TODAY + DAY, False, TODAY - DAY),
             (Doubt.CLOSED, Doubt.LEFT, Doubt.UNCONFIRMED, Doubt.ENDING),

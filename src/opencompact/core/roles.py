@@ -27,7 +27,7 @@ class Held:
     where none is held there any more but roles as old as this.
     """
 
-    confirmed_on: date | None
+    confirmed_on: date
     ends: date | None = None
     open_account: bool = True
     left_on: date | None = None
@@ -43,7 +43,7 @@ def _doubts(held: Held, on: date) -> Iterator[Doubt]:
         yield Doubt.CLOSED
     if _has_left(held, on):
         yield Doubt.LEFT
-    if held.confirmed_on is None or on > a_year_after(held.confirmed_on):
+    if on > a_year_after(held.confirmed_on):
         yield Doubt.UNCONFIRMED
     if held.ends is not None and on < held.ends <= on + SOON:
         yield Doubt.ENDING
@@ -51,9 +51,7 @@ def _doubts(held: Held, on: date) -> Iterator[Doubt]:
 
 def _has_left(held: Held, on: date) -> bool:
     """Whoever said since then that the role holds has answered the question."""
-    if held.left_on is None or held.left_on > on:
-        return False
-    return held.confirmed_on is None or held.confirmed_on < held.left_on
+    return held.left_on is not None and held.confirmed_on < held.left_on <= on
 
 
 def a_year_after(day: date) -> date:

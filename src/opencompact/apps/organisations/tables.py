@@ -60,7 +60,7 @@ def people_columns() -> Columns:
         "starts": lambda row: row.starts,
         "ends": lambda row: row.ends,
         "may_sign": lambda row: row.may_sign if row.kind == RoleKind.REPRESENTATIVE else None,
-        "confirmed_on": lambda row: row.confirmed_on,
+        "confirmed_on": lambda row: row.last_confirmed,
     }
 
 

@@ -120,7 +120,7 @@ def confirm_role(role: Role, *, actor: Actor, at: datetime) -> Role:
     today = timezone.localdate(at)
     if stored.ends is not None and stored.ends <= today:
         raise NotNow(f"This role ended on {day(stored.ends)}.", ["ask an officer to appoint you"])
-    if stored.confirmed_on is not None and stored.confirmed_on >= today:
+    if stored.last_confirmed >= today:
         return stored
     stored.confirmed_on = today
     stored.save(update_fields=["confirmed_on"])

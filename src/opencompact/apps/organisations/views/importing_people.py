@@ -34,8 +34,8 @@ COLUMNS = (
 def upload(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """An officer hands in a file; what was imported before is listed below."""
     permit(request, policy.can_import(request.actor))
-    form = PeopleFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = PeopleFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
         run = actions.open_import(
             request.area,
             form.cleaned_data["file"].name,

@@ -1,7 +1,7 @@
 """Where somebody is missing, and the roles that somebody should look at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
 from uuid import UUID
@@ -55,28 +55,35 @@ class Group:
     kind: RoleKind | None = None
 
 
-def doubtful(area: Area, on: date, roles: Iterable[Role] | None = None) -> list[Doubtful]:
-    """The roles that somebody should look at: of `roles`, or of all held on a day."""
-    held = list(roles_at(area, on) if roles is None else roles)
-    left = _left(area, held, on)
+def doubtful(
+    area: Area, on: date, held: Sequence[Role], beside: Sequence[Role] | None = None
+) -> list[Doubtful]:
+    """Those of `held`, roles of a day, that somebody should look at.
+
+    `beside` are all roles their people ever had; where they are not at hand, one query reads them.
+    """
+    left = _left(held, _all_of(area, held) if beside is None else beside, on)
     found = (_looked_at(role, left.get(role.pk), on) for role in held)
     return [one for one in found if one.doubts]
 
 
 def _looked_at(role: Role, left_on: date | None, on: date) -> Doubtful:
-    held = Held(role.confirmed_on, role.ends, role.user.is_active, left_on)
+    held = Held(role.last_confirmed, role.ends, role.user.is_active, left_on)
     return Doubtful(role, doubts(held, on), left_on)
 
 
-def _left(area: Area, roles: Iterable[Role], on: date) -> dict[UUID, date]:
-    """When a person's other role in the organisation of each role ended, where none began since.
+def _all_of(area: Area, held: Iterable[Role]) -> Iterable[Role]:
+    """Every role in an organisation that the people of these roles ever had."""
+    users = {role.user_id for role in held if role.organisation_id}
+    if not users:
+        return ()
+    return Role.objects.filter(area=area, user__in=users, organisation__isnull=False)
 
-    One query, whose rows are the roles that ended beside those asked about.
-    """
-    users = {role.user_id for role in roles if role.organisation_id}
-    others = Role.objects.filter(area=area, user__in=users, organisation__isnull=False)
-    ended: dict[tuple[UUID, UUID], date] = {}
-    begun: dict[tuple[UUID, UUID], date] = defaultdict(lambda: date.min)
+
+def _left(roles: Iterable[Role], others: Iterable[Role], on: date) -> dict[UUID, date]:
+    """When a person's other role in the organisation of each role ended, where none began since."""
+    ended: dict[tuple[UUID, UUID | None], date] = {}
+    begun: dict[tuple[UUID, UUID | None], date] = defaultdict(lambda: date.min)
     for other in others:
         place = (other.user_id, other.organisation_id)
         if other.ends and other.ends <= on:
@@ -92,17 +99,13 @@ def _left(area: Area, roles: Iterable[Role], on: date) -> dict[UUID, date]:
 
 def gaps(area: Area, on: date) -> tuple[Group, ...]:
     """Everything an officer should see to on a day, by kind; kinds without a gap are left out."""
-    doubted = doubtful(area, on)
-    groups = (*_missing(area, on), *_doubted(doubted))
+    held = list(roles_at(area, on))
+    groups = (*_missing(area, held, on), *_doubted(doubtful(area, on, held)))
     return tuple(group for group in groups if group.gaps)
 
 
-def _missing(area: Area, on: date) -> Iterator[Group]:
-    present = set(
-        roles_at(area, on)
-        .filter(user__is_active=True, kind__in=NEEDED)
-        .values_list("kind", flat=True)
-    )
+def _missing(area: Area, held: Iterable[Role], on: date) -> Iterator[Group]:
+    present = {role.kind for role in held if role.user.is_active}
     for kind in NEEDED:
         gaps = () if kind in present else (Gap(),)
         yield Group(f"no-{kind.value}", f"The area has no {kind.value}", gaps, kind)

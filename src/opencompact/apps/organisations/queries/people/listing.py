@@ -56,10 +56,9 @@ def _when(when: str, on: date) -> Q:
     return Q() if when == "all" else days.held(on)
 
 
-def roles_of_person(area: Area, user_id: UUID, on: date) -> QuerySet[Role]:
-    """The roles that somebody holds on a day or will hold, with their organisations."""
-    found = role_of(area).filter(user=user_id).exclude(ends__lte=on)
-    return found.order_by(*ORDER)
+def roles_of_person(area: Area, user_id: UUID) -> QuerySet[Role]:
+    """Every role that somebody has, had or will have, with their organisations."""
+    return role_of(area).filter(user=user_id).order_by(*ORDER)
 
 
 def training_of(area: Area, user_id: UUID) -> QuerySet[Training]:

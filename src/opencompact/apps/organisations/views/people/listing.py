@@ -36,7 +36,7 @@ def people(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 def _rows(request: AreaRequest, page: listing.Page) -> list[dict[str, Any]]:
     """Each role of the page with the words for what is doubtful about it."""
     on = timezone.localdate()
-    doubted = {one.role.pk: one for one in queries.doubtful(request.area, on, page)}
+    doubted = {one.role.pk: one for one in queries.doubtful(request.area, on, list(page))}
     return [
         {
             "role": role,

@@ -67,9 +67,10 @@ def change(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     """Change the area of the organisation that a role is for, and whether it signs."""
     found = _role(role)
     permit(request, policy.can_change_role(request.actor))
-    form = ChangeRoleForm(request.POST or None, initial=ChangeRoleForm.initial_of(found))
+    sent = request.POST if request.method == "POST" else None
+    form = ChangeRoleForm(sent, initial=ChangeRoleForm.initial_of(found))
     form.keep_only_what_belongs_to(RoleKind(found.kind))
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         given = {**ChangeRoleForm.initial_of(found), **form.cleaned_data}
         actions.change_role(found, **given, actor=request.actor, at=timezone.now())
         messages.success(request, "Your changes are saved.")
