@@ -206,5 +206,5 @@ def test_an_invitation_is_accepted_and_the_account_can_be_used(desk: Desk):
     words = desk.box.newest("iva@harbour.example").split()
     page.get_by_label("Code").fill(next(one for one in words if one.isupper() and len(one) >= 6))
     page.get_by_role("button", name="Continue").click()
-    assert page.url == f"{desk.site}/westmere/"
+    assert page.url == f"{desk.site}/westmere/induction/"
     assert page.get_by_text("Iva New", exact=True).first.is_visible()

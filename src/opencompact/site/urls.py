@@ -11,6 +11,7 @@ pages: list[URLPattern | URLResolver] = [
     path("privacy/", views.privacy, name="privacy"),
     path("switch/", switch.switch, name="switch"),
     path("<slug:area>/", views.home, name="home"),
+    path("<slug:area>/induction/", views.induction_page, name="induction"),
     path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
     path("<slug:area>/privacy/", views.privacy, name="privacy"),
 ]

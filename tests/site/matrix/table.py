@@ -43,6 +43,8 @@ def read(who: frozenset[str], kind: str = "", sibling: frozenset[str] | None = N
 PUBLIC = (read(ALL),)
 KEPT = read(OFFICERS)
 SIGNERS = OFFICERS | OWN_SIDE
+# The role under test is the champion's; the sibling is that of an officer.
+HOLDER = OFFICERS | {"champion"}
 
 
 def case(who: frozenset[str], kind: str, sibling: frozenset[str], post: bool = True) -> Row:
@@ -59,6 +61,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/privacy/": PUBLIC,
     "/switch/": (Row(None, NOBODY),),
     "/{area}/": PUBLIC,
+    "/{area}/induction/": (read(SIGNED_IN),),
     "/{area}/accessibility/": PUBLIC,
     "/{area}/privacy/": PUBLIC,
     "/{area}/theme.css": PUBLIC,
@@ -119,7 +122,20 @@ ROWS: dict[str, tuple[Row, ...]] = {
     # People. An invitation that was answered is there for nobody.
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),
+    "/{area}/people/gaps/": (KEPT,),
+    "/{area}/people/nobodys/": (KEPT,),
+    "/{area}/people.csv": (KEPT,),
+    "/{area}/people/import/": (KEPT,),
+    "/{area}/people/import/{run}/": (read(OFFICERS, "people run"),),
+    "/{area}/people/import/{run}/start/": (Row(None, OFFICERS, "people run"),),
+    "/{area}/people/import/{run}/rejected.csv": (read(OFFICERS, "people run"),),
+    "/{area}/people/{role}/": (read(HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/confirm/": (Row(None, HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/change/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/training/": (read(HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/training/{training}/remove/": (Row(None, HOLDER, "training", OFFICERS),),
     "/{area}/people/{role}/end/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/hand-over/": (read(OFFICERS, "role"),),
     "/{area}/people/{role}/invitation/": (read(OFFICERS, "invited", NOBODY),),
     # Disagreements: a case is there only for its own people.
     "/{area}/disputes/": PUBLIC,

@@ -16,7 +16,7 @@ from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
 from opencompact.apps.disputes.models import Case, Document, Seat
 from opencompact.apps.organisations import actions as organisations
-from opencompact.apps.organisations.models import Organisation, Role, Signature
+from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
@@ -285,7 +285,9 @@ def _foreign_cases(place: Place) -> None:
 
 def _objects(place: Place, commitment: str, neighbour: str, part: str, other_part: str) -> None:
     """What fills the addresses: `own` and `sibling` here, `foreign` for those who ask elsewhere."""
-    champions = Role.objects.filter(kind=RoleKind.CHAMPION).order_by("pk")
+    roles = [_champion(place, who) for who in ("champion", "officer in conflict")]
+    training = [_train(place, role) for role in roles]
+    people = [_import_people(place, name) for name in ("first.csv", "second.csv")]
     lead = Signature.objects.get(organisation=place.bodies["northside"])
     other = Signature.objects.get(organisation=place.bodies["eastside"])
     covers = [_cover(place, one, on) for one, on in ((lead, "unsigned"), (other, "only"))]
@@ -299,7 +301,9 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "organisation": {
             "own": "northside", "sibling": "eastside", "foreign": f"only-{place.area.slug}",
         },
-        "role": _three(champions[0].pk, champions[1].pk),
+        "role": _three(roles[0].pk, roles[1].pk),
+        "training": _three((roles[0].pk, training[0]), (roles[1].pk, training[1])),
+        "people run": _three(people[0], people[1]),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
         "coverage": {
@@ -326,6 +330,27 @@ def _import(place: Place, name: str) -> Any:
     text = "name,identifier\nThe Well,GB-CHC-1000001\n,GB-CHC-1\n"
     run = organisations.open_import(
         place.area, name, text, sector="vcs", actor=_actor(place, "officer"), at=AT
+    )
+    run = organisations.start_import(run, at=AT)
+    organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
+    return run.pk
+
+
+def _champion(place: Place, who: str) -> Role:
+    return Role.objects.get(kind=RoleKind.CHAMPION, user=place.people[who])
+
+
+def _train(place: Place, role: Role) -> Any:
+    noted = organisations.note_training(
+        role, "Induction", taken_on=AT.date(), actor=_actor(place, "officer"), at=AT
+    )
+    return noted.pk
+
+
+def _import_people(place: Place, name: str) -> Any:
+    text = f"email,role\n{name}@people.example,mediator\n,chair\n"
+    run = organisations.open_import(
+        place.area, name, text, subject=Subject.PEOPLE, actor=_actor(place, "officer"), at=AT
     )
     run = organisations.start_import(run, at=AT)
     organisations.run_import(run, actor=_actor(place, "officer"), at=AT)

@@ -92,6 +92,21 @@ def can_ask_to_sign(actor: Actor, _organisation: Organisation) -> bool:
     return is_officer(actor)
 
 
+def can_see_role_page(actor: Actor, role: Role) -> bool:
+    """What is kept about a role beside its name: for its holder and for officers."""
+    return can_confirm_role(actor, role)
+
+
+def can_note_training(actor: Actor, role: Role) -> bool:
+    """The holder notes their own training; an officer may note it too."""
+    return can_confirm_role(actor, role)
+
+
+def can_change_role(actor: Actor) -> bool:
+    """An officer may change the area of a role, and whether it signs."""
+    return is_officer(actor)
+
+
 def can_see_people(actor: Actor) -> bool:
     """An officer sees who holds which role."""
     return is_officer(actor)
@@ -104,4 +119,14 @@ def can_appoint(actor: Actor) -> bool:
 
 def can_end_role(actor: Actor) -> bool:
     """An officer may end a role."""
+    return is_officer(actor)
+
+
+def can_hand_over(actor: Actor) -> bool:
+    """An officer says who takes over from somebody, or that nobody does."""
+    return is_officer(actor)
+
+
+def can_see_gaps(actor: Actor) -> bool:
+    """Where somebody is missing or a role is in doubt concerns those who can mend it."""
     return is_officer(actor)

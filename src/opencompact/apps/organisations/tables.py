@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from .models import Coverage, Organisation, Signature
+from opencompact.base.areas.actor import RoleKind
+
+from .models import Coverage, Organisation, Role, Signature
 
 Columns = Mapping[str, Callable[[Any], Any]]
 
@@ -41,6 +43,29 @@ def signatory_columns(address: Callable[[Organisation], str]) -> Columns:
         "signed_for_by": lambda row: "" if row.signed_now else _signature(row).organisation.name,
         "page": address,
     }
+
+
+def people_columns() -> Columns:
+    """Columns of the people of an area; an import takes them back unchanged.
+
+    An organisation is named so that only one can be meant; its name stands beside it for reading.
+    """
+    return {
+        "email": lambda row: row.user.email,
+        "name": lambda row: row.user.name,
+        "role": lambda row: row.kind,
+        "organisation": _told,
+        "organisation_name": lambda row: row.organisation.name if row.organisation else "",
+        "area_of_organisation": lambda row: row.area_of_organisation,
+        "starts": lambda row: row.starts,
+        "ends": lambda row: row.ends,
+        "may_sign": lambda row: row.may_sign if row.kind == RoleKind.REPRESENTATIVE else None,
+        "confirmed_on": lambda row: row.last_confirmed,
+    }
+
+
+def _told(row: Role) -> str:
+    return (row.organisation.identifier or row.organisation.slug) if row.organisation else ""
 
 
 def _signature(row: Any) -> Signature:

@@ -14,7 +14,7 @@ from opencompact.core.record import record
 from opencompact.formats import tables
 
 from . import actions, queries
-from .models import ImportRun, RunState, Sector
+from .models import ImportRun, RunState, Sector, Subject
 
 YEAR = timedelta(days=365)
 # So that a large area does not hold up the mail of the others: the rest is asked at the next tick.
@@ -100,11 +100,46 @@ def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:
 def _import(area: Area, name: str, text: str, at: datetime) -> dict[str, Any]:
     _columns(tables.parse(text))
     draft = actions.open_import(area, name, text, sector=Sector.VCS.value, actor=SYSTEM, at=at)
+    return _finish(draft, at)
+
+
+def _finish(draft: ImportRun, at: datetime) -> dict[str, Any]:
+    """Start a draft and bring it to its end; a run of the same file that was stopped goes on."""
     run = actions.start_import(draft, at=at)
     if run.pk != draft.pk:
         draft.delete()
     run = actions.run_import(run, actor=SYSTEM, at=at)
     return actions.summary_of(run)
+
+
+def import_people(
+    area_slug: str, path: str | Path, *, dry_run: bool, at: datetime
+) -> dict[str, Any]:
+    """Give the people of a CSV file their roles in an area, or say what would happen.
+
+    Returns what `import_file` returns, and raises what it raises.
+    """
+    area, file = Area.objects.get(slug=area_slug), Path(path)
+    text = tables.decode(file.read_bytes())
+    table = tables.parse(text)
+    columns = _people_columns(table)
+    with within(area):
+        if dry_run:
+            return actions.summary(actions.look_at_people(area, table, columns, at=at))
+        draft = actions.open_import(
+            area, file.name, text, subject=Subject.PEOPLE, actor=SYSTEM, at=at
+        )
+        return _finish(draft, at)
+
+
+def _people_columns(table: tables.Table) -> dict[str, str]:
+    columns = actions.guess_people(table)
+    if not all(key in columns for key in actions.NEEDED):
+        raise tables.TableError(
+            "A file of people needs a column “email” and a column “role”. Name them so in row 1;"
+            f" the columns are {', '.join(table.columns)}."
+        )
+    return columns
 
 
 def _columns(table: tables.Table) -> dict[str, str]:

@@ -2,11 +2,23 @@
 
 from django.urls import path
 
-from .views import data, importing, invitations, people, register, signatories, signers, signing
+from .views import (
+    data,
+    importing,
+    importing_people,
+    invitations,
+    people,
+    register,
+    signatories,
+    signers,
+    signing,
+)
 
 app_name = "organisations"
 ONE = "organisations/<slug:organisation>/"
 RUN = "organisations/import/<uuid:run>/"
+ROLE = "people/<uuid:role>/"
+PEOPLE_RUN = "people/import/<uuid:run>/"
 urlpatterns = [
     path("organisations.csv", data.register_csv, name="register-csv"),
     path("organisations.json", data.register_json, name="register-json"),
@@ -37,6 +49,17 @@ urlpatterns = [
     path("sign-up/ask/", signing.ask, name="ask"),
     path("people/", people.people, name="people"),
     path("people/appoint/", people.appoint, name="appoint"),
-    path("people/<uuid:role>/end/", people.end_role, name="end-role"),
-    path("people/<uuid:role>/invitation/", invitations.invitation, name="invitation"),
+    path("people/gaps/", people.gaps, name="gaps"),
+    path("people.csv", people.people_csv, name="people-csv"),
+    path("people/import/", importing_people.upload, name="import-people"),
+    path(PEOPLE_RUN, importing_people.run, name="import-people-run"),
+    path(f"{PEOPLE_RUN}start/", importing_people.start, name="import-people-start"),
+    path(f"{PEOPLE_RUN}rejected.csv", importing_people.rejected, name="import-people-rejected"),
+    path(ROLE, people.role, name="role"),
+    path(f"{ROLE}confirm/", people.confirm, name="confirm-role"),
+    path(f"{ROLE}change/", people.change, name="change-role"),
+    path(f"{ROLE}training/", people.note_training, name="training"),
+    path(f"{ROLE}training/<uuid:training>/remove/", people.remove_training, name="remove-training"),
+    path(f"{ROLE}end/", people.end_role, name="end-role"),
+    path(f"{ROLE}invitation/", invitations.invitation, name="invitation"),
 ]

@@ -1,6 +1,7 @@
 """What a person can do: raise a disagreement, take a step, seat somebody, publish a finding."""
 
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
+from opencompact.apps.disputes.actions.handing import HandedOver, Successor, hand_over
 from opencompact.apps.disputes.actions.mail import remind
 from opencompact.apps.disputes.actions.papers import DamagedPaperError, PaperError, content_of
 from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
@@ -22,15 +23,18 @@ __all__ = [
     "ConflictError",
     "DamagedPaperError",
     "Given",
+    "HandedOver",
     "PaperError",
     "Raising",
     "RefusedError",
     "StaleError",
+    "Successor",
     "UnfitError",
     "closed_gates",
     "content_of",
     "edition_in_force",
     "gates_closed_to",
+    "hand_over",
     "note_access",
     "publish_finding",
     "raise_case",

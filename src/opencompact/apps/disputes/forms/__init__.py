@@ -1,7 +1,8 @@
-"""Forms of disagreements: raising one, taking a step, seating somebody, filtering the list."""
+"""Forms of disagreements: raising one, taking a step, seats, filtering, handing a role over."""
 
 from opencompact.apps.disputes.forms.answering import AnswerForm
 from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
+from opencompact.apps.disputes.forms.handing import HandOverForm, LeaveForm
 from opencompact.apps.disputes.forms.raising import (
     CommitmentsForm,
     GatesForm,
@@ -20,6 +21,8 @@ __all__ = [
     "FilterForm",
     "FindingFilterForm",
     "GatesForm",
+    "HandOverForm",
+    "LeaveForm",
     "OthersForm",
     "SeatForm",
     "StepForm",

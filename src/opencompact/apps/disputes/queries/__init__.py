@@ -16,7 +16,9 @@ from opencompact.apps.disputes.queries.cases import (
     by_role,
     candidates,
     open_cases,
+    open_to,
     people,
+    people_of,
     unspoken,
     visible_case,
     visible_cases,
@@ -28,8 +30,10 @@ from opencompact.apps.disputes.queries.findings import (
     published_findings,
     searched_findings,
 )
+from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
+from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
     Chapter,
@@ -67,7 +71,9 @@ __all__ = [
     "Line",
     "Mark",
     "Opening",
+    "Orphan",
     "Person",
+    "Pile",
     "Row",
     "Said",
     "Story",
@@ -75,6 +81,7 @@ __all__ = [
     "Told",
     "Turn",
     "Visit",
+    "Work",
     "accesses",
     "answers",
     "asked_by",
@@ -96,10 +103,13 @@ __all__ = [
     "may_read",
     "needs_of",
     "next_date",
+    "nobodys",
     "open_cases",
     "open_steps",
+    "open_to",
     "opening",
     "people",
+    "people_of",
     "place_name",
     "published_finding",
     "published_findings",
@@ -124,4 +134,5 @@ __all__ = [
     "visible_case",
     "visible_cases",
     "way",
+    "work_of",
 ]

@@ -9,6 +9,7 @@ from opencompact.apps.disputes.views.findings import (
     findings_csv,
     waiting_finding,
 )
+from opencompact.apps.disputes.views.handing import hand_over, nobodys
 from opencompact.apps.disputes.views.lists import case_csv, case_list, procedure
 from opencompact.apps.disputes.views.people import people, unseat
 from opencompact.apps.disputes.views.raising import begin, raise_page, sent
@@ -28,6 +29,8 @@ __all__ = [
     "findings",
     "findings_atom",
     "findings_csv",
+    "hand_over",
+    "nobodys",
     "people",
     "procedure",
     "raise_page",

@@ -11,12 +11,16 @@ from .answering import (
 )
 from .importing import (
     FIELDS,
+    NEEDED,
     Choices,
     ImportReport,
     choices_of,
     forget_drafts,
     guess,
+    guess_people,
     import_table,
+    is_matched,
+    look_at_people,
     open_import,
     rematch,
     run_import,
@@ -26,6 +30,7 @@ from .importing import (
     summary,
     summary_of,
 )
+from .keeping import change_role, note_training, remove_training
 from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
 from .signers import Signer, ask_to_sign, cancel_asking
@@ -33,6 +38,7 @@ from .signing import Declaration, cover, sign, uncover, withdraw
 
 __all__ = [
     "FIELDS",
+    "NEEDED",
     "Appointment",
     "Choices",
     "Declaration",
@@ -48,6 +54,7 @@ __all__ = [
     "ask_to_sign",
     "cancel_asking",
     "cancel_invitation",
+    "change_role",
     "choices_of",
     "confirm_role",
     "cover",
@@ -56,11 +63,16 @@ __all__ = [
     "end_role",
     "forget_drafts",
     "guess",
+    "guess_people",
     "import_table",
     "invite_again",
+    "is_matched",
     "leave_role",
+    "look_at_people",
+    "note_training",
     "open_import",
     "rematch",
+    "remove_training",
     "run_import",
     "sign",
     "start_import",

@@ -24,10 +24,11 @@ def tell_appointed(role: Role, at: datetime) -> None:
         to=[(role.user.name, role.user.email)],
         subject=f"You have a role in the {area.name} {area.term('agreement')}",
         body=(
-            f"{_sentence(role)}\n\nSign in with this email address; you can have a code sent to it"
-            " instead of using a password."
+            f"{_sentence(role)}\n\nThe page below says what the role asks of you and what waits for"
+            " you. Sign in with this email address; you can have a code sent to it instead of using"
+            " a password."
         ),
-        link=f"/{area.slug}/",
+        link=f"/{area.slug}/induction/",
         at=at,
     )
 

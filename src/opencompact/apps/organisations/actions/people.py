@@ -29,8 +29,10 @@ MOST_ASKED = 5
 
 @record
 class Appointment:
-    """Who becomes what, from which day. `may_sign` only says something of a representative, and
-    `area_of_organisation` of whoever has an organisation.
+    """Who becomes what, from which day up to, not including, which.
+
+    `may_sign` only says something of a representative, and `area_of_organisation` of whoever has
+    an organisation.
     """
 
     email: str
@@ -40,15 +42,18 @@ class Appointment:
     organisation: Organisation | None = None
     may_sign: bool = False
     area_of_organisation: str = ""
+    ends: date | None = None
 
 
 @transaction.atomic
 def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime) -> Role:
     """Give a person a role, making an account for the address when there is none. Source: ORG-7.
 
-    An address that nobody has proved yet gets an invitation, the others a message.
+    An address that nobody has proved yet gets an invitation, the others a message; whoever is
+    appointed to a role that is over gets neither.
 
-    NotNow when the person holds that role already, ValueError when its organisation is missing.
+    NotNow when the person holds that role on a day of it, ValueError when its organisation is
+    missing.
     """
     kind = appointment.kind
     if kind in OF_AN_ORGANISATION and appointment.organisation is None:
@@ -61,24 +66,35 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
         kind=kind,
         organisation=appointment.organisation,
         starts=appointment.starts,
+        ends=appointment.ends,
         confirmed_on=appointment.starts,
         may_sign=appointment.may_sign and kind == RoleKind.REPRESENTATIVE,
         area_of_organisation=appointment.area_of_organisation if kind in OF_AN_ORGANISATION else "",
     )
     data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
-    tell_appointed(role, at)
+    if role.ends is None or role.ends > timezone.localdate(at):
+        tell_appointed(role, at)
     return role
 
 
 def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
-    open_roles = queries.role_of(area).filter(user=user, kind=appointment.kind, ends=None)
-    held = open_roles.filter(organisation=appointment.organisation).first()
-    if held:
-        raise NotNow(
-            f"{user} holds this role already, since {day(held.starts)}.",
-            ["end that role first", "appoint somebody else"],
-        )
+    same = queries.role_of(area).filter(
+        user=user, kind=appointment.kind, organisation=appointment.organisation
+    )
+    meeting = same.exclude(ends__lte=appointment.starts)
+    if appointment.ends:
+        meeting = meeting.filter(starts__lt=appointment.ends)
+    held = meeting.first()
+    if held is None:
+        return
+    if held.ends:
+        until = f"from {day(held.starts)} until {day(held.ends)}"
+        raise NotNow(f"{user} holds this role {until}.", ["choose days outside of that time"])
+    raise NotNow(
+        f"{user} holds this role already, since {day(held.starts)}.",
+        ["end that role first", "appoint somebody else"],
+    )
 
 
 @transaction.atomic
@@ -91,7 +107,7 @@ def confirm_role(role: Role, *, actor: Actor, at: datetime) -> Role:
     today = timezone.localdate(at)
     if stored.ends is not None and stored.ends <= today:
         raise NotNow(f"This role ended on {day(stored.ends)}.", ["ask an officer to appoint you"])
-    if stored.confirmed_on is not None and stored.confirmed_on >= today:
+    if stored.last_confirmed >= today:
         return stored
     stored.confirmed_on = today
     stored.save(update_fields=["confirmed_on"])

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -68,6 +69,11 @@ class ImportRun(AreaModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """One address from the draft to the report."""
+        page = "import-people-run" if self.subject == Subject.PEOPLE else "import-run"
+        return reverse(f"organisations:{page}", args=[self.area.slug, self.pk])
 
     @property
     def rejected(self) -> int:

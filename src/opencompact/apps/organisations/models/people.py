@@ -1,5 +1,6 @@
 """The roles people hold in an area, each from a day up to, not including, another; training."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -93,6 +94,11 @@ class Role(AreaModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} from {self.starts.isoformat()}"
+
+    @property
+    def last_confirmed(self) -> date:
+        """The day on which somebody last said that the role holds: at first, its first day."""
+        return self.confirmed_on or self.starts
 
 
 class Training(AreaModel):
