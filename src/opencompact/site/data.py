@@ -16,6 +16,7 @@ ENGINES = {
     "postgresql": "django.db.backends.postgresql",
     "sqlite": "django.db.backends.sqlite3",
 }
+GOVUK_NOTIFY = "https://api.notifications.service.gov.uk"
 # Measured: with deferred transactions SQLite answers "database is locked" under load, however long
 # the timeout; with IMMEDIATE it never does. FULL keeps what was acknowledged through a power cut.
 SQLITE_OPTIONS = {
@@ -126,3 +127,15 @@ def mail(url: str, data: Path) -> dict[str, Any]:
         "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
         "EMAIL_TIMEOUT": 30,
     }
+
+
+def govuk_notify(environ: Mapping[str, str]) -> dict[str, str]:
+    """The key, the template and the address of GOV.UK Notify; empty where no key is set."""
+    key = environ.get("OPENCOMPACT_NOTIFY_KEY", "")
+    template = environ.get("OPENCOMPACT_NOTIFY_TEMPLATE", "")
+    if not key:
+        return {}
+    if not template:
+        raise ValueError("OPENCOMPACT_NOTIFY_KEY needs OPENCOMPACT_NOTIFY_TEMPLATE beside it.")
+    url = environ.get("OPENCOMPACT_NOTIFY_URL", GOVUK_NOTIFY)
+    return {"key": key, "template": template, "url": url}

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from opencompact.apps.organisations import policy
 from opencompact.base.ui.navigation import NavItem
+from opencompact.site.mail.policy import can_keep
 
 
 def items(request: HttpRequest) -> list[NavItem]:
@@ -32,6 +33,8 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
         yield "People", "organisations:people"
     if policy.can_import(actor):
         yield "Import", "organisations:import"
+    if can_keep(actor):
+        yield "Mail", "mail:outbox"
 
 
 def _current(path: str, hrefs: list[str]) -> str:

@@ -90,6 +90,10 @@ STRICT_POLICY = DEBUG
 ACTOR_LOADER = "opencompact.apps.organisations.queries.actor_for"
 NAVIGATION = "opencompact.site.navigation.items"
 DEMO_BAR = "opencompact.site.switch.bar"
+MAIL_KINDS = [
+    "opencompact.apps.disputes.actions.kinds.KINDS",
+    "opencompact.apps.organisations.actions.kinds.KINDS",
+]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
@@ -189,6 +193,11 @@ X_FRAME_OPTIONS = "DENY"
 
 # Mail -------------------------------------------------------------------------------------------
 globals().update(data.mail(os.environ.get("OPENCOMPACT_SMTP_URL", ""), DATA))
+GOVUK_NOTIFY = data.govuk_notify(os.environ)
+if GOVUK_NOTIFY:
+    EMAIL_BACKEND, EMAIL_TIMEOUT = "opencompact.base.notify.govuk.Backend", 30
+# How many mails somebody gets at once on one day; the others come together on the next.
+MAIL_CAP = int(os.environ.get("OPENCOMPACT_MAIL_CAP", "5"))
 DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@{_base.hostname}>")
 
 # Logs: only what somebody has to act on ---------------------------------------------------------
@@ -198,5 +207,5 @@ LOGGING = {
     "formatters": {"plain": {"()": "opencompact.base.notify.links.secret.Formatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"level": "ERROR"}},
+    "loggers": {"django": {"level": "ERROR"}, "notifications_python_client": {"level": "ERROR"}},
 }

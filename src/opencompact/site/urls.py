@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("opencompact.base.notify.links.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
+    path("<slug:area>/", include("opencompact.site.mail.urls")),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
     path("<slug:area>/", include("opencompact.apps.organisations.urls")),
     path("<slug:area>/", include("opencompact.apps.disputes.urls")),

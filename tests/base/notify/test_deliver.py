@@ -1,59 +1,20 @@
 """Sending, trying again, giving up, and never sending twice; against a real mail server."""
 
 import smtplib
-import socket
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.db import connection
 
 from opencompact.base import notify
 from opencompact.base.notify import tasks
 from opencompact.base.notify.models import Message
+from opencompact.base.notify.sorting import arrange
 from opencompact.base.notify.tasks import PAUSE, TRIES, Delivered, deliver
+from tests.base.notify.sink import free_port
 
 ADA = ("Ada Lovelace", "ada@example.org")
-
-
-class Inbox:
-    """Keeps what arrives; refuses the addresses it is told to refuse."""
-
-    def __init__(self):
-        self.mails, self.refused = [], set()
-
-    async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802 - theirs
-        if address in self.refused:
-            return "550 no such person"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 - the name is theirs
-        self.mails.append(envelope)
-        return "250 OK"
-
-    @property
-    def addresses(self):
-        return sorted(address for mail in self.mails for address in mail.rcpt_tos)
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-@pytest.fixture
-def inbox(settings):
-    """A mail server on this machine, on a port that was free."""
-    handler, port = Inbox(), free_port()
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
-    yield handler
-    controller.stop()
 
 
 @pytest.fixture
@@ -167,6 +128,7 @@ def test_which_errors_end_the_round(error, away):
 
 def test_a_try_belongs_to_one_sender(at, db):
     write(at)
+    arrange(at)
     mine, yours = Message.objects.get(), Message.objects.get()
     assert tasks.claim(mine, at)
     assert not tasks.claim(yours, at)
@@ -175,6 +137,7 @@ def test_a_try_belongs_to_one_sender(at, db):
 
 def test_a_sender_that_died_leaves_a_message_that_is_sent_later(inbox, at, db):
     write(at)
+    arrange(at)
     tasks.claim(Message.objects.get(), at)
     assert deliver(at + timedelta(minutes=1)) == Delivered()
     assert deliver(at + PAUSE).sent == 1

@@ -6,8 +6,9 @@ import pytest
 from django.db import transaction
 
 from opencompact.base import notify
-from opencompact.base.notify.actions import closed, message_id, one_line
+from opencompact.base.notify.actions import message_id
 from opencompact.base.notify.models import Message
+from opencompact.base.notify.wording import one_line
 
 ADA, BOB = ("Ada Lovelace", "ada@example.org"), ("Bob", "bob@example.org")
 
@@ -65,8 +66,9 @@ def test_a_body_ends_with_the_link_and_the_reason(write):
         ("https://other.example.org/x", "https://other.example.org/x"),
     ],
 )
-def test_links(link, written):
-    assert closed("Body", link, "Because.") == f"Body\n\n{written}\n\n-- \nBecause.\n"
+def test_links(write, link, written):
+    write(body="Body", link=link, why="Because.")
+    assert Message.objects.get().body == f"Body\n\n{written}\n\n-- \nBecause.\n"
 
 
 def test_the_reason_may_be_given_and_uses_the_areas_word(write, area):
@@ -74,10 +76,7 @@ def test_the_reason_may_be_given_and_uses_the_areas_word(write, area):
     write(key="one")
     write(key="two", why="You asked for reminders.")
     write(key="three", area=None)
-    ends = [
-        body.splitlines()[-1]
-        for body in Message.objects.order_by("key").values_list("body", flat=True)
-    ]
+    ends = [message.body.splitlines()[-1] for message in Message.objects.order_by("key")]
     assert ends == [
         "You get this message because you have a role in the Anywhere Covenant.",
         "You get this message because you have a role in the OpenCompact.",

@@ -73,6 +73,14 @@ ROWS: dict[str, tuple[Row, ...]] = {
         read(ALL, "link to an invitation", NOBODY),
         read(NOBODY, "link out of date"),
     ),
+    # Mail: each has their own choices, the outbox and the words are for officers.
+    "/{area}/mail/": (read(SIGNED_IN),),
+    "/{area}/mail/stop/{token}/": (read(ALL, "stop token"),),
+    "/{area}/mail/outbox/": (KEPT,),
+    "/{area}/mail/outbox/again/": (Row(None, OFFICERS),),
+    "/{area}/mail/texts/": (KEPT,),
+    "/{area}/mail/texts/{kind}/": (read(OFFICERS, "kind of mail"),),
+    "/{area}/mail/texts/{kind}/usual/": (read(OFFICERS, "kind of mail"),),
     # The agreement is open to everybody.
     "/{area}/agreement/": PUBLIC,
     "/{area}/agreement/agreement.json": PUBLIC,

@@ -22,6 +22,7 @@ from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
+from opencompact.base.notify.choosing import stop_page
 from opencompact.base.notify.links import secret
 from opencompact.base.notify.models import ActionLink, Message
 from opencompact.core.procedure import Holder
@@ -306,12 +307,21 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "people run": _three(people[0], people[1]),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
+        "stop token": _three(_token(place, "complainant"), _token(place, "respondent")),
+        "kind of mail": {
+            "own": "organisations.sign", "sibling": "disputes.step", "foreign": "no.such-kind",
+        },
         "coverage": {
             "own": ("northside", covers[0]),
             "sibling": ("eastside", covers[1]),
             "foreign": ("northside", covers[0]),
         },
     }  # fmt: skip
+
+
+def _token(place: Place, who: str) -> str:
+    """The last part of the address that stops some mail."""
+    return stop_page(place.area, place.people[who], ["register"]).rstrip("/").rpartition("/")[2]
 
 
 def _three(own: Any, sibling: Any) -> dict[str, Any]:

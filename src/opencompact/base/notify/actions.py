@@ -1,15 +1,22 @@
 """Puts mail into the outbox, inside the transaction of the action it tells about."""
 
 import hashlib
-from collections.abc import Sequence
-from datetime import datetime
-from urllib.parse import urljoin, urlsplit
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
+from opencompact.base import audit
+from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 
-from .models import Message
+from . import topics
+from .kinds import Words, kinds
+from .models import Message, full
+from .wording import filled, one_line, words_for
 
 SUBJECT_LENGTH = 200
 NAME_LENGTH = 150
@@ -20,27 +27,42 @@ def queue(  # noqa: PLR0913 - the one door to the outbox; each argument is part 
     area: Area | None,
     key: str,
     to: Sequence[tuple[str, str]],
-    subject: str,
-    body: str,
     at: datetime,
+    subject: str = "",
+    body: str = "",
+    do: str = "",
+    due: date | None = None,
+    kind: str = "",
+    facts: Mapping[str, str] | None = None,
+    about: str = "",
+    topic: str = "",
     link: str = "",
     why: str = "",
     not_before: datetime | None = None,
 ) -> int:
     """Write one message to each (name, address); answer how many people were named.
 
-    A key that already went to an address is left alone. `link` is a path or a full address; `why`
-    is the last line of the mail and has a sentence of its own when empty.
+    A key that already went to an address is left alone. The words are those of a `kind` with
+    `facts` in its gaps, else `subject`, `body` and `do`, what is asked of the reader. `about` is
+    for the check of the kind; `link` is a path or an address; an empty `why` says it has a role.
     """
-    text = closed(body, link, why or reason(area))
+    words = _words(area, kind, facts or {}) if kind else Words(subject, body.strip(), do.strip())
+    told = topics.topic(topic or (kinds()[kind].topic if kind else topics.NEEDED))
     messages = {
         normal(address): Message(
             area=area,
             key=key,
+            topic=told.key,
+            kind=kind,
+            about=about,
             to_address=normal(address),
             to_name=one_line(name)[:NAME_LENGTH],
-            subject=one_line(subject)[:SUBJECT_LENGTH],
-            body=text,
+            subject=one_line(words.subject)[:SUBJECT_LENGTH],
+            says=words.says,
+            do=words.do,
+            due=due,
+            link=full(link),
+            why=why or reason(area),
             message_id=message_id(key, normal(address)),
             created_at=at,
             not_before=not_before,
@@ -52,24 +74,38 @@ def queue(  # noqa: PLR0913 - the one door to the outbox; each argument is part 
     return len(messages)
 
 
+@transaction.atomic
+def retry(area: Area, *, only: UUID | None = None, actor: Actor, at: datetime) -> int:
+    """Let what failed in an area start again with all its tries; answer how many messages."""
+    again = Message.objects.filter(area=area, failed_at__isnull=False)
+    if only is not None:
+        again = again.filter(pk=only)
+    count = again.update(failed_at=None, tries=0, next_try_at=at)
+    if count:
+        audit.record("notify.retry", actor=actor, area=area, data={"messages": count}, at=at)
+    return count
+
+
+def _words(area: Area | None, kind: str, facts: Mapping[str, str]) -> Words:
+    return filled(words_for(area, kinds()[kind]), {**common(area), **facts})
+
+
+def common(area: Area | None) -> dict[str, str]:
+    """What every mail can say of its area."""
+    return {"place": place(area), "agreement": area.term("agreement") if area else "agreement"}
+
+
 def normal(address: str) -> str:
     return address.strip().lower()
 
 
-def one_line(text: str) -> str:
-    """Text for a header: no line breaks, so nobody can add a header of their own."""
-    return " ".join(text.split())
-
-
 def reason(area: Area | None) -> str:
-    place = f"{area.name} {area.term('agreement')}" if area else "OpenCompact"
-    return f"You get this message because you have a role in the {place}."
+    return f"You get this message because you have a role in the {place(area)}."
 
 
-def closed(body: str, link: str, why: str) -> str:
-    """The body with its ending: where to go, and why this person gets the message."""
-    address = urljoin(settings.BASE_URL, link or "/")
-    return f"{body.strip()}\n\n{address}\n\n-- \n{why}\n"
+def place(area: Area | None) -> str:
+    """How mail names the area: "Anywhere Compact"."""
+    return f"{area.name} {area.term('agreement')}" if area else "OpenCompact"
 
 
 def message_id(key: str, address: str) -> str:

@@ -1,16 +1,20 @@
-"""Sends what waits in the outbox; two of these at once never send a message twice."""
+"""Sends what waits in the outbox; two senders at once never send a message twice."""
 
 import smtplib
 from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db.models import F, Q
 
 from opencompact.core.record import record
 
-from .models import Message
+from .digests import gather
+from .letters import Letter, letter
+from .models import WAITING, Message
+from .sorting import arrange
+from .topics import Rhythm
 
 BATCH = 500
 TRIES = 48
@@ -27,18 +31,30 @@ class Delivered:
 
 
 def due(at: datetime) -> Q:
-    return Q(sent_at=None, failed_at=None, next_try_at__lte=at)
+    return WAITING & Q(rhythm=Rhythm.AT_ONCE, next_try_at__lte=at)
 
 
 def deliver(at: datetime) -> Delivered:
+    """Decide how new messages go, make the digests that are due, and send what is to leave now."""
+    arrange(at)
+    gather(at)
+    return send(at)
+
+
+def send(at: datetime) -> Delivered:
     """Send each message that is due; stop early when the mail server cannot be reached at all."""
     sent = failed = 0
     connection = get_connection()
+    ready = Message.objects.filter(due(at)).select_related("area")
     try:
-        for message in Message.objects.filter(due(at)).order_by("next_try_at", "id")[:BATCH]:
+        for message in ready.order_by("next_try_at", "id")[:BATCH]:
             if not claim(message, at):
                 continue
-            error = attempt(message, connection)
+            words = letter(message, at)
+            if words is None:
+                withdraw(message, at)
+                continue
+            error = attempt(message, words, connection)
             settle(message, error, at)
             sent, failed = sent + (error is None), failed + (error is not None)
             if unreachable(error):
@@ -59,25 +75,38 @@ def claim(message: Message, at: datetime) -> bool:
     return bool(taken)
 
 
-def attempt(message: Message, connection: Any) -> Exception | None:
+def withdraw(message: Message, at: datetime) -> None:
+    """Give up a message for which there is no reason any more: nothing comes after it is done."""
+    Message.objects.filter(pk=message.pk).update(cancelled_at=at)
+    message.items.update(cancelled_at=at)
+
+
+def attempt(message: Message, words: Letter, connection: Any) -> Exception | None:
     """Hand one message to the mail server; the error when that did not work."""
     try:
         connection.open()
-        mail(message, connection).send()
+        mail(message, words, connection).send()
     except (OSError, ValueError) as error:  # what sockets, smtplib and header checks raise
         connection.close()
         return error
     return None
 
 
-def mail(message: Message, connection: Any) -> EmailMessage:
-    return EmailMessage(
+def mail(message: Message, words: Letter, connection: Any) -> EmailMultiAlternatives:
+    """The mail itself. Its HTML says what its text says, and loads nothing from anywhere."""
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if words.stop:  # RFC 8058: the mail program asks this address itself, by POST
+        headers["List-Unsubscribe"] = f"<{words.stop}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    made = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.body,
+        body=words.text,
         to=[formataddr((message.to_name, message.to_address))],
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        headers=headers,
         connection=connection,
     )
+    made.attach_alternative(words.html, "text/html")
+    return made
 
 
 def settle(message: Message, error: Exception | None, at: datetime) -> None:

@@ -13,6 +13,7 @@ from opencompact.apps.organisations.models.people import KIND_LABELS
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
+from opencompact.base.notify.queries import failed
 from opencompact.core.record import record
 from opencompact.core.roles import Doubt
 
@@ -88,6 +89,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *_confirmations(area, own, on),
         *_pledges(area, mine),
         *_unfinished(keeping),
+        *(_unsent(area) if keeping else ()),
     ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),
@@ -168,6 +170,18 @@ def _keeping(area: Area, on: date) -> Keeping:
         imports=tuple(queries.imports(area)[:IMPORTS]),
         gaps=queries.gaps(area, on),
     )
+
+
+def _unsent(area: Area) -> Iterator[Task]:
+    """Mail that could not be sent, until an officer lets it go again."""
+    count = failed(area)
+    if count:
+        many = "A message" if count == 1 else f"{count} messages"
+        yield Task(
+            title=f"{many} could not be sent",
+            about="See why, and try again when the address or the mail server is right.",
+            href=f"{reverse('mail:outbox', args=[area.slug])}?state=failed",
+        )
 
 
 def _unfinished(keeping: Keeping | None) -> Iterator[Task]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from opencompact.apps.disputes.queries import ANSWER, Person, Story, answers, side
 from opencompact.base.notify import links
+from opencompact.base.notify.models import full
 from opencompact.core.procedure import Step
 
 
@@ -17,12 +18,27 @@ def take_back(after: Story, at: datetime) -> None:
             links.revoke(party, purpose=ANSWER, at=at)
 
 
-def offers(after: Story, person: Person, at: datetime) -> Iterator[str]:
-    """What a mail adds for somebody who can answer for a side: a link, and what it does."""
+def by_mail(after: Story, person: Person, at: datetime) -> tuple[str, str]:
+    """What a mail adds for somebody who can answer for a side, and where its link leads.
+
+    Both are empty for anybody else. Who speaks for several sides finds their links in the words.
+    """
+    offered = list(_offers(after, person, at))
+    case = f"To read the case first, sign in: {full(after.case.get_absolute_url())}"
+    if not offered:
+        return "", ""
+    says = f"With this link you can {offered[0].link.says}. {offered[0].terms}"
+    if len(offered) == 1:
+        return f"{says} {case}", offered[0].path
+    return f"{says} {' '.join(one.address for one in offered)}", ""
+
+
+def _offers(after: Story, person: Person, at: datetime) -> Iterator[links.Offer]:
+    """A link for each side that somebody can answer for now."""
     for hold in person.held:
         steps, party = answers(after, hold), after.party(hold.party)
         if steps and party is not None:
-            offered = links.offer(
+            yield links.offer(
                 area=after.case.area,
                 purpose=ANSWER,
                 to=links.Reader(person.name, person.email, person.user_id),
@@ -30,8 +46,6 @@ def offers(after: Story, person: Person, at: datetime) -> Iterator[str]:
                 says=f"answer for your organisation in case {after.case.number}: {_said(steps)}",
                 at=at,
             )
-            yield f"With this link you can {offered.link.says}. {offered.terms}"
-            yield offered.address
 
 
 def _said(steps: tuple[Step, ...]) -> str:

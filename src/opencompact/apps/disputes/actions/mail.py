@@ -2,18 +2,19 @@
 written, and nothing of the mediation room but that it began or ended.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from opencompact.apps.disputes.actions import asking
+from opencompact.apps.disputes.actions import asking, kinds
 from opencompact.apps.disputes.models import CaseEvent
-from opencompact.apps.disputes.policy import Hold, readers
+from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import (
     Person,
     Story,
     Told,
     Turn,
     is_mine,
+    may_know,
     people,
     place_name,
     turns_for,
@@ -31,17 +32,27 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     silent = bool(unspoken(after.case, everybody))
     asking.take_back(after, at)
     for person in everybody:
-        if _may_know(after, told, person.held):
+        if may_know(after, told, person.held):
+            mine, others = _turns(after, person.held)
+            steps = "+".join(step.key for turn in mine for step in turn.steps)
+            asked, link = asking.by_mail(after, person, at) if told.led_to else ("", "")
+            facts = {
+                "happened": _happened(told),
+                "what": f"Case {after.case.number}: {_what(after, told, person.held)}",
+                "standing": _standing(after),
+                "your_turn": " ".join([*(_yours(turn) for turn in mine), asked]),
+                "others_turn": " ".join(_theirs(turn) for turn in others),
+                "help": _help(person.held, silent=silent),
+            }
             _queue(
                 after,
                 person,
+                kind=kinds.STEP,
                 key=f"disputes.{event.step}:{event.pk}",
-                subject=_happened(told),
-                lines=[
-                    *_lines(after, told, person.held),
-                    *_help(person.held, silent=silent),
-                    *(asking.offers(after, person, at) if told.led_to else ()),
-                ],
+                about=f"{after.case.pk}|{event.pk}|{steps}",
+                due=min((turn.due for turn in mine if turn.due), default=None),
+                facts=facts,
+                link=link,
                 at=at,
             )
 
@@ -56,19 +67,27 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
         _queue(
             now,
             person,
+            kind=kinds.REMINDER,
             key=f"disputes.remind:{now.case.pk}:{one.clock.key}:{one.anchor.on}:{turn.due}",
-            subject=_when(turn.due, firm=one.clock.firm),
-            lines=[
-                f"You are awaited in case {now.case.number}.",
-                f"{_when(turn.due, firm=one.clock.firm)}.",
-            ],
+            about=f"{now.case.pk}|{one.clock.key}|{turn.due.isoformat()}",
+            due=turn.due,
+            facts={"by_when": _when(turn.due, firm=one.clock.firm)},
             at=at,
         )
     return len(awaited)
 
 
-def _queue(
-    now: Story, person: Person, *, key: str, subject: str, lines: Iterable[str], at: datetime
+def _queue(  # noqa: PLR0913 - a message about a case, with all that a message has
+    now: Story,
+    person: Person,
+    *,
+    kind: str,
+    key: str,
+    about: str,
+    due: date | None,
+    facts: dict[str, str],
+    at: datetime,
+    link: str = "",
 ) -> None:
     case = now.case
     name = f"{case.area.name} {case.area.term('agreement')}"
@@ -76,21 +95,14 @@ def _queue(
         area=case.area,
         key=key,
         to=[(person.name, person.email)],
-        subject=f"{case.number}: {subject}",
-        body="\n\n".join(lines),
-        link=case.get_absolute_url(),
+        kind=kind,
+        facts={"number": case.number, **facts},
+        about=about,
+        due=due,
+        link=link or case.get_absolute_url(),
         why=f"You get this message because you have a part in case {case.number} of the {name}.",
         at=at,
     )
-
-
-def _may_know(after: Story, told: Told, held: Iterable[Hold]) -> bool:
-    """Whoever may read it, and whoever meets the case where it led; an ending is for all of it."""
-    roles = {hold.role for hold in held}
-    if not told.led_to:
-        return bool(roles & told.open_to)
-    there = next((one for one in after.procedure.stages if one.key == told.led_to), None)
-    return there is None or bool(roles & (told.open_to | readers(after.procedure, there)))
 
 
 def _happened(told: Told) -> str:
@@ -99,20 +111,24 @@ def _happened(told: Told) -> str:
     return "mediation has ended" if told.led_to else "something new in the mediation room"
 
 
-def _lines(after: Story, told: Told, held: tuple[Hold, ...]) -> Iterator[str]:
-    yield f"Case {after.case.number}: {_what(after, told, held)}"
+def _standing(after: Story) -> str:
     if after.at.closed:
-        yield "The case has ended. Its page says how, and what follows."
-        return
-    yield f"It is now at: {place_name(after.procedure, after.at.stage)}."
-    for turn in turns_for(after, held)[:2]:
-        yield _turn(turn, held)
+        return "The case has ended. Its page says how, and what follows."
+    return f"It is now at: {place_name(after.procedure, after.at.stage)}."
+
+
+def _turns(after: Story, held: tuple[Hold, ...]) -> tuple[list[Turn], list[Turn]]:
+    """The next turns: those of this person, and those of others."""
+    shown = () if after.at.closed else turns_for(after, held)[:2]
+    mine = [turn for turn in shown if is_mine(turn, held)]
+    return mine, [turn for turn in shown if turn not in mine]
 
 
 def _what(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     if told.sealed:
         return f"{_happened(told)}."
-    return f"“{told.step.name}” was recorded. By: {_who(after, told, held)}."
+    on = weekday(told.event.on)
+    return f"“{told.step.name}” was recorded, dated {on}. By: {_who(after, told, held)}."
 
 
 def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
@@ -123,25 +139,29 @@ def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     return "your organisation" if own else "an organisation in the case"
 
 
-def _turn(turn: Turn, held: tuple[Hold, ...]) -> str:
-    by = (
-        f" {_when(turn.due, firm=not turn.deadline or turn.deadline.clock.firm)}."
-        if turn.due
-        else ""
-    )
-    if is_mine(turn, held):
-        steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
-        return f"It is your turn: {steps or 'see the case'}.{by}"
-    return f"It is the turn of: {turn.name}.{by}"
+def _yours(turn: Turn) -> str:
+    steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
+    return f"It is your turn: {steps or 'see the case'}.{_by(turn)}"
+
+
+def _theirs(turn: Turn) -> str:
+    return f"It is the turn of: {turn.name}.{_by(turn)}"
+
+
+def _by(turn: Turn) -> str:
+    if turn.due is None:
+        return ""
+    return f" {_when(turn.due, firm=not turn.deadline or turn.deadline.clock.firm)}."
 
 
 def _when(due: date, *, firm: bool) -> str:
     return f"The last day is {weekday(due)}" if firm else f"Usually this is done by {weekday(due)}"
 
 
-def _help(held: Iterable[Hold], *, silent: bool) -> Iterator[str]:
+def _help(held: Iterable[Hold], *, silent: bool) -> str:
     if silent and any(hold.holder == Holder.OFFICER for hold in held):
-        yield (
+        return (
             "Nobody can act for one of the organisations yet. Appoint a representative, so that it"
             " hears of the case."
         )
+    return ""

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from opencompact.apps.disputes.actions import kinds
 from opencompact.apps.disputes.models import Case, Seat
 from opencompact.apps.disputes.models.cases import SEAT_LABELS
 from opencompact.apps.disputes.policy import can_be_seated, can_seat
@@ -15,6 +16,7 @@ from opencompact.base import audit, notify
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
+from opencompact.base.ui.dates import day
 from opencompact.core.procedure import Holder
 
 
@@ -89,12 +91,9 @@ def _tell(place: Seat, at: datetime) -> None:
         area=case.area,
         key=f"disputes.seat:{place.pk}",
         to=[(str(place.user), place.user.email)],
-        subject=f"{case.number}: you have a seat as {label}",
-        body=(
-            f"You have been given a seat in case {case.number}, as {label}. Everything in it is"
-            " confidential.\n\nIf you have any tie with the organisations in the case, say so"
-            " before you read on, and the seat goes to somebody else."
-        ),
+        kind=kinds.SEAT,
+        about=str(place.pk),
+        facts={"number": case.number, "seat": label, "day": day(place.seated_on)},
         link=case.get_absolute_url(),
         at=at,
     )

@@ -33,6 +33,7 @@ from opencompact.apps.disputes.queries.findings import (
 from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
+from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
 from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
@@ -74,6 +75,7 @@ __all__ = [
     "Orphan",
     "Person",
     "Pile",
+    "Reader",
     "Row",
     "Said",
     "Story",
@@ -96,10 +98,12 @@ __all__ = [
     "fixed_day",
     "in_words",
     "is_mine",
+    "is_seated",
     "left",
     "limits",
     "lines",
     "listed",
+    "may_know",
     "may_read",
     "needs_of",
     "next_date",
@@ -113,6 +117,7 @@ __all__ = [
     "place_name",
     "published_finding",
     "published_findings",
+    "reader",
     "reader_names",
     "role_names",
     "room",

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.models.people import KIND_LABELS
 from opencompact.base import notify
@@ -22,12 +23,9 @@ def tell_appointed(role: Role, at: datetime) -> None:
         area=area,
         key=f"organisations.appoint:{role.pk}",
         to=[(role.user.name, role.user.email)],
-        subject=f"You have a role in the {area.name} {area.term('agreement')}",
-        body=(
-            f"{_sentence(role)}\n\nThe page below says what the role asks of you and what waits for"
-            " you. Sign in with this email address; you can have a code sent to it instead of using"
-            " a password."
-        ),
+        kind=kinds.APPOINTED,
+        about=str(role.pk),
+        facts={"day": day(role.starts), "role": _named(role)},
         link=f"/{area.slug}/induction/",
         at=at,
     )
@@ -60,14 +58,17 @@ def invite(role: Role, at: datetime) -> ActionLink:
 
 def described(role: Role) -> str:
     """A role in the middle of a sentence: "the role of representative for Elm Street"."""
+    return f"the role of {_named(role)}"
+
+
+def _named(role: Role) -> str:
     place = f" for {role.organisation.name}" if role.organisation else ""
-    return f"the role of {KIND_LABELS[RoleKind(role.kind)].lower()}{place}"
+    return f"{KIND_LABELS[RoleKind(role.kind)].lower()}{place}"
 
 
 def _sentence(role: Role) -> str:
-    area, label = role.area, KIND_LABELS[RoleKind(role.kind)].lower()
-    place = f" for {role.organisation.name}" if role.organisation else ""
+    area = role.area
     return (
-        f"From {day(role.starts)} you are {label}{place} in the {area.name}"
+        f"From {day(role.starts)} you are {_named(role)} in the {area.name}"
         f" {area.term('agreement')}."
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Organisation, Role
 from opencompact.apps.organisations.models.people import OF_AN_ORGANISATION
 from opencompact.base import audit, notify
@@ -178,12 +179,15 @@ def ask(
         area=area,
         key=f"organisations.ask:{digest}",
         to=queries.officers(area, timezone.localdate(at)),
-        subject=f"{actor.name or actor.email} asks to sign for {organisation}",
-        body=(
-            f"{actor.name or 'A person'} ({actor.email}), {position}, asks to speak for"
-            f" {organisation} and to sign the {area.term('agreement')} for it.\n\nCheck with the"
-            " organisation that this is right before you appoint the person."
-        ),
+        kind=kinds.ASKED,
+        about=f"{actor.user_id}|{slug}",
+        facts={
+            "person": actor.name or actor.email,
+            "address": actor.email,
+            "position": position,
+            "organisation": organisation,
+            "day": day(at),
+        },
         link=reverse("organisations:appoint", args=[area.slug]),
         at=at,
     )

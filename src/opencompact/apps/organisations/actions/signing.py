@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
 from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
@@ -181,34 +182,34 @@ def _readers(signature: Signature, on: date) -> list[tuple[str, str]]:
 
 
 def _tell_signed(signature: Signature, at: datetime) -> None:
-    area, name = signature.area, signature.organisation.name
+    area = signature.area
     notify.queue(
         area=area,
         key=f"organisations.sign:{signature.pk}",
         to=_readers(signature, timezone.localdate(at)),
-        subject=f"{name} has signed the {area.name} {area.term('agreement')}",
-        body=(
-            f"{signature.signed_by}, {signature.position}, signed the {area.term('agreement')} for"
-            f" {name} on {day(signature.signed_on)}.\n\nThe signature is public. An organisation"
-            " can withdraw at any time by writing to the chair."
-        ),
+        kind=kinds.SIGNED,
+        facts={
+            "organisation": signature.organisation.name,
+            "person": signature.signed_by,
+            "position": signature.position,
+            "day": day(signature.signed_on),
+        },
         link=_address(signature),
         at=at,
     )
 
 
 def _tell_withdrawn(signature: Signature, at: datetime) -> None:
-    area, name, on = signature.area, signature.organisation.name, timezone.localdate(at)
+    area, on = signature.area, timezone.localdate(at)
     notify.queue(
         area=area,
         key=f"organisations.withdraw:{signature.pk}",
         to=[*queries.chairs(area, on), *_readers(signature, on)],
-        subject=f"{name} has withdrawn from the {area.name} {area.term('agreement')}",
-        body=(
-            f"{name} withdrew by written notice. From {day(signature.withdrawn_on or on)} it is no"
-            " longer a signatory.\n\nThe signature and the withdrawal stay in its history; the"
-            " words of the notice can be read there by the chair, officers and the organisation."
-        ),
+        kind=kinds.WITHDRAWN,
+        facts={
+            "organisation": signature.organisation.name,
+            "day": day(signature.withdrawn_on or on),
+        },
         link=_address(signature),
         at=at,
     )

@@ -122,14 +122,18 @@ def same_as(link: ActionLink) -> QuerySet[ActionLink]:
 
 
 def send(offered: Offer, *, key: str, subject: str, body: str, why: str = "") -> None:
-    """Queue the mail of one link: the body, what the link does and until when, and the link."""
+    """Queue the mail of one link: the body, what the link does and until when, and the link.
+
+    It has no topic to choose: mail that somebody needs leaves at once.
+    """
     link = offered.link
     queue(
         area=link.area,
         key=key,
         to=[(link.to_name, link.to_address)],
         subject=subject,
-        body=f"{body.strip()}\n\nWith this link you can {link.says}. {offered.terms}",
+        body=body,
+        do=f"With this link you can {link.says}. {offered.terms}",
         link=offered.path,
         why=why or f"You get this message because {link.to_address} was named for it.",
         at=link.created_at,

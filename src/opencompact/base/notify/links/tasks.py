@@ -13,6 +13,8 @@ from . import secret
 from .offering import LASTS
 
 BATCH = 500
+WORDS = ("says", "do", "link")
+HELD = rf"{secret.START}[\w-]"
 KEPT = timedelta(days=180)
 
 
@@ -34,10 +36,13 @@ def forget(at: datetime) -> Forgotten:
 @transaction.atomic
 def _sent(at: datetime) -> int:
     """Mail that failed keeps its link while that could still work: somebody may send it again."""
-    left = Q(sent_at__isnull=False) | Q(failed_at__isnull=False, created_at__lt=at - LASTS)
-    holding = Message.objects.filter(left, body__regex=rf"{secret.START}[\w-]")
-    messages = list(holding.order_by("created_at", "id")[:BATCH])
+    left = Q(sent_at__isnull=False) | Q(cancelled_at__isnull=False)
+    left |= Q(digest__sent_at__isnull=False)
+    left |= Q(failed_at__isnull=False, created_at__lt=at - LASTS)
+    holding = Q(says__regex=HELD) | Q(do__regex=HELD) | Q(link__regex=HELD)
+    messages = list(Message.objects.filter(left, holding).order_by("created_at", "id")[:BATCH])
     for message in messages:
-        message.body = secret.hidden(message.body)
-    Message.objects.bulk_update(messages, ["body"])
+        for field in WORDS:
+            setattr(message, field, secret.hidden(getattr(message, field)))
+    Message.objects.bulk_update(messages, WORDS)
     return len(messages)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('areas', '0001_initial'),
-        ('notify', '0001_initial'),
+        ('notify', '0002_topics_and_texts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,125 @@
+"""The kinds of mail about a case: their words, and whether they are still true when they leave."""
+
+from datetime import date, datetime
+from typing import Final
+
+from django.utils import timezone
+
+from opencompact.apps.disputes.queries import is_seated, may_know, reader
+from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
+from opencompact.base.notify.models import Message
+
+STEP: Final = "disputes.step"
+REMINDER: Final = "disputes.remind"
+SEAT: Final = "disputes.seat"
+
+NUMBER = Gap("number", "The number of the case", "2026-004", kept=True)
+# `about` of a message has several parts.
+BAR: Final = "|"
+
+
+def step_stands(message: Message, at: datetime) -> Standing:
+    """Nothing is told to somebody who may not know it now, or asked that is done.
+
+    `about` is the case, the event and the steps that were awaited.
+    """
+    case, event, steps = message.about.split(BAR)
+    found = reader(case, message.to_address, timezone.localdate(at))
+    told = [one for one in found.now.told if str(one.event.pk) == event] if found else []
+    if found is None or not told or not may_know(found.now, told[0], found.person.held):
+        return Standing.GONE
+    awaited = {step.key for turn in found.turns for step in turn.steps}
+    return Standing.ASKED if awaited & set(steps.split("+")) else Standing.TOLD
+
+
+def reminder_stands(message: Message, at: datetime) -> Standing:
+    """Nobody is reminded of what they did, or of a day that is over or was moved.
+
+    `about` is the case, the clock and the day.
+    """
+    case, clock, day = message.about.split(BAR)
+    due, on = date.fromisoformat(day), timezone.localdate(at)
+    found = reader(case, message.to_address, on)
+    turns = found.turns if found else ()
+    same = (turn for turn in turns if turn.deadline and turn.deadline.clock.key == clock)
+    return Standing.ASKED if any(turn.due == due >= on for turn in same) else Standing.GONE
+
+
+def seat_stands(message: Message, at: datetime) -> Standing:  # noqa: ARG001 - as checks are called
+    """Nobody is told of a seat that was ended meanwhile. `about` is the seat."""
+    return Standing.ASKED if is_seated(message.about) else Standing.GONE
+
+
+KINDS: Final = (
+    Kind(
+        key=STEP,
+        name="A step in a case",
+        says="To everybody in a case who may know of a step that was taken.",
+        topic="cases",
+        confidential=True,
+        check=step_stands,
+        words=Words(
+            subject="{{ number }}: {{ happened }}",
+            says="{{ what }}\n\n{{ standing }}\n\n{{ others_turn }}\n\n{{ help }}",
+            do="{{ your_turn }}",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap("happened", "What happened, in a few words", "suggest mediation"),
+            Gap(
+                "what",
+                "What happened, when and by whom, in a sentence",
+                "Case 2026-004: “Suggest mediation” was recorded, dated Monday 9 March 2026. By:"
+                " Chair.",
+                kept=True,
+            ),
+            Gap("standing", "Where the case is now", "It is now at: Stage two, mediation."),
+            Gap(
+                "your_turn",
+                "What the reader is asked to do, and by when; empty when it is not their turn",
+                "It is your turn: agree to mediation or decline mediation. The last day is Monday"
+                " 16 March 2026.",
+                kept=True,
+            ),
+            Gap("others_turn", "Whose turn it is else, and by when; may be empty", ""),
+            Gap("help", "For officers: what stands in the way of the case; mostly empty", ""),
+        ),
+    ),
+    Kind(
+        key=REMINDER,
+        name="A date in a case comes near",
+        says="To those in a case from whom something is awaited, two working days before the date.",
+        topic="reminders",
+        confidential=True,
+        check=reminder_stands,
+        words=Words(
+            subject="{{ number }}: {{ by_when }}",
+            says="",
+            do="You are awaited in case {{ number }}.\n\n{{ by_when }}.",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap("by_when", "By when", "The last day is Monday 16 March 2026", kept=True),
+        ),
+    ),
+    Kind(
+        key=SEAT,
+        name="A seat in a case",
+        says="To somebody who was given a seat in a case.",
+        topic="roles",
+        confidential=True,
+        check=seat_stands,
+        words=Words(
+            subject="{{ number }}: you have a seat as {{ seat }}",
+            says="You have been given a seat in case {{ number }}, as {{ seat }}, from {{ day }}"
+            " on. Everything in it is confidential.",
+            do="If you have any tie with the organisations in the case, say so before you read on,"
+            " and the seat goes to somebody else.",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap("seat", "Which seat", "mediator", kept=True),
+            Gap("day", "The first day of the seat", "9 March 2026"),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""The pages about mail: what one person gets, what an area sends, and in which words."""
