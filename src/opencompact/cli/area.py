@@ -11,7 +11,7 @@ from opencompact.cli.output import CommandError, answer, note, options, say
 from opencompact.formats.nations import NATIONS
 from opencompact.formats.packs import load
 
-ROLES = ("officer", "chair", "mediator", "group-member")
+ROLES = ("officer", "chair", "mediator", "group-member", "returning-officer")
 
 
 def add(commands: Any) -> None:
@@ -19,14 +19,8 @@ def add(commands: Any) -> None:
     _add_area(commands)
     imports = commands.add_parser("import", help="take data in")
     inner = imports.add_subparsers(metavar="WHAT", required=True)
-    rows = inner.add_parser("organisations", help="take organisations in from a CSV or Excel file")
-    rows.add_argument("file", type=Path)
-    rows.add_argument("--area", required=True, metavar="SLUG")
-    rows.add_argument(
-        "--dry-run", action="store_true", help="say what would happen, change nothing"
-    )
-    options(rows)
-    rows.set_defaults(run=_import_organisations)
+    _add_import(inner, "organisations", "take organisations in from a CSV or Excel file")
+    _add_import(inner, "people", "take people and their roles in from a CSV or Excel file")
     archive.add_import(inner)
     audit = commands.add_parser("audit", help="check the history of who did what")
     inner = audit.add_subparsers(metavar="ACTION", required=True)
@@ -36,6 +30,17 @@ def add(commands: Any) -> None:
     )
     options(verify)
     verify.set_defaults(run=_verify)
+
+
+def _add_import(inner: Any, what: str, says: str) -> None:
+    rows = inner.add_parser(what, help=says)
+    rows.add_argument("file", type=Path)
+    rows.add_argument("--area", required=True, metavar="SLUG")
+    rows.add_argument(
+        "--dry-run", action="store_true", help="say what would happen, change nothing"
+    )
+    options(rows)
+    rows.set_defaults(run=_import, what=what)
 
 
 def _add_area(commands: Any) -> None:
@@ -200,16 +205,17 @@ def _appoint(area: Any, email: str, name: str, role: str, at: datetime) -> None:
         raise CommandError(error.message) from None
 
 
-def _import_organisations(asked: argparse.Namespace) -> int:
+def _import(asked: argparse.Namespace) -> int:
     if not asked.file.is_file():
         raise CommandError(f"There is no file {asked.file}.")
     at = started(asked)
-    from opencompact.apps.organisations.tasks import import_file
+    from opencompact.apps.organisations.tasks import import_file, import_people
     from opencompact.formats.tables import TableError
 
     area = area_at(asked.area)
+    take_in = import_people if asked.what == "people" else import_file
     try:
-        found = import_file(area.slug, asked.file, dry_run=asked.dry_run, at=at)
+        found = take_in(area.slug, asked.file, dry_run=asked.dry_run, at=at)
     except TableError as error:
         raise CommandError(f"{asked.file}: {error}") from None
     if asked.json:

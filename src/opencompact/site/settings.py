@@ -103,8 +103,17 @@ TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
+    "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.base.notify.tasks.deliver",
+    "opencompact.base.notify.links.tasks.forget",
 ]
+# What a link in a mail can do without an account, by the name of its purpose.
+ACTION_LINKS = {
+    "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
+    "organisations.confirm_role": "opencompact.apps.organisations.views.acting.CONFIRM_ROLE",
+    "organisations.invitation": "opencompact.apps.organisations.views.acting.INVITATION",
+    "organisations.sign": "opencompact.apps.organisations.views.acting.SIGN",
+}
 
 # Keeping things ---------------------------------------------------------------------------------
 DATABASES = {"default": data.database(os.environ.get("DATABASE_URL", ""), DATA)}
@@ -210,7 +219,8 @@ DEFAULT_FROM_EMAIL = os.environ.get("OPENCOMPACT_FROM", f"OpenCompact <no-reply@
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"plain": {"()": "opencompact.base.notify.links.secret.Formatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"level": "ERROR"}, "notifications_python_client": {"level": "ERROR"}},
 }

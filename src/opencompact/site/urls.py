@@ -17,6 +17,7 @@ pages: list[URLPattern | URLResolver] = [
     path("api/", api_pages.programmers, name="programmers"),
     path("api/v1/openapi.json", api_pages.openapi, name="openapi"),
     path("<slug:area>/", views.home, name="home"),
+    path("<slug:area>/induction/", views.induction_page, name="induction"),
     path("<slug:area>/accessibility/", views.accessibility, name="accessibility"),
     path("<slug:area>/feeds/", feeds.feeds, name="feeds"),
     path("<slug:area>/calendar.ics", feeds.calendar, name="calendar_ics"),
@@ -29,6 +30,7 @@ pages: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
+    path("", include("opencompact.base.notify.links.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
     path("api/v1/", include((operations, "api"))),

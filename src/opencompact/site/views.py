@@ -8,10 +8,10 @@ from django.utils import timezone
 from opencompact.apps.organisations.queries import holders
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.permission import AreaRequest, open_page
+from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 
-from .home import desk, front
+from .home import desk, front, induction
 
 
 @open_page
@@ -27,6 +27,13 @@ def home(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     if request.actor.roles:
         return render(request, "site/desk.html", {"desk": desk(request.area, request.actor, on)})
     return render(request, "site/front.html", {"front": front(request.area, on)})
+
+
+def induction_page(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
+    """What each role of this person asks, and where to begin; without a role, what to do next."""
+    permit(request, request.actor.signed_in)
+    chapters = induction(request.area, request.actor, timezone.localdate())
+    return render(request, "site/induction.html", {"chapters": chapters})
 
 
 @open_page

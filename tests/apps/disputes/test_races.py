@@ -7,16 +7,19 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, connection
+from django.test import Client
 
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Case, CaseEvent, Seat
 from opencompact.base import audit
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.scoping import within
+from opencompact.base.notify.models import ActionLink, Message
 from opencompact.core.procedure import Holder
-from tests.apps.disputes.test_story import RAISED, TO_EXCHANGE, begin
+from tests.apps.disputes.test_story import RAISED, TO_EXCHANGE, TO_MEDIATION, begin
 from tests.apps.disputes.town import Town, build, moment, pdf
 
 DAY = date(2026, 3, 11)
@@ -125,3 +128,34 @@ def test_a_seat_is_given_once(kept):
     assert refusals(together(kept, give, give)) == 1
     with within(kept.area):
         assert Seat.objects.count() == 1
+
+
+def test_a_link_and_the_page_at_once_give_one_answer_and_neither_waits_for_ever(kept):
+    with within(kept.area):
+        case = kept.story(begin(kept), TO_MEDIATION[:1])
+        body = Message.objects.get(
+            key__startswith="disputes.refer-to-mediation:", to_address="elm@example.org"
+        ).body
+    path = f"/act/{body.partition('/act/')[2].partition('/')[0]}/"
+
+    def by_link() -> int:
+        return Client().post(path, {"answer": "agree-mediation"}).status_code
+
+    def by_page() -> CaseEvent:
+        return kept.take(case, "decline-mediation", "elm", DAY)
+
+    with time_machine.travel(moment(DAY), tick=False):
+        status, page = together(kept, by_link, by_page)
+    with within(kept.area):
+        steps = CaseEvent.objects.filter(sequence__gt=3).values_list("step", flat=True)
+        link = ActionLink.objects.get(to_address="elm@example.org")
+    if status == 200:
+        # The answer by the link came first; the page may still take it further, or was refused.
+        assert steps[0] == "agree-mediation"
+        assert link.used_at is not None
+    else:
+        assert status in {404, 409}
+        assert list(steps) == ["decline-mediation"]
+        assert link.used_at is None
+        assert not isinstance(page, Exception)
+    assert audit.verify().faults == ()

@@ -23,10 +23,12 @@ ACTORS = {
     "representative": actor(ActorRole(RoleKind.REPRESENTATIVE, OWN.pk)),
     "signer": actor(SigningRole(RoleKind.REPRESENTATIVE, OWN.pk)),
     "signer elsewhere": actor(SigningRole(RoleKind.REPRESENTATIVE, OTHER.pk)),
+    "lead": actor(ActorRole(RoleKind.LEAD, OWN.pk)),
     "champion": actor(ActorRole(RoleKind.CHAMPION, OWN.pk)),
     "group member": actor(ActorRole(RoleKind.GROUP_MEMBER)),
     "mediator": actor(ActorRole(RoleKind.MEDIATOR)),
     "chair": actor(ActorRole(RoleKind.CHAIR)),
+    "returning officer": actor(ActorRole(RoleKind.RETURNING_OFFICER)),
     "officer": actor(ActorRole(RoleKind.OFFICER)),
 }
 OFFICER = {"officer"}
@@ -78,7 +80,7 @@ def test_who_may(predicate, allowed, who):
 @pytest.mark.parametrize("kind", RoleKind)
 def test_whose_role_is_seen(who, kind):
     role = Role(kind=kind, organisation_id=OWN.pk)
-    public = kind in {RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION}
+    public = kind in {RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION, RoleKind.LEAD}
     colleagues = {"representative", "signer", "officer"}
     assert policy.can_see_role(ACTORS[who], role) is (public or who in colleagues)
 
@@ -86,3 +88,11 @@ def test_whose_role_is_seen(who, kind):
 def test_a_role_without_an_organisation_is_no_colleagues():
     role = Role(kind=RoleKind.MEDIATOR, organisation_id=None)
     assert not policy.can_see_role(ACTORS["representative"], role)
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_whose_role_is_confirmed_by_whom(who):
+    theirs = Role(kind=RoleKind.CHAMPION, user_id=uuid4())
+    assert policy.can_confirm_role(ACTORS[who], theirs) is (who == "officer")
+    own = Role(kind=RoleKind.CHAMPION, user_id=ACTORS[who].user_id)
+    assert policy.can_confirm_role(ACTORS[who], own) is (who != "anonymous")

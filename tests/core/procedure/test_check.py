@@ -244,6 +244,21 @@ BROKEN = [
         "steps.5: “mediate” is joint, and only parties agree together: write `by: [party]`.",
     ),
     (
+        "by: [party], at: [asked], to: mediation, joint: true}",
+        "by: [party], at: [asked, mediation], to: mediation, joint: true, by_mail: true}",
+        "steps.5: “mediate” is answered by mail, but mediation stays in its room",
+    ),
+    (
+        "by: [chair], at: [asked], to: rejected}",
+        "by: [chair], at: [asked], to: rejected, by_mail: true}",
+        "is answered by mail, where a party can only say yes or no: write `by: [party]`, and let",
+    ),
+    (
+        "    to: withdrawn\n    joint: true\n",
+        "    to: withdrawn\n    joint: true\n    repeat: true\n    by_mail: true\n",
+        "“withdraw” is answered by mail, where a party can only say yes or no",
+    ),
+    (
         "ends_with: decide}",
         "ends_with: fix-day}",
         "steps.17: “announce” ends with what “fix-day” chose, and that has no `choices`: add them.",

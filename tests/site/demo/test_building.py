@@ -16,8 +16,9 @@ from opencompact.apps.organisations.models import (
     Role,
     Sector,
     Signature,
+    Training,
 )
-from opencompact.apps.organisations.queries import signatories
+from opencompact.apps.organisations.queries import gaps, signatories
 from opencompact.base import audit
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import RoleKind
@@ -72,6 +73,12 @@ def test_every_role_is_held(inside):
     assert held[RoleKind.GROUP_MEMBER] >= 4
     assert held[RoleKind.MEDIATOR] >= 2
     assert set(Seat.objects.values_list("holder", flat=True)) == {"chair", "panel", "mediator"}
+
+
+def test_every_kind_of_gap_shows_something(inside):
+    found = {group.key for group in gaps(inside, TODAY)}
+    assert found >= {"no-champion", "no-lead", "closed", "left", "unconfirmed", "ending"}
+    assert Training.objects.count() >= 3
 
 
 def test_every_stage_and_every_ending_of_the_pack_is_there(inside):

@@ -49,7 +49,8 @@ def test_those_who_disagree_have_signed_and_somebody_speaks_for_them():
 
 def test_people_belong_to_organisations_that_exist():
     for person in people():
-        assert {person.organisation, person.trustee, person.champion} - {""} <= set(BODIES)
+        places = {person.organisation, person.trustee, person.champion, person.lead}
+        assert places - {""} <= set(BODIES)
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,8 @@ def read(who: frozenset[str], kind: str = "", sibling: frozenset[str] | None = N
 PUBLIC = (read(ALL),)
 KEPT = read(OFFICERS)
 SIGNERS = OFFICERS | OWN_SIDE
+# The role under test is the champion's; the sibling is that of an officer.
+HOLDER = OFFICERS | {"champion"}
 
 
 def case(who: frozenset[str], kind: str, sibling: frozenset[str], post: bool = True) -> Row:
@@ -64,6 +66,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/api/": PUBLIC,
     "/api/v1/openapi.json": (Row(ALL),),
     "/{area}/": PUBLIC,
+    "/{area}/induction/": (read(SIGNED_IN),),
     "/{area}/accessibility/": PUBLIC,
     "/{area}/privacy/": PUBLIC,
     "/{area}/theme.css": PUBLIC,
@@ -73,6 +76,14 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/tokens/make/": (read(WITH_A_ROLE),),
     "/{area}/tokens/{token}/revoke/": (
         read(OFFICERS | {"complainant"}, "token", OFFICERS | {"mediator"}),
+    ),
+    # A link in a mail: its secret is the permission, whoever opens it; dead ones open for nobody.
+    "/act/{token}/": (
+        read(ALL, "link to the pledge", NOBODY),
+        read(ALL, "link to an answer", NOBODY),
+        read(ALL, "link to a role", NOBODY),
+        read(ALL, "link to an invitation", NOBODY),
+        read(NOBODY, "link out of date"),
     ),
     # Mail: each has their own choices, the outbox and the words are for officers.
     "/{area}/mail/": (read(SIGNED_IN),),
@@ -126,6 +137,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/sign-up/": PUBLIC,
     "/{area}/sign-up/ask/": (read(SIGNED_IN),),
     "/{area}/organisations/{organisation}/sign/": (read(SIGNERS, "organisation", OFFICERS),),
+    "/{area}/organisations/{organisation}/sign/ask/": (read(OFFICERS, "organisation"),),
+    "/{area}/organisations/{organisation}/sign/ask/{link}/cancel/": (
+        Row(None, OFFICERS, "asked", NOBODY),
+    ),
     "/{area}/organisations/{organisation}/sign/done/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/withdraw/": (read(SIGNERS, "organisation", OFFICERS),),
     "/{area}/organisations/{organisation}/members/": (
@@ -134,11 +149,25 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/organisations/{organisation}/members/{coverage}/end/": (
         Row(None, SIGNERS, "coverage", OFFICERS),
     ),
-    # People.
+    # People. An invitation that was answered is there for nobody.
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),
     "/{area}/people/{person}/data/": (read(OFFICERS, "person"),),
+    "/{area}/people/gaps/": (KEPT,),
+    "/{area}/people/nobodys/": (KEPT,),
+    "/{area}/people.csv": (KEPT,),
+    "/{area}/people/import/": (KEPT,),
+    "/{area}/people/import/{run}/": (read(OFFICERS, "people run"),),
+    "/{area}/people/import/{run}/start/": (Row(None, OFFICERS, "people run"),),
+    "/{area}/people/import/{run}/rejected.csv": (read(OFFICERS, "people run"),),
+    "/{area}/people/{role}/": (read(HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/confirm/": (Row(None, HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/change/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/training/": (read(HOLDER, "role", OFFICERS),),
+    "/{area}/people/{role}/training/{training}/remove/": (Row(None, HOLDER, "training", OFFICERS),),
     "/{area}/people/{role}/end/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/hand-over/": (read(OFFICERS, "role"),),
+    "/{area}/people/{role}/invitation/": (read(OFFICERS, "invited", NOBODY),),
     # Disagreements: a case is there only for its own people.
     "/{area}/disputes/": PUBLIC,
     "/{area}/disputes.csv": (read(OFFICERS | {"chair"}),),

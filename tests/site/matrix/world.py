@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
 from opencompact.apps.disputes.models import Case, Document, PrivateCalendar, Seat
 from opencompact.apps.organisations import actions as organisations
-from opencompact.apps.organisations.models import Organisation, Role, Signature
+from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
@@ -24,6 +24,8 @@ from opencompact.base.areas.models import ApiToken, Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.notify.choosing import stop_page
+from opencompact.base.notify.links import secret
+from opencompact.base.notify.models import ActionLink, Message
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
 from opencompact.site.api.actions import make
@@ -82,10 +84,13 @@ def build() -> World:
     here, there = _place("anywhere", "leicester-2008"), _place("elsewhere", "leeds-2010")
     with within(here.area):
         _cases(here)
+        _answer_links(here)
         _objects(here, "public-h", "aim-a", "commitments", "aims-and-principles")
+        _links(here)
     with within(there.area):
         _foreign_cases(there)
         _objects(there, "p1-1-1", "p1-1-2", "values", "values")
+        _links(there)
     people = here.people
     actors: dict[str, User | None] = {name: people.get(name) for name in ACTORS}
     actors["anonymous"] = None
@@ -294,6 +299,7 @@ def _foreign_cases(place: Place) -> None:
         ("document", (own.pk,)), ("seat", (own.pk,)), ("waiting finding", ()), ("finding", ()),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
+    place.objects["link to an answer"] = {"foreign": secret.new()}
 
 
 def _calendars(place: Place) -> None:
@@ -316,7 +322,9 @@ def _calendars(place: Place) -> None:
 
 def _objects(place: Place, commitment: str, neighbour: str, part: str, other_part: str) -> None:
     """What fills the addresses: `own` and `sibling` here, `foreign` for those who ask elsewhere."""
-    champions = Role.objects.filter(kind=RoleKind.CHAMPION).order_by("pk")
+    roles = [_champion(place, who) for who in ("champion", "officer in conflict")]
+    training = [_train(place, role) for role in roles]
+    people = [_import_people(place, name) for name in ("first.csv", "second.csv")]
     lead = Signature.objects.get(organisation=place.bodies["northside"])
     other = Signature.objects.get(organisation=place.bodies["eastside"])
     covers = [_cover(place, one, on) for one, on in ((lead, "unsigned"), (other, "only"))]
@@ -331,7 +339,9 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
             "own": "northside", "sibling": "eastside", "foreign": f"only-{place.area.slug}",
         },
         "person": _three(place.people["champion"].pk, place.people["mediator"].pk),
-        "role": _three(champions[0].pk, champions[1].pk),
+        "role": _three(roles[0].pk, roles[1].pk),
+        "training": _three((roles[0].pk, training[0]), (roles[1].pk, training[1])),
+        "people run": _three(people[0], people[1]),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
         "token": _three(*(_token(place, who) for who in ("complainant", "mediator"))),
@@ -376,3 +386,95 @@ def _import(place: Place, name: str) -> Any:
     run = organisations.start_import(run, at=AT)
     organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
     return run.pk
+
+
+def _champion(place: Place, who: str) -> Role:
+    return Role.objects.get(kind=RoleKind.CHAMPION, user=place.people[who])
+
+
+def _train(place: Place, role: Role) -> Any:
+    noted = organisations.note_training(
+        role, "Induction", taken_on=AT.date(), actor=_actor(place, "officer"), at=AT
+    )
+    return noted.pk
+
+
+def _import_people(place: Place, name: str) -> Any:
+    text = f"email,role\n{name}@people.example,mediator\n,chair\n"
+    run = organisations.open_import(
+        place.area, name, text, subject=Subject.PEOPLE, actor=_actor(place, "officer"), at=AT
+    )
+    run = organisations.start_import(run, at=AT)
+    organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
+    return run.pk
+
+
+def _links(place: Place) -> None:
+    """Links in mail, and what officers see of them. `own` works, `sibling` was used or taken back;
+    `foreign` is a secret that nobody was sent.
+    """
+    only = f"only-{place.area.slug}"
+    for who in ("asked", "old"):
+        _ask_to_sign(place, "unsigned", who)
+    _ask_to_sign(place, only, "other")
+    invited = [_invited(place, name) for name in ("iva", "ian")]
+    for role in invited:
+        organisations.ask_to_confirm(role, at=AT)
+    asked = ActionLink.objects.get(to_address__startswith="asked@")
+    other = ActionLink.objects.get(to_address__startswith="other@")
+    place.objects |= {
+        "asked": {
+            "own": ("unsigned", asked.pk),
+            "sibling": (only, other.pk),
+            "foreign": ("unsigned", asked.pk),
+        },
+        "invited": _three(invited[0].pk, invited[1].pk),
+        "link to the pledge": _secrets(place, "organisations.ask_to_sign", "asked", "other"),
+        "link to an invitation": _secrets(place, "organisations.invite", "iva", "ian"),
+        "link to a role": _secrets(place, "organisations.ask_to_confirm", "iva", "ian"),
+        "link out of date": _secrets(place, "organisations.ask_to_sign", "old", "other"),
+    }
+    _change(place.objects["link out of date"]["own"], expires_at=AT)
+
+
+def _answer_links(place: Place) -> None:
+    """A case in which both sides are asked about mediation; one of the links was used."""
+    case = _raise(place, "complainant", "northside", "council", "offered")
+    _take(place, case, "chair", "refer-to-mediation", "", {"guidance": "Please try."})
+    key = f"disputes.refer-to-mediation:{case.events.get(sequence=3).pk}"
+    place.objects["link to an answer"] = _secrets(place, key, "complainant", "respondent")
+
+
+def _ask_to_sign(place: Place, body: str, who: str) -> None:
+    signer = organisations.Signer(who.title(), f"{who}@{place.area.slug}.example", "Chair")
+    actor = _actor(place, "officer")
+    organisations.ask_to_sign(place.bodies[body], signer, actor=actor, at=AT)
+
+
+def _invited(place: Place, name: str) -> Role:
+    appointment = organisations.Appointment(
+        f"{name}@{place.area.slug}.example", name.title(), RoleKind.GROUP_MEMBER, date(2026, 1, 5)
+    )
+    return organisations.appoint(place.area, appointment, actor=SYSTEM, at=AT)
+
+
+def _secrets(place: Place, key: str, own: str, sibling: str) -> dict[str, Any]:
+    """The secrets in two mails; the first works on every day that the tests run, the second not."""
+    found = {
+        "own": _secret(place, key, own),
+        "sibling": _secret(place, key, sibling),
+        "foreign": secret.new(),
+    }
+    _change(found["own"], expires_at=timezone.now() + timedelta(days=1))
+    _change(found["sibling"], used_at=AT)
+    return found
+
+
+def _secret(place: Place, key: str, who: str) -> str:
+    sent = Message.objects.filter(area=place.area, key__startswith=key)
+    message = sent.get(to_address__startswith=f"{who}@")
+    return message.body.partition(secret.START)[2].partition("/")[0]
+
+
+def _change(token: str, **fields: Any) -> None:
+    ActionLink.objects.filter(secret=secret.digest(token)).update(**fields)

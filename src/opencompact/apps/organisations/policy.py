@@ -71,10 +71,40 @@ def can_ask(actor: Actor) -> bool:
 
 
 def can_see_role(actor: Actor, role: Role) -> bool:
-    """Champions and officers are named in public; others by officers and their own colleagues."""
+    """Some kinds are named in public; the others by officers and their own colleagues."""
     if role.kind in PUBLIC_KINDS or is_officer(actor):
         return True
     return role.organisation_id in actor.organisations(RoleKind.REPRESENTATIVE)
+
+
+def can_confirm_role(actor: Actor, role: Role) -> bool:
+    """The holder confirms their own role; an officer may confirm anybody's."""
+    return is_officer(actor) or (actor.signed_in and role.user_id == actor.user_id)
+
+
+def can_answer(actor: Actor, role: Role) -> bool:
+    """The holder, and nobody else, accepts or declines a role and says that they have left it."""
+    return actor.signed_in and role.user_id == actor.user_id
+
+
+def can_ask_to_sign(actor: Actor, _organisation: Organisation) -> bool:
+    """An officer may ask somebody by mail to sign for an organisation."""
+    return is_officer(actor)
+
+
+def can_see_role_page(actor: Actor, role: Role) -> bool:
+    """What is kept about a role beside its name: for its holder and for officers."""
+    return can_confirm_role(actor, role)
+
+
+def can_note_training(actor: Actor, role: Role) -> bool:
+    """The holder notes their own training; an officer may note it too."""
+    return can_confirm_role(actor, role)
+
+
+def can_change_role(actor: Actor) -> bool:
+    """An officer may change the area of a role, and whether it signs."""
+    return is_officer(actor)
 
 
 def can_see_people(actor: Actor) -> bool:
@@ -89,4 +119,14 @@ def can_appoint(actor: Actor) -> bool:
 
 def can_end_role(actor: Actor) -> bool:
     """An officer may end a role."""
+    return is_officer(actor)
+
+
+def can_hand_over(actor: Actor) -> bool:
+    """An officer says who takes over from somebody, or that nobody does."""
+    return is_officer(actor)
+
+
+def can_see_gaps(actor: Actor) -> bool:
+    """Where somebody is missing or a role is in doubt concerns those who can mend it."""
     return is_officer(actor)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from opencompact.base.areas.actor import RoleKind
 from opencompact.base.ui.tables import Columns, Listing
 
-from .models import Coverage, Organisation, Signature
+from .models import Coverage, Organisation, Role, Signature
 
 REGISTER: Final = Listing(
     "organisations",
@@ -51,7 +52,24 @@ REJECTED: Final = Listing(
     },
     public=False,
 )
-LISTINGS: Final = (REGISTER, SIGNATORIES, REJECTED)
+PEOPLE: Final = Listing(
+    "people",
+    "People and their roles",
+    {
+        "email": "The address that the person signs in with.",
+        "name": "The full name.",
+        "role": "officer, chair, representative, lead, champion, group-member and others.",
+        "organisation": "The main identifier of the organisation, or its address on the register.",
+        "organisation_name": "Its name, for reading.",
+        "area_of_organisation": "The department or place inside it.",
+        "starts": "The first day in the role.",
+        "ends": "The first day without it; nothing while nobody knows.",
+        "may_sign": "yes for a representative who may sign for the organisation.",
+        "confirmed_on": "When the role was last confirmed.",
+    },
+    public=False,
+)
+LISTINGS: Final = (REGISTER, SIGNATORIES, REJECTED, PEOPLE)
 
 
 def register_columns(address: Callable[[Organisation], str]) -> Columns:
@@ -86,6 +104,29 @@ def signatory_columns(address: Callable[[Organisation], str]) -> Columns:
         "signed_for_by": lambda row: "" if row.signed_now else _signature(row).organisation.name,
         "page": address,
     }
+
+
+def people_columns() -> Columns:
+    """Columns of the people of an area; an import takes them back unchanged.
+
+    An organisation is named so that only one can be meant; its name stands beside it for reading.
+    """
+    return {
+        "email": lambda row: row.user.email,
+        "name": lambda row: row.user.name,
+        "role": lambda row: row.kind,
+        "organisation": _told,
+        "organisation_name": lambda row: row.organisation.name if row.organisation else "",
+        "area_of_organisation": lambda row: row.area_of_organisation,
+        "starts": lambda row: row.starts,
+        "ends": lambda row: row.ends,
+        "may_sign": lambda row: row.may_sign if row.kind == RoleKind.REPRESENTATIVE else None,
+        "confirmed_on": lambda row: row.last_confirmed,
+    }
+
+
+def _told(row: Role) -> str:
+    return (row.organisation.identifier or row.organisation.slug) if row.organisation else ""
 
 
 def _signature(row: Any) -> Signature:

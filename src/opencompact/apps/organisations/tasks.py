@@ -1,7 +1,7 @@
-"""Jobs of the register: imports that wait for the clock, and the import command."""
+"""Jobs of the register: imports that wait for the clock, roles to confirm, the import command."""
 
 import logging
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,11 @@ from opencompact.core.record import record
 from opencompact.formats import tables
 
 from . import actions, queries
-from .models import ImportRun, RunState, Sector
+from .models import ImportRun, RunState, Sector, Subject
 
+YEAR = timedelta(days=365)
+# So that a large area does not hold up the mail of the others: the rest is asked at the next tick.
+BATCH = 200
 log = logging.getLogger(__name__)
 
 
@@ -40,6 +43,20 @@ def run_imports(at: datetime) -> Ran:
     answers = [_run(run, at) for run in runs]
     forgotten = sum(_forget(area, at) for area in Area.objects.all())
     return Ran(sum(answers), len(answers) - sum(answers), forgotten)
+
+
+def ask_to_confirm(at: datetime) -> int:
+    """Ask everybody once a year whether they still have their role: a job of TICK_JOBS."""
+    on = timezone.localdate(at)
+    return sum(_confirmations(area, on, at) for area in Area.objects.all())
+
+
+def _confirmations(area: Area, on: date, at: datetime) -> int:
+    with within(area):
+        found = list(queries.to_confirm(on - YEAR, on)[:BATCH])
+        for role in found:
+            actions.ask_to_confirm(role, at=at)
+    return len(found)
 
 
 def _run(run: ImportRun, at: datetime) -> bool:
@@ -116,11 +133,47 @@ def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:
 def _import(area: Area, name: str, text: str, at: datetime) -> dict[str, Any]:
     _columns(tables.parse(text))
     draft = actions.open_import(area, name, text, sector=Sector.VCS.value, actor=SYSTEM, at=at)
+    return _finish(draft, at)
+
+
+def _finish(draft: ImportRun, at: datetime) -> dict[str, Any]:
+    """Start a draft and bring it to its end; a run of the same file that was stopped goes on."""
     run = actions.start_import(draft, at=at)
     if run.pk != draft.pk:
         draft.delete()
     run = actions.run_import(run, actor=SYSTEM, at=at)
     return actions.summary_of(run)
+
+
+def import_people(
+    area_slug: str, path: str | Path, *, dry_run: bool, at: datetime
+) -> dict[str, Any]:
+    """Give the people of a CSV or XLSX file their roles in an area, or say what would happen.
+
+    Returns what `import_file` returns, and raises what it raises.
+    """
+    area, file = Area.objects.get(slug=area_slug), Path(path)
+    taken = tables.take(file.read_bytes())
+    table = tables.parse(taken.text)
+    columns = _people_columns(table)
+    with within(area):
+        if dry_run:
+            found = actions.summary(actions.look_at_people(area, table, columns, at=at))
+            return {**found, "note": taken.note}
+        draft = actions.open_import(
+            area, file.name, taken.text, subject=Subject.PEOPLE, actor=SYSTEM, at=at
+        )
+        return {**_finish(draft, at), "note": taken.note}
+
+
+def _people_columns(table: tables.Table) -> dict[str, str]:
+    columns = actions.guess_people(table)
+    if not all(key in columns for key in actions.NEEDED):
+        raise tables.TableError(
+            "A file of people needs a column “email” and a column “role”. Name them so in row 1;"
+            f" the columns are {', '.join(table.columns)}."
+        )
+    return columns
 
 
 def _columns(table: tables.Table) -> dict[str, str]:

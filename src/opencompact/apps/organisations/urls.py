@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from .views import data, importing, news, people, register, signatories, signing
+from .views import (
+    data,
+    importing,
+    importing_people,
+    invitations,
+    news,
+    people,
+    register,
+    signatories,
+    signers,
+    signing,
+)
 
 CSV, XLSX, JSON = {"kind": "csv"}, {"kind": "xlsx"}, {"kind": "json"}
 
 app_name = "organisations"
 ONE = "organisations/<slug:organisation>/"
 RUN = "organisations/import/<uuid:run>/"
+ROLE = "people/<uuid:role>/"
+PEOPLE_RUN = "people/import/<uuid:run>/"
 urlpatterns = [
     path("organisations.csv", data.register, CSV, name="register-csv"),
     path("organisations.xlsx", data.register, XLSX, name="register-xlsx"),
@@ -27,6 +40,8 @@ urlpatterns = [
     path(ONE, register.organisation, name="organisation"),
     path(f"{ONE}edit/", register.edit, name="edit"),
     path(f"{ONE}sign/", signing.sign, name="sign"),
+    path(f"{ONE}sign/ask/", signers.ask, name="ask-to-sign"),
+    path(f"{ONE}sign/ask/<uuid:link>/cancel/", signers.cancel, name="cancel-asking"),
     path(f"{ONE}sign/done/", signing.signed, name="signed"),
     path(f"{ONE}withdraw/", signing.withdraw, name="withdraw"),
     path(f"{ONE}members/", signing.cover, name="cover"),
@@ -41,5 +56,26 @@ urlpatterns = [
     path("sign-up/ask/", signing.ask, name="ask"),
     path("people/", people.people, name="people"),
     path("people/appoint/", people.appoint, name="appoint"),
-    path("people/<uuid:role>/end/", people.end_role, name="end-role"),
+    path("people/gaps/", people.gaps, name="gaps"),
+    path("people.csv", people.people_file, CSV, name="people-csv"),
+    path("people.xlsx", people.people_file, XLSX, name="people-xlsx"),
+    path("people/import/", importing_people.upload, name="import-people"),
+    path(PEOPLE_RUN, importing_people.run, name="import-people-run"),
+    path(f"{PEOPLE_RUN}start/", importing_people.start, name="import-people-start"),
+    path(
+        f"{PEOPLE_RUN}rejected.csv", importing_people.rejected, CSV, name="import-people-rejected"
+    ),
+    path(
+        f"{PEOPLE_RUN}rejected.xlsx",
+        importing_people.rejected,
+        XLSX,
+        name="import-people-rejected-xlsx",
+    ),
+    path(ROLE, people.role, name="role"),
+    path(f"{ROLE}confirm/", people.confirm, name="confirm-role"),
+    path(f"{ROLE}change/", people.change, name="change-role"),
+    path(f"{ROLE}training/", people.note_training, name="training"),
+    path(f"{ROLE}training/<uuid:training>/remove/", people.remove_training, name="remove-training"),
+    path(f"{ROLE}end/", people.end_role, name="end-role"),
+    path(f"{ROLE}invitation/", invitations.invitation, name="invitation"),
 ]

@@ -21,14 +21,16 @@ class RoleKind(StrEnum):
     OFFICER = "officer"
     REPRESENTATIVE = "representative"
     CHAMPION = "champion"
+    LEAD = "lead"
     GROUP_MEMBER = "group-member"
     CHAIR = "chair"
     MEDIATOR = "mediator"
+    RETURNING_OFFICER = "returning-officer"
 
 
 @record
 class ActorRole:
-    """One role; `organisation_id` is set for a representative and a champion."""
+    """One role; `organisation_id` is set for a representative, a champion and a lead."""
 
     kind: RoleKind
     organisation_id: UUID | None = None

@@ -56,7 +56,7 @@ class AreaMiddleware:
         request.area = Area.objects.filter(slug=slug).first()
         if request.area is None:
             raise Http404(f"There is no area at /{slug}/.")
-        request.area_scope.enter_context(within(request.area))
+        enter(request, request.area)
         request.actor = actor_in(request.user, request.area, timezone.localdate())
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponseBase | None:
@@ -66,6 +66,12 @@ class AreaMiddleware:
             context = {"message": error.message, "possible": error.possible}
             return render(request, "409.html", context, status=409)
         return None
+
+
+def enter(request: Any, area: Area) -> None:
+    """Run the rest of a request inside an area, its page included."""
+    request.area = area
+    request.area_scope.enter_context(within(area))
 
 
 def is_foreign(view: Callable[..., Any]) -> bool:

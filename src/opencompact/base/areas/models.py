@@ -16,8 +16,8 @@ from .wording import faults, words
 # Addresses that the installation itself uses; an area of this name could never be reached.
 RESERVED = frozenset(
     {
-        "about", "accessibility", "account", "admin", "api", "health", "media", "privacy", "static",
-        "switch",
+        "about", "accessibility", "account", "act", "admin", "api", "health", "media", "privacy",
+        "static", "switch",
     }
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
-"""The outbox, what people chose to get, and an area's own words for its mail."""
+"""The outbox, what people chose to get, an area's own words for its mail, and links that act."""
 
 from urllib.parse import urljoin
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import models
@@ -115,3 +115,39 @@ class MailText(AreaModel):
 
     def __str__(self) -> str:
         return self.kind
+
+
+class ActionLink(AreaModel):
+    """A link in a mail with which its reader does one thing. Of its secret only a hash is kept.
+
+    `says` completes “With this link you can …”; `data` holds what the purpose needs, in short.
+    `user` is empty for somebody without an account.
+    """
+
+    id: UUID
+    purpose = models.CharField(max_length=80)
+    to_address = models.EmailField()
+    to_name = models.CharField(max_length=150, blank=True)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    object_type = models.CharField(max_length=80)
+    object_id = models.CharField(max_length=80)
+    says = models.CharField(max_length=300)
+    data = models.JSONField(default=dict, blank=True)
+    secret = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(used_at=None) | Q(revoked_at=None), name="link_used_or_revoked"
+            ),
+        ]
+        indexes = [models.Index(fields=["object_type", "object_id"], name="link_by_object")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.to_address}"

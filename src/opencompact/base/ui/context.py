@@ -8,17 +8,21 @@ from django.utils.translation import get_language
 
 from opencompact.base.areas.languages import of_code
 from opencompact.base.areas.wording import words
+from opencompact.base.notify.links import secret
 from opencompact.base.ui import language, navigation, theme
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """Give templates `area`, `actor`, `nav`, `demo`, `term` and `theme`, the area's style sheet,
-    and `spoken`, the language of the page, with the `languages` to choose between.
+    """Give templates `area`, `actor`, `nav`, `demo`, `term`, `theme`, `spoken` and `return_to`.
+
+    `theme` is the area's style sheet, `return_to` where this page is found again after signing in;
+    `spoken` the language of the page, `languages` those to choose between.
 
     Navigation and demo bar are asked for only when a template shows them.
     """
     area = getattr(request, "area", None)
     return {
+        "return_to": return_to(request),
         "area": area,
         "actor": getattr(request, "actor", None),
         "term": area.terms if area else words({}),
@@ -28,3 +32,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "nav": SimpleLazyObject(lambda: navigation.navigation_for(request)),
         "demo": SimpleLazyObject(lambda: navigation.demo_bar_for(request)),
     }
+
+
+def return_to(request: HttpRequest) -> str:
+    """The address of this page; of a link in mail, whose address is a secret, its area's."""
+    if not secret.may_hold(request.path):
+        return request.get_full_path()
+    area = getattr(request, "area", None)
+    return f"/{area.slug}/" if area else "/"

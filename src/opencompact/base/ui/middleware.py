@@ -7,6 +7,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from opencompact.base.notify.links import secret
+
 CONTENT_POLICY: Final = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; "
     "font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
@@ -22,6 +24,12 @@ HEADERS: Final = {
 }
 
 
+# A page whose address is a secret is kept nowhere, and no other page hears where it was left from.
+# `no-referrer` would do the same, but browsers then hide the origin of a form as well, and Django
+# refuses a form that does not say where it comes from.
+SECRET_HEADERS: Final = {"Cache-Control": "no-store", "Referrer-Policy": "strict-origin"}
+
+
 class HeadersMiddleware:
     """Set the headers; a page made for somebody signed in is never kept by a browser or proxy.
 
@@ -33,6 +41,9 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if secret.may_hold(request.path):
+            for name, value in SECRET_HEADERS.items():
+                response[name] = value
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         user = getattr(request, "user", None)

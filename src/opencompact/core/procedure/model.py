@@ -110,7 +110,8 @@ class Step:
 
     A `joint` step takes effect when every party has taken it. `to` is a stage or an ending; a step
     with `ends_with` leads to the ending that was chosen (`choices`) in that earlier step. One taken
-    `from_outside` shows nothing of the stage to whoever takes it.
+    `from_outside` shows nothing of the stage to whoever takes it; one `by_mail` is a plain yes or
+    no of a party, which can be given with a link.
     """
 
     key: str
@@ -128,6 +129,7 @@ class Step:
     ends_with: str = ""
     extends: str = ""
     from_outside: bool = False
+    by_mail: bool = False
     schedules: Window | None = None
 
 

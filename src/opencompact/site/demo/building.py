@@ -22,7 +22,7 @@ from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import disagreeing, mailing, signing
+from . import disagreeing, keeping, mailing, signing
 from .cast import PASSWORD, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
@@ -55,9 +55,11 @@ def _build(at: datetime, progress: Progress) -> None:
         _enrol(scene)
         progress("Playing a year: roles, signatures and disagreements")
         acts = (
-            _appointments, signing.happenings, disagreeing.happenings, mailing.happenings,
+            _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
+            mailing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
+        _close_accounts(scene)
         mailing.deliver(area, at)
 
 
@@ -119,6 +121,7 @@ def _roles(person: Person) -> list[tuple[RoleKind, str, bool]]:
     found += [(representing, person.organisation, True)] if person.organisation else []
     found += [(representing, person.trustee, False)] if person.trustee else []
     found += [(champion, person.champion, False)] if person.champion else []
+    found += [(RoleKind.LEAD, person.lead, False)] if person.lead else []
     return found
 
 
@@ -132,6 +135,13 @@ def _appoint(
         starts=at.date(),
         organisation=scene.organisations.get(organisation),
         may_sign=may_sign,
+        area_of_organisation=person.area,
+        ends=scene.today + person.ends_in * DAY if person.ends_in else None,
     )
     by = SYSTEM if person.key == OFFICER else scene.officer
     actions.appoint(scene.area, appointment, actor=by, at=at)
+
+
+def _close_accounts(scene: Scene) -> None:
+    pks = [scene.users[person.key].pk for person in people() if person.closed]
+    User.objects.filter(pk__in=pks).update(is_active=False)

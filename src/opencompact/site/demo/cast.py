@@ -26,7 +26,10 @@ class Person:
     """One of the cast. The organisations are keys of bodies; `since` is in days before today.
 
     `organisation` is the one the person represents and signs for, `trustee` one that keeps the
-    person out of its cases, `champion` one whose champion the person is.
+    person out of its cases, `champion` and `lead` those whose champion or lead the person is, in
+    the `area` of it. `confirmed` is when the roles were last confirmed: never since, where that was
+    before they began. `left` is when the person stopped being a trustee, `ends_in` in how many days
+    the roles end, `closed` that the account is. `training` are titles with days before today.
     """
 
     key: str
@@ -37,7 +40,14 @@ class Person:
     position: str = ""
     trustee: str = ""
     champion: str = ""
+    lead: str = ""
+    area: str = ""
     since: int = 365
+    confirmed: int = 20
+    left: int = 0
+    ends_in: int = 0
+    closed: bool = False
+    training: tuple[tuple[str, int], ...] = ()
 
     @property
     def email(self) -> str:
@@ -53,7 +63,13 @@ def people() -> tuple[Person, ...]:
     """Everybody, in the order of the bar."""
     rows = table("cast")["person"]
     return tuple(
-        Person(**{**row, "kinds": tuple(RoleKind(kind) for kind in row.get("kinds", ()))})
+        Person(
+            **{
+                **row,
+                "kinds": tuple(RoleKind(kind) for kind in row.get("kinds", ())),
+                "training": tuple((title, days) for title, days in row.get("training", ())),
+            }
+        )
         for row in rows
     )
 

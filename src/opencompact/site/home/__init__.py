@@ -1,6 +1,7 @@
-"""The two faces of an area's home page: `front` for everybody, `desk` for somebody with a role."""
+"""The home page of an area: `front` for everybody, `desk` and `induction` with a role."""
 
 from .desk import Desk, desk
 from .front import Front, front
+from .induction import Chapter, induction
 
-__all__ = ["Desk", "Front", "desk", "front"]
+__all__ = ["Chapter", "Desk", "Front", "desk", "front", "induction"]

@@ -1,6 +1,6 @@
 """The home of somebody with a role: what waits for them, what falls due, what has changed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -8,16 +8,18 @@ from django.urls import reverse
 
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.apps.organisations import policy, queries
-from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
+from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.notify.queries import failed
 from opencompact.core.record import record
+from opencompact.core.roles import Doubt
 
 from . import cases
 from .cases import Due, Task
+from .induction import is_new
 from .news import SHOWN, Change, latest, publications, signings
 
 DATES: Final = 10
@@ -37,15 +39,17 @@ class Mine:
 
 @record
 class Keeping:
-    """What an officer keeps an eye on: the latest imports, and bodies without a champion."""
+    """What an officer keeps an eye on: the latest imports, and where somebody is missing."""
 
     imports: tuple[ImportRun, ...]
-    without_champion: tuple[Organisation, ...]
+    gaps: tuple[queries.Group, ...]
 
 
 @record
 class Desk:
     """Everything on the home page of somebody with a role. `keeping` is for officers.
+
+    `new` says that the person has begun in a role within the last month.
 
     `due` are all dates that run in the person's cases, `agenda` as many as a page can show.
     """
@@ -57,6 +61,7 @@ class Desk:
     mine: tuple[Mine, ...]
     changes: tuple[Change, ...]
     keeping: Keeping | None = None
+    new: bool = False
 
     @property
     def agenda(self) -> tuple[Due, ...]:
@@ -78,8 +83,14 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
     seen = cases.seen_by(actor, calendar_for(area), on)
     mine = tuple(_mine(area, actor, on))
     keeping = _keeping(area, on) if policy.is_officer(actor) else None
-    found = [*cases.tasks(seen), *_pledges(area, mine), *_unfinished(area, keeping)]
-    found += _unsent(area) if keeping else []
+    own = list(queries.roles_of_person(area, actor.user_id)) if actor.user_id else []
+    found = [
+        *cases.tasks(seen),
+        *_confirmations(area, own, on),
+        *_pledges(area, mine),
+        *_unfinished(keeping),
+        *(_unsent(area) if keeping else ()),
+    ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),
         tasks=tuple(sorted(found, key=_urgency)),
@@ -88,6 +99,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         mine=mine,
         changes=latest([*signings(area), *cases.news(seen), *_findings(actor)]),
         keeping=keeping,
+        new=any(is_new(role.starts, on) for role in own),
     )
 
 
@@ -124,6 +136,24 @@ def _mine(area: Area, actor: Actor, on: date) -> Iterator[Mine]:
         )
 
 
+def _confirmations(area: Area, own: Sequence[Role], on: date) -> Iterator[Task]:
+    """The roles of which this person should say that they still hold them."""
+    asked = {Doubt.UNCONFIRMED, Doubt.LEFT}
+    held = [role for role in own if role.starts <= on and (role.ends is None or role.ends > on)]
+    for one in queries.doubtful(area, on, held, own):
+        if asked.intersection(one.doubts):
+            yield Task(
+                title="Confirm that you still hold a role",
+                about=_named(one.role),
+                href=reverse("organisations:role", args=[area.slug, one.role.pk]),
+            )
+
+
+def _named(role: Role) -> str:
+    label = KIND_LABELS[RoleKind(role.kind)]
+    return f"{label}, {role.organisation.name}" if role.organisation else label
+
+
 def _pledges(area: Area, mine: Iterable[Mine]) -> Iterator[Task]:
     """The pledges that this person could make."""
     for one in mine:
@@ -138,7 +168,7 @@ def _pledges(area: Area, mine: Iterable[Mine]) -> Iterator[Task]:
 def _keeping(area: Area, on: date) -> Keeping:
     return Keeping(
         imports=tuple(queries.imports(area)[:IMPORTS]),
-        without_champion=tuple(queries.champions_missing(area, on)),
+        gaps=queries.gaps(area, on),
     )
 
 
@@ -154,7 +184,7 @@ def _unsent(area: Area) -> Iterator[Task]:
         )
 
 
-def _unfinished(area: Area, keeping: Keeping | None) -> Iterator[Task]:
+def _unfinished(keeping: Keeping | None) -> Iterator[Task]:
     """Imports that stand still until an officer does something."""
     titles = {
         RunState.FAILED.value: "Let an import go on that stopped",
@@ -162,5 +192,4 @@ def _unfinished(area: Area, keeping: Keeping | None) -> Iterator[Task]:
     }
     for run in keeping.imports if keeping else ():
         if run.state in titles:
-            href = reverse("organisations:import-run", args=[area.slug, run.pk])
-            yield Task(titles[run.state], run.file_name, href)
+            yield Task(titles[run.state], run.file_name, run.get_absolute_url())

@@ -43,7 +43,7 @@ def test_somebody_known_keeps_the_account_and_its_name(scoped, user, officer, at
     assert User.objects.count() == 1
 
 
-@pytest.mark.parametrize("kind", [RoleKind.REPRESENTATIVE, RoleKind.CHAMPION])
+@pytest.mark.parametrize("kind", [RoleKind.REPRESENTATIVE, RoleKind.CHAMPION, RoleKind.LEAD])
 def test_some_roles_need_an_organisation(scoped, elm, officer, at, kind):
     with pytest.raises(ValueError, match="needs an organisation"):
         actions.appoint(scoped, appointment(kind), actor=officer, at=at)
@@ -68,6 +68,38 @@ def test_nobody_holds_a_role_twice(scoped, elm, council, officer, at):
         actions.appoint(
             scoped, appointment(RoleKind.CHAMPION, organisation=elm), actor=officer, at=at
         )
+
+
+def test_an_area_of_the_organisation_goes_with_the_organisation(scoped, elm, officer, at):
+    wanted = appointment(RoleKind.CHAMPION, organisation=elm, area_of_organisation="Housing")
+    assert actions.appoint(scoped, wanted, actor=officer, at=at).area_of_organisation == "Housing"
+    chair = appointment(RoleKind.CHAIR, area_of_organisation="Housing")
+    assert actions.appoint(scoped, chair, actor=officer, at=at).area_of_organisation == ""
+
+
+def test_a_role_is_confirmed_from_its_first_day_and_again_later(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    assert role.confirmed_on == DAY
+    later = at + timedelta(days=400)
+    confirmed = actions.confirm_role(role, actor=officer, at=later)
+    assert confirmed.confirmed_on == date(2027, 12, 25)
+    event = events_for(role).last()
+    assert (event.verb, event.data["on"]) == ("organisations.confirm_role", "2027-12-25")
+
+
+def test_confirming_twice_on_a_day_is_once(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    for _ in range(2):
+        actions.confirm_role(role, actor=officer, at=at + timedelta(days=1))
+    assert events_for(role).count() == 2
+
+
+def test_a_role_that_has_ended_is_confirmed_no_more(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    actions.end_role(role, on=DAY + timedelta(days=5), actor=officer, at=at)
+    actions.confirm_role(role, actor=officer, at=at + timedelta(days=4))
+    with pytest.raises(NotNow, match="This role ended on 25 November 2026"):
+        actions.confirm_role(role, actor=officer, at=at + timedelta(days=5))
 
 
 def test_a_role_ends_on_a_day(scoped, officer, at):

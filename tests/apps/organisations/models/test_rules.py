@@ -6,7 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from opencompact.apps.organisations.models import Coverage, Organisation, Role, Signature
+from opencompact.apps.organisations.models import (
+    Coverage,
+    Organisation,
+    Role,
+    Signature,
+    Training,
+)
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.scoping import within
 
@@ -72,7 +78,7 @@ def test_what_a_form_would_refuse_is_refused_by_the_model_too(make, fields):
 
 @pytest.mark.parametrize("kind", RoleKind)
 def test_a_role_has_an_organisation_where_it_needs_one(scoped, elm, user, kind):
-    needs = kind in {RoleKind.REPRESENTATIVE, RoleKind.CHAMPION}
+    needs = kind in {RoleKind.REPRESENTATIVE, RoleKind.CHAMPION, RoleKind.LEAD}
     role = {"area": scoped, "user": user, "kind": kind, "starts": DAY}
     if needs:
         refused(lambda: Role.objects.create(**role))
@@ -85,6 +91,19 @@ def test_only_a_representative_may_sign(scoped, elm, user):
     role = {"area": scoped, "user": user, "organisation": elm, "starts": DAY, "may_sign": True}
     refused(lambda: Role.objects.create(kind="champion", **role))
     Role.objects.create(kind="representative", **role)
+
+
+def test_only_an_organisation_has_parts(scoped, elm, user):
+    role = {"area": scoped, "user": user, "starts": DAY, "area_of_organisation": "Housing"}
+    refused(lambda: Role.objects.create(kind="chair", **role))
+    Role.objects.create(kind="champion", organisation=elm, **role)
+
+
+def test_training_has_a_title_and_is_noted_once(scoped, user):
+    taken = {"area": scoped, "user": user, "taken_on": DAY}
+    Training.objects.create(title="Induction", **taken)
+    refused(lambda: Training.objects.create(title="Induction", **taken))
+    refused(lambda: Training.objects.create(title="", **taken))
 
 
 def test_a_role_is_held_once_at_a_time(scoped, elm, user):

@@ -3,9 +3,16 @@
 import pytest
 
 from opencompact.apps.organisations import actions
-from opencompact.apps.organisations.models import ImportRun, Organisation, Role, Signature
+from opencompact.apps.organisations.models import (
+    ImportRun,
+    Organisation,
+    Role,
+    Signature,
+    Subject,
+    Training,
+)
 from opencompact.apps.organisations.urls import urlpatterns
-from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.actor import SYSTEM, RoleKind
 from tests.apps.organisations.views.conftest import VISITORS
 
 EVERYBODY = set(VISITORS)
@@ -28,6 +35,7 @@ PAGES = {
     "organisations/{elm}/": (EVERYBODY, OK),
     "organisations/{elm}/edit/": (OFFICER, OK),
     "organisations/{elm}/sign/": (SIGNERS, OK),
+    "organisations/{elm}/sign/ask/": (OFFICER, OK),
     "organisations/{elm}/sign/done/": (SIGNERS, 404),
     "organisations/{elm}/withdraw/": (SIGNERS, NOT_NOW),
     "organisations/{elm}/members/": (SIGNERS, NOT_NOW),
@@ -40,12 +48,25 @@ PAGES = {
     "sign-up/ask/": (SIGNED_IN, OK),
     "people/": (OFFICER, OK),
     "people/appoint/": (OFFICER, OK),
+    "people/gaps/": (OFFICER, OK),
+    "people.csv": (OFFICER, OK),
+    "people/import/": (OFFICER, OK),
+    "people/import/{people_run}/": (OFFICER, OK),
+    "people/import/{people_run}/rejected.csv": (OFFICER, OK),
+    "people/{role}/": (OFFICER | {"chair"}, OK),
+    "people/{role}/change/": (OFFICER, OK),
+    "people/{role}/training/": (OFFICER | {"chair"}, OK),
     "people/{role}/end/": (OFFICER, OK),
+    "people/{invited}/invitation/": (OFFICER, OK),
 }
 POSTS = {
+    "organisations/{elm}/sign/ask/{asked}/cancel/": OFFICER,
     "organisations/import/{draft}/columns/": OFFICER,
     "organisations/import/{draft}/start/": OFFICER,
     "organisations/{council}/members/{coverage}/end/": {"signer elsewhere", "officer"},
+    "people/import/{people_draft}/start/": OFFICER,
+    "people/{role}/confirm/": OFFICER | {"chair"},
+    "people/{role}/training/{training}/remove/": OFFICER | {"chair"},
 }
 
 
@@ -53,18 +74,49 @@ POSTS = {
 def place(elm, council, sign, cover, person, at):
     """What the addresses name."""
     coverage = cover(sign(council), elm)
+    signer = actions.Signer("Sue Signer", "sue@example.org", "Chair")
+    asked = actions.ask_to_sign(elm, signer, actor=SYSTEM, at=at)
+    appointment = actions.Appointment(
+        "iva@example.org", "Iva New", RoleKind.GROUP_MEMBER, at.date()
+    )
+    invited = actions.appoint(elm.area, appointment, actor=SYSTEM, at=at)
     person("Chris", "chair")
     run = ImportRun.objects.create(
         area=elm.area, file_name="a.csv", state="finished", finished_at=at, key="1"
     )
+    people_run = ImportRun.objects.create(
+        area=elm.area,
+        file_name="p.csv",
+        subject="people",
+        state="finished",
+        finished_at=at,
+        key="2",
+    )
+    people_draft = actions.open_import(
+        elm.area,
+        "q.csv",
+        "email,role\nx@example.org,chair\n",
+        subject=Subject.PEOPLE,
+        actor=SYSTEM,
+        at=at,
+    )
     draft = actions.open_import(elm.area, "b.csv", "name\nX\n", sector="vcs", actor=SYSTEM, at=at)
+    role = Role.objects.get(kind="chair")
+    training = Training.objects.create(
+        area=elm.area, user=role.user, title="Induction", taken_on=at.date()
+    )
     return {
+        "people_run": people_run.pk,
+        "people_draft": people_draft.pk,
+        "training": training.pk,
         "elm": elm.slug,
         "council": council.slug,
         "run": run.pk,
         "draft": draft.pk,
-        "role": Role.objects.get(kind="chair").pk,
+        "role": role.pk,
         "coverage": coverage.pk,
+        "asked": asked.pk,
+        "invited": invited.pk,
     }
 
 
@@ -117,7 +169,10 @@ def test_every_address_has_its_row():
         "organisations/nobody/withdraw/",
         "organisations/nobody/members/",
         f"organisations/import/{NOBODY}/",
+        f"people/{NOBODY}/",
         f"people/{NOBODY}/end/",
+        f"people/{NOBODY}/change/",
+        f"people/import/{NOBODY}/",
     ],
 )
 def test_what_is_not_there_is_not_found(visitor, page):

@@ -1,10 +1,13 @@
 """People and roles, as an officer keeps them."""
 
+import csv
+import io
 from datetime import date
 
 import pytest
 
 from opencompact.apps.organisations.models import Role
+from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import RoleKind
 
 URL = "/anywhere/people/"
@@ -23,33 +26,139 @@ def text(response):
     return response.content.decode().replace("&#x27;", "'")
 
 
-def test_the_list_shows_roles_by_kind_and_the_gaps(visitor, elm, council, sign, person):
+FRESH = {"confirmed_on": date(2026, 11, 1)}
+
+
+def test_the_list_shows_who_holds_which_role_and_how_many_gaps_there_are(
+    visitor, elm, council, sign, person
+):
     sign(council)
-    person("Rita", RoleKind.REPRESENTATIVE, elm, may_sign=True)
+    person("Rita", RoleKind.REPRESENTATIVE, elm, may_sign=True, area_of_organisation="Housing")
+    person("Fred", RoleKind.MEDIATOR, **FRESH)
     person("Gone", RoleKind.MEDIATOR, ends=date(2026, 1, 5))
     page = text(visitor("officer").get(URL))
     for words in (
-        "Officers",
-        "Representatives",
         "rita@example.org",
         "May sign",
+        "Housing",
         "The area has no chair",
-        "Westbridge City Council</a> has signed and has no champion",
+        "Public bodies without a champion</a>: 1",
+        "Public bodies without a lead</a>: 1",
+        "Not confirmed for a year</a>: 2",
+        "Fred Person",
     ):
         assert words in page
     assert "Gone Person" not in page
 
 
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("", ["Olga", "Fred", "Rita", "Carl"]),
+        ("q=rit", ["Rita"]),
+        ("q=carl+elm", ["Carl"]),
+        ("q=housing", ["Carl"]),
+        ("q=nobody", []),
+        ("kind=mediator", ["Fred"]),
+        ("kind=nonsense", ["Olga", "Fred", "Rita", "Carl"]),
+        ("organisation=elm-street-carers", ["Rita", "Carl"]),
+        ("when=past", ["Gone"]),
+        ("when=to-come", ["Next"]),
+        ("when=all&kind=mediator", ["Fred", "Gone", "Next"]),
+    ],
+)
+def test_the_list_is_searched_and_filtered_and_so_is_the_file(visitor, elm, person, query, names):
+    person("Rita", RoleKind.REPRESENTATIVE, elm)
+    person("Carl", RoleKind.CHAMPION, elm, area_of_organisation="Housing")
+    person("Fred", RoleKind.MEDIATOR)
+    person("Gone", RoleKind.MEDIATOR, ends=date(2026, 1, 5))
+    person("Next", RoleKind.MEDIATOR, starts=date(2027, 1, 5))
+    client = visitor("officer")
+    page = text(client.get(f"{URL}?{query}"))
+    rows = csv.DictReader(io.StringIO(text(client.get(f"/anywhere/people.csv?{query}"))))
+    found = {row["name"].split()[0] for row in rows}
+    assert found == set(names)
+    for name in ("Olga", "Rita", "Carl", "Fred", "Gone", "Next"):
+        assert (f"{name} Person<span" in page) is (name in names), name
+
+
+def test_an_organisation_that_is_not_found_is_said_in_the_filter(visitor, elm):
+    assert "No organisation on the register" in text(
+        visitor("officer").get(f"{URL}?organisation=x")
+    )
+
+
+def test_three_hundred_champions_stand_on_pages(visitor, elm, scoped):
+    users = [User(email=f"c{n:03}@example.org", name=f"Champion {n:03}") for n in range(300)]
+    User.objects.bulk_create(users)
+    Role.objects.bulk_create(
+        [
+            Role(area=scoped, user=one, kind="champion", organisation=elm, starts=date(2026, 1, 1))
+            for one in users
+        ]
+    )
+    client = visitor("officer")
+    page = text(client.get(f"{URL}?kind=champion&page=6"))
+    assert "300 roles" in page
+    assert "Champion 299" in page
+    assert "Champion 000" not in page
+
+
+def test_nothing_missing_is_said(visitor, person):
+    person("Chris", RoleKind.CHAIR, **FRESH)
+    person("Olga", RoleKind.OFFICER, **FRESH)
+    client = visitor("officer")
+    assert "Every role is held" in text(client.get(URL))
+    assert "Nobody is missing" in text(client.get(f"{URL}gaps/"))
+
+
+def test_each_gap_leads_to_the_page_where_it_is_mended(visitor, council, elm, sign, person):
+    sign(council)
+    person("Olga", RoleKind.OFFICER, **FRESH)
+    person("Carl", RoleKind.LEAD, elm)
+    person("Carl", RoleKind.REPRESENTATIVE, elm, ends=date(2026, 10, 1))
+    person("Lena", RoleKind.CHAMPION, elm, ends=date(2026, 12, 1), **FRESH)
+    closed = person("Cleo", RoleKind.CHAMPION, elm, **FRESH)
+    closed.is_active = False
+    closed.save()
+    page = text(visitor("officer").get(f"{URL}gaps/"))
+    for words in (
+        "people/appoint/?kind=chair",
+        f"people/appoint/?kind=champion&amp;organisation={council.slug}",
+        f"people/appoint/?kind=lead&amp;organisation={council.slug}",
+        "Another role there ended on 1 October 2026",
+        "Last confirmed on 1 January 2020",
+        "Ends on 1 December 2026",
+        "Nobody can sign in with this account",
+    ):
+        assert words in page
+    lead = Role.objects.get(kind="lead")
+    assert f'action="/anywhere/people/{lead.pk}/confirm/"' in page
+    assert f"/anywhere/people/{lead.pk}/hand-over/" in page
+
+
+def test_many_gaps_of_one_kind_have_a_page_of_their_own(visitor, elm, person):
+    for number in range(12):
+        person(f"C{number:02}", RoleKind.CHAMPION, elm)
+    client = visitor("officer")
+    assert "Show all 13" in text(client.get(f"{URL}gaps/"))
+    whole = text(client.get(f"{URL}gaps/?kind=unconfirmed"))
+    assert "13 in all" in whole
+    assert "C11 Person" in whole
+    assert "Where somebody is missing" in text(client.get(f"{URL}gaps/?kind=nonsense"))
+
+
 def test_queries_are_the_same_for_one_role_and_three(
     visitor, elm, person, django_assert_num_queries
 ):
+    person("Zoe", RoleKind.CHAMPION, elm)
     client = visitor("officer")
     client.get(URL)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(13):
         client.get(URL)
     for who in ("Ann", "Ben", "Cat"):
         person(who, RoleKind.CHAMPION, elm)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(13):
         client.get(URL)
 
 
@@ -78,6 +187,10 @@ def test_an_organisation_is_found_by_name_identifier_or_address(visitor, elm, na
         ({"organisation": "Twins"}, "Did you mean"),
         ({"may_sign": "on"}, "Only a representative may sign"),
         ({"starts_day": "31"}, "must be a real date"),
+        (
+            {"ends_day": "1", "ends_month": "1", "ends_year": "2026"},
+            "the first day in the role, or later",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nobody_is_appointed(visitor, elm, make, fields, says):

@@ -2,6 +2,7 @@
 
 from opencompact.apps.disputes.actions.calendars import end_calendar, make_calendar
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
+from opencompact.apps.disputes.actions.handing import HandedOver, Successor, hand_over
 from opencompact.apps.disputes.actions.mail import remind
 from opencompact.apps.disputes.actions.papers import DamagedPaperError, content_of
 from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
@@ -24,16 +25,19 @@ __all__ = [
     "ConflictError",
     "DamagedPaperError",
     "Given",
+    "HandedOver",
     "PaperError",
     "Raising",
     "RefusedError",
     "StaleError",
+    "Successor",
     "UnfitError",
     "closed_gates",
     "content_of",
     "edition_in_force",
     "end_calendar",
     "gates_closed_to",
+    "hand_over",
     "make_calendar",
     "note_access",
     "publish_finding",

@@ -5,7 +5,7 @@ written, and nothing of the mediation room but that it began or ended.
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from opencompact.apps.disputes.actions import kinds
+from opencompact.apps.disputes.actions import asking, kinds
 from opencompact.apps.disputes.models import CaseEvent, Finding
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import (
@@ -32,15 +32,17 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     told = next(one for one in after.told if one.event.pk == event.pk)
     everybody = people(after.case, after.on)
     silent = bool(unspoken(after.case, everybody))
+    asking.take_back(after, at)
     for person in everybody:
         if may_know(after, told, person.held):
             mine, others = _turns(after, person.held)
             steps = "+".join(step.key for turn in mine for step in turn.steps)
+            asked, link = asking.by_mail(after, person, at) if told.led_to else ("", "")
             facts = {
                 "happened": _happened(told),
                 "what": f"Case {after.case.number}: {_what(after, told, person.held)}",
                 "standing": _standing(after),
-                "your_turn": " ".join(_yours(turn) for turn in mine),
+                "your_turn": " ".join([*(_yours(turn) for turn in mine), asked]),
                 "others_turn": " ".join(_theirs(turn) for turn in others),
                 "help": _help(person.held, silent=silent),
             }
@@ -52,6 +54,7 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
                 about=f"{after.case.pk}|{event.pk}|{steps}",
                 due=min((turn.due for turn in mine if turn.due), default=None),
                 facts=facts,
+                link=link,
                 at=at,
             )
 
@@ -102,6 +105,7 @@ def _queue(  # noqa: PLR0913 - a message about a case, with all that a message h
     due: date | None,
     facts: dict[str, str],
     at: datetime,
+    link: str = "",
 ) -> None:
     case = now.case
     name = f"{case.area.name} {case.area.term('agreement')}"
@@ -113,7 +117,7 @@ def _queue(  # noqa: PLR0913 - a message about a case, with all that a message h
         facts={"number": case.number, **facts},
         about=about,
         due=due,
-        link=case.get_absolute_url(),
+        link=link or case.get_absolute_url(),
         why=f"You get this message because you have a part in case {case.number} of the {name}.",
         at=at,
     )

@@ -1,6 +1,8 @@
-"""Forms of disagreements: raising one, taking a step, seating somebody, filtering the list."""
+"""Forms of disagreements: raising one, taking a step, seats, filtering, handing a role over."""
 
+from opencompact.apps.disputes.forms.answering import AnswerForm
 from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
+from opencompact.apps.disputes.forms.handing import HandOverForm, LeaveForm
 from opencompact.apps.disputes.forms.raising import (
     CommitmentsForm,
     GatesForm,
@@ -14,10 +16,13 @@ from opencompact.apps.disputes.forms.seating import SeatForm
 from opencompact.apps.disputes.forms.steps import StepForm, form_for, has_files
 
 __all__ = [
+    "AnswerForm",
     "CommitmentsForm",
     "FilterForm",
     "FindingFilterForm",
     "GatesForm",
+    "HandOverForm",
+    "LeaveForm",
     "OthersForm",
     "SeatForm",
     "StepForm",

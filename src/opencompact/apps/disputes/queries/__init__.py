@@ -1,5 +1,13 @@
 """Named reads: the story of a case, what one person sees of it, lists, people and findings."""
 
+from opencompact.apps.disputes.queries.answering import (
+    ANSWER,
+    Asked,
+    answers,
+    asked_by,
+    side,
+    speaker_by,
+)
 from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.calendars import (
     calendar_at,
@@ -16,7 +24,9 @@ from opencompact.apps.disputes.queries.cases import (
     by_role,
     candidates,
     open_cases,
+    open_to,
     people,
+    people_of,
     unspoken,
     visible_case,
     visible_cases,
@@ -28,9 +38,11 @@ from opencompact.apps.disputes.queries.findings import (
     published_findings,
     searched_findings,
 )
+from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
 from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
+from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
     Chapter,
@@ -57,6 +69,8 @@ from opencompact.apps.disputes.queries.timing import Timed, limits, next_date, t
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, open_steps, turns, turns_for
 
 __all__ = [
+    "ANSWER",
+    "Asked",
     "Candidate",
     "Chapter",
     "Choice",
@@ -66,7 +80,9 @@ __all__ = [
     "Line",
     "Mark",
     "Opening",
+    "Orphan",
     "Person",
+    "Pile",
     "Reader",
     "Row",
     "Said",
@@ -75,7 +91,10 @@ __all__ = [
     "Told",
     "Turn",
     "Visit",
+    "Work",
     "accesses",
+    "answers",
+    "asked_by",
     "by_role",
     "calendar_at",
     "calendars_of",
@@ -101,10 +120,13 @@ __all__ = [
     "may_read",
     "needs_of",
     "next_date",
+    "nobodys",
     "open_cases",
     "open_steps",
+    "open_to",
     "opening",
     "people",
+    "people_of",
     "place_name",
     "published_finding",
     "published_findings",
@@ -118,7 +140,9 @@ __all__ = [
     "searched_findings",
     "seats_of",
     "seen_clocks",
+    "side",
     "since",
+    "speaker_by",
     "story",
     "then",
     "timetable",
@@ -129,4 +153,5 @@ __all__ = [
     "visible_case",
     "visible_cases",
     "way",
+    "work_of",
 ]

@@ -1,7 +1,7 @@
 """The cases somebody may know of, and the people of a case."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from opencompact.apps.disputes.policy import (
     procedure_of,
 )
 from opencompact.apps.disputes.queries.story import Story
+from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
@@ -76,6 +77,12 @@ def visible_case(actor: Actor, number: str) -> Case | None:
     return case if case is not None and can_see_case(actor, case) else None
 
 
+def open_to(actor: Actor) -> list[Case]:
+    """The cases that somebody is of and that have not ended, the newest first."""
+    found = cases().filter(_near(actor), closed_on=None).distinct()
+    return [case for case in found if can_see_case(actor, case)]
+
+
 def open_cases(area: Area) -> list[Case]:
     """Every case of the area that has not ended; for the clock, not for people."""
     return list(cases().filter(area=area, closed_on=None))
@@ -83,7 +90,17 @@ def open_cases(area: Area) -> list[Case]:
 
 def people(case: Case, on: date) -> tuple[Person, ...]:
     """Everybody who has a role in the case on a day, by name; recusal is applied."""
-    found = (_person(case, user, roles) for user, roles in _candidates(case, on))
+    return people_of([case], on)[case.pk]
+
+
+def people_of(found: Sequence[Case], on: date) -> dict[UUID, tuple[Person, ...]]:
+    """The same for several cases of one area, by their keys. One query."""
+    roles = list(_roles_near(found, on)) if found else []
+    return {case.pk: _people(case, roles) for case in found}
+
+
+def _people(case: Case, roles: Iterable[Role]) -> tuple[Person, ...]:
+    found = (_person(case, user, held) for user, held in _candidates(case, roles))
     return tuple(sorted((one for one in found if one.held), key=lambda one: one.name.casefold()))
 
 
@@ -95,16 +112,32 @@ def _near(actor: Actor) -> Q:
     return Q(parties__organisation__in=mine) | Q(seats__user=actor.user_id)
 
 
-def _candidates(case: Case, on: date) -> list[tuple[Any, list[ActorRole]]]:
-    """Who could be of the case, each with the roles that decide it. One query."""
-    parties = [party.organisation_id for party in case.parties.all()]
-    seated = {seat.user_id: seat.user for seat in case.seats.all() if seat.ended_on is None}
+def _parties(case: Case) -> set[UUID]:
+    return {party.organisation_id for party in case.parties.all()}
+
+
+def _seated(case: Case) -> dict[UUID, Any]:
+    return {seat.user_id: seat.user for seat in case.seats.all() if seat.ended_on is None}
+
+
+def _roles_near(found: Sequence[Case], on: date) -> QuerySet[Role]:
+    """Every role that decides who is of one of these cases."""
+    parties = {pk for case in found for pk in _parties(case)}
+    seated = {pk for case in found for pk in _seated(case)}
     wanted = Q(kind__in=EVERY_CASE) | Q(organisation__in=parties) | Q(user__in=seated)
+    return roles_at(found[0].area, on).filter(wanted, user__is_active=True)
+
+
+def _candidates(case: Case, near: Iterable[Role]) -> list[tuple[Any, list[ActorRole]]]:
+    """Who could be of the case, each with the roles that decide it."""
+    parties, seated = _parties(case), _seated(case)
     users = dict(seated)
     roles: dict[UUID, list[ActorRole]] = defaultdict(list)
-    for role in roles_at(case.area, on).filter(wanted, user__is_active=True):
-        users[role.user_id] = role.user
-        roles[role.user_id].append(ActorRole(RoleKind(role.kind), role.organisation_id))
+    for role in near:
+        its = role.organisation_id in parties or role.user_id in seated
+        if its or role.kind in EVERY_CASE:
+            users[role.user_id] = role.user
+            roles[role.user_id].append(ActorRole(RoleKind(role.kind), role.organisation_id))
     return [(user, roles[pk]) for pk, user in users.items() if user.is_active]
 
 

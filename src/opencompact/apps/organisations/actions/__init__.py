@@ -1,13 +1,26 @@
 """What people do with the register: import, add, edit, sign, withdraw, cover, appoint, end, ask."""
 
+from .answering import (
+    accept_role,
+    ask_to_confirm,
+    cancel_invitation,
+    decline_role,
+    invite_again,
+    leave_role,
+    still_in_role,
+)
 from .importing import (
     FIELDS,
+    NEEDED,
     Choices,
     ImportReport,
     choices_of,
     forget_drafts,
     guess,
+    guess_people,
     import_table,
+    is_matched,
+    look_at_people,
     open_import,
     rematch,
     run_import,
@@ -17,34 +30,54 @@ from .importing import (
     summary,
     summary_of,
 )
-from .people import Appointment, appoint, ask, end_role
+from .keeping import change_role, note_training, remove_training
+from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
+from .signers import Signer, ask_to_sign, cancel_asking
 from .signing import Declaration, cover, sign, uncover, withdraw
 
 __all__ = [
     "FIELDS",
+    "NEEDED",
     "Appointment",
     "Choices",
     "Declaration",
     "EditConflict",
     "IdentifierTaken",
     "ImportReport",
+    "Signer",
+    "accept_role",
     "add",
     "appoint",
     "ask",
+    "ask_to_confirm",
+    "ask_to_sign",
+    "cancel_asking",
+    "cancel_invitation",
+    "change_role",
     "choices_of",
+    "confirm_role",
     "cover",
+    "decline_role",
     "edit",
     "end_role",
     "forget_drafts",
     "guess",
+    "guess_people",
     "import_table",
+    "invite_again",
+    "is_matched",
+    "leave_role",
+    "look_at_people",
+    "note_training",
     "open_import",
     "rematch",
+    "remove_training",
     "run_import",
     "sign",
     "start_import",
     "starter_of",
+    "still_in_role",
     "stop_import",
     "summary",
     "summary_of",

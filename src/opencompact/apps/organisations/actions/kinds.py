@@ -51,8 +51,8 @@ KINDS: Final = (
         words=Words(
             subject="You have a role in the {{ place }}",
             says="From {{ day }} you are {{ role }} in the {{ place }}.",
-            do="Sign in with this email address; you can have a code sent to it instead of using a"
-            " password.",
+            do="The page below says what the role asks of you and what waits for you. Sign in with"
+            " this email address; you can have a code sent to it instead of using a password.",
         ),
         own_gaps=(
             Gap("day", "The first day of the role", "2 March 2026", kept=True),

@@ -1,4 +1,4 @@
-"""Who holds a role: appointing, ending, and asking to speak for an organisation."""
+"""Who holds a role: appointing, confirming, ending, and asking to speak for an organisation."""
 
 import hashlib
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from django.utils import timezone
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Organisation, Role
-from opencompact.apps.organisations.models.people import KIND_LABELS, OF_AN_ORGANISATION
+from opencompact.apps.organisations.models.people import OF_AN_ORGANISATION
 from opencompact.base import audit, notify
 from opencompact.base.accounts.actions import enrol
 from opencompact.base.accounts.models import User
@@ -18,8 +18,11 @@ from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.queries import events_in
+from opencompact.base.notify import links
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
+
+from .inviting import tell_appointed
 
 ASK = "organisations.ask"
 MOST_ASKED = 5
@@ -27,7 +30,11 @@ MOST_ASKED = 5
 
 @record
 class Appointment:
-    """Who becomes what, from which day. `may_sign` only says something of a representative."""
+    """Who becomes what, from which day up to, not including, which.
+
+    `may_sign` only says something of a representative, and `area_of_organisation` of whoever has
+    an organisation.
+    """
 
     email: str
     name: str
@@ -35,13 +42,19 @@ class Appointment:
     starts: date
     organisation: Organisation | None = None
     may_sign: bool = False
+    area_of_organisation: str = ""
+    ends: date | None = None
 
 
 @transaction.atomic
 def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime) -> Role:
     """Give a person a role, making an account for the address when there is none. Source: ORG-7.
 
-    NotNow when the person holds that role already, ValueError when its organisation is missing.
+    An address that nobody has proved yet gets an invitation, the others a message; whoever is
+    appointed to a role that is over gets neither.
+
+    NotNow when the person holds that role on a day of it, ValueError when its organisation is
+    missing.
     """
     kind = appointment.kind
     if kind in OF_AN_ORGANISATION and appointment.organisation is None:
@@ -54,37 +67,56 @@ def appoint(area: Area, appointment: Appointment, *, actor: Actor, at: datetime)
         kind=kind,
         organisation=appointment.organisation,
         starts=appointment.starts,
+        ends=appointment.ends,
+        confirmed_on=appointment.starts,
         may_sign=appointment.may_sign and kind == RoleKind.REPRESENTATIVE,
+        area_of_organisation=appointment.area_of_organisation if kind in OF_AN_ORGANISATION else "",
     )
     data = {"kind": kind.value, "person": str(user.pk), "on": appointment.starts.isoformat()}
     audit.record("organisations.appoint", actor=actor, area=area, obj=role, data=data, at=at)
-    _tell_appointed(role, at)
+    if role.ends is None or role.ends > timezone.localdate(at):
+        tell_appointed(role, at)
     return role
 
 
 def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
-    open_roles = queries.role_of(area).filter(user=user, kind=appointment.kind, ends=None)
-    held = open_roles.filter(organisation=appointment.organisation).first()
-    if held:
-        raise NotNow(
-            f"{user} holds this role already, since {day(held.starts)}.",
-            ["end that role first", "appoint somebody else"],
-        )
-
-
-def _tell_appointed(role: Role, at: datetime) -> None:
-    area, label = role.area, KIND_LABELS[RoleKind(role.kind)].lower()
-    place = f" for {role.organisation.name}" if role.organisation else ""
-    notify.queue(
-        area=area,
-        key=f"organisations.appoint:{role.pk}",
-        to=[(role.user.name, role.user.email)],
-        kind=kinds.APPOINTED,
-        about=str(role.pk),
-        facts={"day": day(role.starts), "role": f"{label}{place}"},
-        link=f"/{area.slug}/",
-        at=at,
+    same = queries.role_of(area).filter(
+        user=user, kind=appointment.kind, organisation=appointment.organisation
     )
+    meeting = same.exclude(ends__lte=appointment.starts)
+    if appointment.ends:
+        meeting = meeting.filter(starts__lt=appointment.ends)
+    held = meeting.first()
+    if held is None:
+        return
+    if held.ends:
+        until = f"from {day(held.starts)} until {day(held.ends)}"
+        raise NotNow(f"{user} holds this role {until}.", ["choose days outside of that time"])
+    raise NotNow(
+        f"{user} holds this role already, since {day(held.starts)}.",
+        ["end that role first", "appoint somebody else"],
+    )
+
+
+@transaction.atomic
+def confirm_role(role: Role, *, actor: Actor, at: datetime) -> Role:
+    """Say that a role still holds; a second time on one day changes nothing. Source: ORG-8.
+
+    NotNow for a role that has ended.
+    """
+    stored = Role.objects.select_for_update(of=("self",)).select_related("area").get(pk=role.pk)
+    today = timezone.localdate(at)
+    if stored.ends is not None and stored.ends <= today:
+        raise NotNow(f"This role ended on {day(stored.ends)}.", ["ask an officer to appoint you"])
+    if stored.last_confirmed >= today:
+        return stored
+    stored.confirmed_on = today
+    stored.save(update_fields=["confirmed_on"])
+    data = {"kind": stored.kind, "person": str(stored.user_id), "on": today.isoformat()}
+    audit.record(
+        "organisations.confirm_role", actor=actor, area=stored.area, obj=stored, data=data, at=at
+    )
+    return stored
 
 
 @transaction.atomic
@@ -107,6 +139,7 @@ def end_role(role: Role, *, on: date, actor: Actor, at: datetime) -> Role:
     audit.record(
         "organisations.end_role", actor=actor, area=stored.area, obj=stored, data=data, at=at
     )
+    links.revoke(stored, at=at)
     return stored
 
 

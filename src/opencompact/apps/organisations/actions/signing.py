@@ -13,6 +13,7 @@ from opencompact.apps.organisations.models import Coverage, Organisation, Signat
 from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
+from opencompact.base.notify import links
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 
@@ -70,6 +71,7 @@ def sign(
         data=data,
         at=at,
     )
+    links.revoke(organisation, purpose=queries.SIGN_BY_LINK, at=at)
     _tell_signed(signature, at)
     return signature
 

@@ -1,21 +1,26 @@
 """The forms of the register: searching, an organisation, an import, signing, people."""
 
-from .importing import ColumnsForm, UploadForm
-from .people import AppointForm, AskForm, EndRoleForm
+from .importing import ColumnsForm, PeopleFileForm, UploadForm
+from .people import AppointForm, AskForm, ChangeRoleForm, EndRoleForm, TrainingForm
 from .register import OrganisationForm
-from .searching import MemberSearchForm, RegisterForm, SignatoriesForm
-from .signing import SignForm, WithdrawForm
+from .searching import MemberSearchForm, PeopleForm, RegisterForm, SignatoriesForm
+from .signing import SignerForm, SignForm, WithdrawForm
 
 __all__ = [
     "AppointForm",
     "AskForm",
+    "ChangeRoleForm",
     "ColumnsForm",
     "EndRoleForm",
     "MemberSearchForm",
     "OrganisationForm",
+    "PeopleFileForm",
+    "PeopleForm",
     "RegisterForm",
     "SignForm",
     "SignatoriesForm",
+    "SignerForm",
+    "TrainingForm",
     "UploadForm",
     "WithdrawForm",
 ]

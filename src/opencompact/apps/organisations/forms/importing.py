@@ -54,6 +54,14 @@ class UploadForm(Form):
         return file
 
 
+class PeopleFileForm(UploadForm):
+    """A CSV file of people, who have no sector."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["sector"]
+
+
 class ColumnsForm(Form):
     """Which column holds what, with examples from the file; cleans to `choices`."""
 

@@ -8,8 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.actions import Appointment
-from opencompact.apps.organisations.models import Organisation, naming
-from opencompact.apps.organisations.models.people import KIND_LABELS, OF_AN_ORGANISATION
+from opencompact.apps.organisations.models import Organisation, Role, naming
+from opencompact.apps.organisations.models.people import (
+    KIND_LABELS,
+    OF_AN_ORGANISATION,
+    PART_LENGTH,
+    TITLE_LENGTH,
+)
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.ui.forms import DateField, Form, Radios
@@ -18,11 +23,14 @@ KIND_HINTS = {
     "officer": "Keeps the register, imports, appoints people.",
     "chair": "Answers disagreements and receives notices.",
     "representative": "Speaks for one organisation.",
+    "lead": "The senior person who answers for the agreement in one organisation.",
     "champion": "Promotes the agreement inside one organisation.",
     "group-member": "Sits on the group.",
     "mediator": "Helps two sides to agree.",
+    "returning-officer": "Runs elections and counts the votes. Stands in none of them.",
 }
 SHOWN = 3
+PART_HINT = "The department or place inside it, when the person is not there for all of it."
 
 
 class OrganisationField(forms.CharField):
@@ -70,7 +78,7 @@ def _told(organisation: Organisation) -> str:
 class AppointForm(Form):
     """Who becomes what; cleans to `appointment`."""
 
-    names = {"kind": "a role", "starts": "the first day"}
+    names = {"kind": "a role", "starts": "the first day", "ends": "the first day without it"}
 
     email = forms.EmailField(label="Email address")
     name = forms.CharField(label="Full name", max_length=150)
@@ -82,12 +90,23 @@ class AppointForm(Form):
     organisation = OrganisationField(
         label="Organisation",
         required=False,
-        help_text="For a representative or a champion: its full name, or its identifier.",
+        help_text="For a representative, a lead or a champion: its full name, or its identifier.",
+    )
+    area_of_organisation = forms.CharField(
+        label="Area of the organisation",
+        required=False,
+        max_length=PART_LENGTH,
+        help_text=PART_HINT,
     )
     may_sign = forms.BooleanField(
         label="A representative who may sign for the organisation", required=False
     )
     starts = DateField(label="First day in the role")
+    ends = DateField(
+        label="First day without the role",
+        required=False,
+        help_text="Leave it empty while nobody knows.",
+    )
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +118,9 @@ class AppointForm(Form):
         needs = kind is not None and RoleKind(kind) in OF_AN_ORGANISATION
         if needs and "organisation" in values and values["organisation"] is None:
             self.add_error("organisation", f"Enter the organisation of the {kind}")
+        starts, ends = values.get("starts"), values.get("ends")
+        if starts and ends and ends < starts:
+            self.add_error("ends", "The date must be the first day in the role, or later")
         if values.get("may_sign") and kind != RoleKind.REPRESENTATIVE:
             self.add_error(
                 "may_sign", "Only a representative may sign: choose that role, or untick"
@@ -117,7 +139,60 @@ class AppointForm(Form):
             starts=given["starts"],
             organisation=given["organisation"] if kind in OF_AN_ORGANISATION else None,
             may_sign=given["may_sign"],
+            area_of_organisation=naming.tidy(given["area_of_organisation"]),
+            ends=given["ends"],
         )
+
+
+class ChangeRoleForm(Form):
+    """The area of the organisation, and whether a representative may sign."""
+
+    area_of_organisation = forms.CharField(
+        label="Area of the organisation",
+        required=False,
+        max_length=PART_LENGTH,
+        help_text=PART_HINT,
+    )
+    may_sign = forms.BooleanField(label="May sign for the organisation", required=False)
+
+    @staticmethod
+    def initial_of(role: Role) -> dict[str, Any]:
+        """Return what is stored."""
+        return {"area_of_organisation": role.area_of_organisation, "may_sign": role.may_sign}
+
+    def keep_only_what_belongs_to(self, kind: RoleKind) -> None:
+        """Ask nothing that a kind of role does not have."""
+        if kind != RoleKind.REPRESENTATIVE:
+            del self.fields["may_sign"]
+
+    def clean_area_of_organisation(self) -> str:
+        return naming.tidy(self.cleaned_data["area_of_organisation"])
+
+
+class TrainingForm(Form):
+    """What somebody has learnt, and when."""
+
+    names = {"title": "what it was", "taken_on": "the day"}
+
+    title = forms.CharField(
+        label="Training",
+        max_length=TITLE_LENGTH,
+        help_text="Its name, and who gave it. For example, Champions' induction, Voluntary Action.",
+    )
+    taken_on = DateField(label="Taken on")
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_title(self) -> str:
+        return naming.tidy(self.cleaned_data["title"])
+
+    def clean_taken_on(self) -> date:
+        day: date = self.cleaned_data["taken_on"]
+        if day > self.today:
+            raise forms.ValidationError("The date must be today or in the past")
+        return day
 
 
 class EndRoleForm(Form):

@@ -7,8 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.models import Kind, Sector
-from opencompact.apps.organisations.queries import Wanted
+from opencompact.apps.organisations.models.people import KIND_LABELS
+from opencompact.apps.organisations.queries import Sought, Wanted
+from opencompact.base.areas.models import Area
 from opencompact.base.ui.forms import DateField, Form
+
+from .people import OrganisationField
 
 ANY = [("", _("All"))]
 SIGNED = [("", _("All")), ("yes", _("Signatories")), ("no", _("Not signatories"))]
@@ -19,6 +23,12 @@ SORTS = [
     ("newest", _("Newest on the register")),
 ]
 LONGEST = 120
+WHEN = [
+    ("", "Today"),
+    ("to-come", "Begins later"),
+    ("past", "Has ended"),
+    ("all", "At any time"),
+]
 
 
 class RegisterForm(Form):
@@ -54,6 +64,47 @@ class RegisterForm(Form):
         return sum(
             bool(self.cleaned_data.get(name)) for name in ("sector", "kind", "signed", "sort")
         )
+
+
+class PeopleForm(Form):
+    """The search of the people; it is never refused, an unknown filter is as good as none."""
+
+    q = forms.CharField(
+        label="Name, email or area of the organisation",
+        required=False,
+        max_length=LONGEST,
+        widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
+    )
+    kind = forms.ChoiceField(
+        label="Role",
+        choices=[*ANY, *((kind.value, label) for kind, label in KIND_LABELS.items())],
+        required=False,
+    )
+    organisation = OrganisationField(
+        label="Organisation", required=False, help_text="Its full name, or its identifier."
+    )
+    when = forms.ChoiceField(label="When", choices=WHEN, required=False)
+
+    def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].area = area  # type: ignore[attr-defined]
+
+    @property
+    def sought(self) -> Sought:
+        """What was asked for, in so far as it can be understood."""
+        self.is_valid()
+        known: dict[str, Any] = self.cleaned_data
+        return Sought(
+            text=known.get("q", ""),
+            kind=known.get("kind", ""),
+            organisation=known.get("organisation"),
+            when=known.get("when", ""),
+        )
+
+    @property
+    def filtered(self) -> int:
+        """How many filters besides the words are set."""
+        return sum(bool(self.cleaned_data.get(name)) for name in ("kind", "organisation", "when"))
 
 
 class SignatoriesForm(Form):

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from opencompact.apps.organisations.actions import Declaration
+from opencompact.apps.organisations.actions import Declaration, Signer
 from opencompact.apps.organisations.models import naming
 from opencompact.base.ui.forms import DateField, Form
 
@@ -80,6 +80,35 @@ class SignForm(_UpToToday):
         return Declaration(
             given["name"], given["position"], given["on"], given["authority"], given["public"]
         )
+
+
+class SignerForm(Form):
+    """Who is asked by mail to sign for an organisation; cleans to `signer`."""
+
+    names = {"name": "the full name of the person", "position": "the position of the person"}
+
+    name = forms.CharField(label="Full name", max_length=NAME_LENGTH)
+    email = forms.EmailField(
+        label="Email address",
+        help_text="Of that person alone: whoever reads the mail there can sign.",
+    )
+    position = forms.CharField(
+        label="Position in the organisation",
+        max_length=NAME_LENGTH,
+        help_text="For example, chair of trustees. The person can correct it.",
+    )
+
+    def clean_name(self) -> str:
+        return naming.tidy(self.cleaned_data["name"])
+
+    def clean_position(self) -> str:
+        return naming.tidy(self.cleaned_data["position"])
+
+    @property
+    def signer(self) -> Signer:
+        """Who was named."""
+        given = self.cleaned_data
+        return Signer(given["name"], given["email"], given["position"])
 
 
 class WithdrawForm(_UpToToday):

@@ -1,7 +1,7 @@
 """Organisations, who speaks for them, who signed for them, and imports of the register."""
 
-from .importing import ImportRun, RunState
-from .people import Role
+from .importing import ImportRun, RunState, Subject
+from .people import Role, Training
 from .register import Kind, Organisation, Sector, Size
 from .signing import Coverage, Signature
 
@@ -15,4 +15,6 @@ __all__ = [
     "Sector",
     "Signature",
     "Size",
+    "Subject",
+    "Training",
 ]

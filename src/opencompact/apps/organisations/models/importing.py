@@ -1,10 +1,11 @@
-"""An import of the register: what was handed in, how far it got, and what came of it."""
+"""An import of organisations or people: what was handed in, how far it got, and what came of it."""
 
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -20,6 +21,13 @@ class RunState(models.TextChoices):
     FAILED = "failed", "Stopped"
 
 
+class Subject(models.TextChoices):
+    """What the rows of a file are."""
+
+    ORGANISATIONS = "organisations", "Organisations"
+    PEOPLE = "people", "People"
+
+
 class ImportRun(AreaModel):
     """One import. `rows_done` and the counts move in the transaction that writes the rows.
 
@@ -27,6 +35,9 @@ class ImportRun(AreaModel):
     """
 
     id: UUID
+    subject = models.CharField(
+        max_length=20, choices=Subject.choices, default=Subject.ORGANISATIONS
+    )
     file_name = models.CharField(max_length=200)
     text = models.TextField(blank=True)
     mapping = models.JSONField(default=dict)
@@ -58,6 +69,11 @@ class ImportRun(AreaModel):
 
     def __str__(self) -> str:
         return self.file_name
+
+    def get_absolute_url(self) -> str:
+        """One address from the draft to the report."""
+        page = "import-people-run" if self.subject == Subject.PEOPLE else "import-run"
+        return reverse(f"organisations:{page}", args=[self.area.slug, self.pk])
 
     @property
     def rejected(self) -> int:

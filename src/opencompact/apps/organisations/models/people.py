@@ -1,5 +1,6 @@
-"""The roles people hold in an area, each from a day up to, not including, another."""
+"""The roles people hold in an area, each from a day up to, not including, another; training."""
 
+from datetime import date
 from uuid import UUID
 
 from django.conf import settings
@@ -8,29 +9,36 @@ from django.db import models
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.scoping import AreaModel
 
-OF_AN_ORGANISATION = frozenset({RoleKind.REPRESENTATIVE, RoleKind.CHAMPION})
+OF_AN_ORGANISATION = frozenset({RoleKind.REPRESENTATIVE, RoleKind.CHAMPION, RoleKind.LEAD})
 # These people answer for the agreement in public; the names of the others are not published.
-PUBLIC_KINDS = frozenset({RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION})
+PUBLIC_KINDS = frozenset({RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION, RoleKind.LEAD})
+PART_LENGTH, TITLE_LENGTH = 120, 200
 KIND_LABELS = {
     RoleKind.OFFICER: "Officer",
     RoleKind.CHAIR: "Chair",
     RoleKind.REPRESENTATIVE: "Representative",
+    RoleKind.LEAD: "Lead",
     RoleKind.CHAMPION: "Champion",
     RoleKind.GROUP_MEMBER: "Group member",
     RoleKind.MEDIATOR: "Mediator",
+    RoleKind.RETURNING_OFFICER: "Returning officer",
 }
 KIND_PLURALS = {
     RoleKind.OFFICER: "Officers",
     RoleKind.CHAIR: "Chairs",
     RoleKind.REPRESENTATIVE: "Representatives",
+    RoleKind.LEAD: "Leads",
     RoleKind.CHAMPION: "Champions",
     RoleKind.GROUP_MEMBER: "Group members",
     RoleKind.MEDIATOR: "Mediators",
+    RoleKind.RETURNING_OFFICER: "Returning officers",
 }
 
 
 class Role(AreaModel):
-    """One person in one role; a representative and a champion have an organisation."""
+    """One person in one role. A representative, a champion and a lead have an organisation, and
+    perhaps a part of it. `confirmed_on` is the day on which somebody last said that this holds.
+    """
 
     id: UUID
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
@@ -43,6 +51,13 @@ class Role(AreaModel):
     starts = models.DateField()
     ends = models.DateField(null=True, blank=True, help_text="The first day without the role.")
     may_sign = models.BooleanField(default=False)
+    area_of_organisation = models.CharField(
+        "area of the organisation",
+        max_length=PART_LENGTH,
+        blank=True,
+        help_text="A department or place inside the organisation.",
+    )
+    confirmed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["kind", "starts", "id"]
@@ -60,6 +75,10 @@ class Role(AreaModel):
                 condition=models.Q(may_sign=False) | models.Q(kind=RoleKind.REPRESENTATIVE),
                 name="only_representatives_sign",
             ),
+            models.CheckConstraint(
+                condition=models.Q(area_of_organisation="") | models.Q(organisation__isnull=False),
+                name="only_an_organisation_has_parts",
+            ),
             models.UniqueConstraint(
                 fields=["area", "user", "kind", "organisation"],
                 condition=models.Q(ends__isnull=True),
@@ -75,3 +94,29 @@ class Role(AreaModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} from {self.starts.isoformat()}"
+
+    @property
+    def last_confirmed(self) -> date:
+        """The day on which somebody last said that the role holds: at first, its first day."""
+        return self.confirmed_on or self.starts
+
+
+class Training(AreaModel):
+    """What somebody has learnt for their roles in an area, and on which day."""
+
+    id: UUID
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="training")
+    title = models.CharField(max_length=TITLE_LENGTH)
+    taken_on = models.DateField()
+
+    class Meta:
+        ordering = ["-taken_on", "title", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="training_has_a_title"),
+            models.UniqueConstraint(
+                fields=["area", "user", "title", "taken_on"], name="training_is_noted_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -12,7 +12,7 @@ class Signature(AreaModel):
     """A pledge, in force from `signed_on` up to, not including, `withdrawn_on`.
 
     `signed_by` and `position` are as given when signing; `user` is whoever signed in to do it and
-    empty for a signature on paper.
+    empty for a signature on paper or by a link in a mail.
     """
 
     id: UUID

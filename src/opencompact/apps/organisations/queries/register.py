@@ -23,6 +23,7 @@ from opencompact.apps.organisations.models import (
     Organisation,
     Sector,
     Signature,
+    Subject,
     naming,
 )
 from opencompact.base.areas.actor import Actor
@@ -128,6 +129,7 @@ def claimed(identifiers: list[str], but: Organisation | None = None) -> Organisa
     return next((one for one in rest if set(one.other_identifiers) & set(identifiers)), None)
 
 
-def imports(area: Area) -> QuerySet[ImportRun]:
-    """The imports of an area, newest first, without their files."""
-    return ImportRun.objects.filter(area=area).defer("text").select_related("started_by")
+def imports(area: Area, subject: Subject | None = None) -> QuerySet[ImportRun]:
+    """The imports of an area, of one subject or of any, newest first, without their files."""
+    found = ImportRun.objects.filter(area=area).defer("text").select_related("area", "started_by")
+    return found.filter(subject=subject) if subject else found

@@ -1,5 +1,6 @@
 """Importing the register: hand in a file, match its columns, look, start, read the report."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_POST
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations import tables as lists
 from opencompact.apps.organisations.forms import ColumnsForm, UploadForm
-from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.apps.organisations.models import ImportRun, RunState, Subject
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui import tables as downloads
 from opencompact.base.ui.pages import render
@@ -38,33 +39,44 @@ def upload(request: AreaRequest, area: str) -> HttpResponse:
         if form.taken.note:
             messages.info(request, form.taken.note)
         return redirect("organisations:import-run", area, run.pk)
-    recent = queries.imports(request.area)[:RECENT]
+    recent = queries.imports(request.area, Subject.ORGANISATIONS)[:RECENT]
     return render(request, "organisations/import/upload.html", {"form": form, "recent": recent})
 
 
 def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
     """A draft to look at, an import under way, or its report: one address from start to end."""
     permit(request, policy.can_import(request.actor))
-    found = get_object_or_404(ImportRun, pk=run)
+    found = _found(run)
     if found.state == RunState.DRAFT:
         table = tables.parse(found.text)
         form = ColumnsForm(table=table, initial=ColumnsForm.initial_of(actions.choices_of(found)))
         return _look(request, found, table, form)
-    return render(request, f"organisations/import/{_page(found)}.html", {"run": found})
+    return show_started(request, found)
 
 
-def _page(run: ImportRun) -> str:
-    return "report" if run.state == RunState.FINISHED else "progress"
+def _found(run: UUID) -> ImportRun:
+    return get_object_or_404(ImportRun, pk=run, subject=Subject.ORGANISATIONS)
+
+
+def show_started(request: AreaRequest, run: ImportRun) -> HttpResponse:
+    """How far an import is, or its report."""
+    page = "report" if run.state == RunState.FINISHED else "progress"
+    return render(request, f"organisations/import/{page}.html", {"run": run})
 
 
 def _look(
     request: AreaRequest, run: ImportRun, table: tables.Table, form: ColumnsForm
 ) -> HttpResponse:
+    context = {"form": form, **looked_at(run, table)}
+    return render(request, "organisations/import/look.html", context)
+
+
+def looked_at(run: ImportRun, table: tables.Table) -> dict[str, Any]:
+    """What a draft shows of its file and of what would happen."""
     preview = run.report.get("preview") or {}
     counts = run.report.get("counts") or {}
-    context = {
+    return {
         "run": run,
-        "form": form,
         "columns": table.columns,
         "rows": [(row.number, list(row.cells.items())) for row in table.rows[:FIRST_ROWS]],
         "preview": preview,
@@ -72,14 +84,13 @@ def _look(
         "more_warnings": counts.get("warnings", 0) - len(preview.get("warnings", ())),
         "counts": counts,
     }
-    return render(request, "organisations/import/look.html", context)
 
 
 @require_POST
 def columns(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
     """Choose other columns for a draft, and look again."""
     permit(request, policy.can_import(request.actor))
-    found = get_object_or_404(ImportRun, pk=run)
+    found = _found(run)
     _only_drafts(found)
     table = tables.parse(found.text)
     form = ColumnsForm(request.POST, table=table)
@@ -95,22 +106,34 @@ def _only_drafts(run: ImportRun) -> None:
 
 
 @require_POST
-def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
+def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
     """Start an import, or let one that waits go on; the clock does what is more than 5,000 rows."""
     permit(request, policy.can_import(request.actor))
-    found = get_object_or_404(ImportRun, pk=run)
-    if "name" not in found.mapping:
+    found = _found(run)
+    if not actions.is_matched(found):
         raise NotNow("Nobody has said which column holds the names.", ["choose that column"])
+    return go_on(request, found, rows=AT_ONCE)
+
+
+def go_on(request: AreaRequest, run: ImportRun, *, rows: int) -> HttpResponse:
+    """Write about so many rows now, and leave the others to the clock."""
     at = timezone.now()
-    going = actions.start_import(found, at=at)
-    actions.run_import(going, actor=request.actor, at=at, rows=AT_ONCE)
-    return redirect("organisations:import-run", area, going.pk)
+    going = actions.start_import(run, at=at)
+    actions.run_import(going, actor=request.actor, at=at, rows=rows)
+    return redirect(going)
 
 
 def rejected(request: AreaRequest, area: str, run: UUID, kind: str) -> HttpResponse:  # noqa: ARG001
     """The rows that were left out, as they were, with the reason: to be corrected and handed in."""
     permit(request, policy.can_import(request.actor))
-    found = get_object_or_404(ImportRun, pk=run, state=RunState.FINISHED)
+    found = get_object_or_404(
+        ImportRun, pk=run, subject=Subject.ORGANISATIONS, state=RunState.FINISHED
+    )
+    return rejected_rows(request, found, kind)
+
+
+def rejected_rows(request: AreaRequest, found: ImportRun, kind: str) -> HttpResponse:
+    """The rows that a finished import left out, as a file."""
     names = found.report.get("columns", [])
     copy = downloads.Copy(lists.REJECTED, request.area, timezone.now())
     rows = found.report.get("rejected", [])

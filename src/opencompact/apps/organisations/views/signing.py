@@ -10,17 +10,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import current_edition, spoken_pack
+from opencompact.apps.agreement.queries import current_edition
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.forms import AskForm, MemberSearchForm, SignForm, WithdrawForm
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import AreaRequest, NotNow, open_page, permit
 from opencompact.base.ui import dates, listing
-from opencompact.base.ui.forms import Form
 from opencompact.base.ui.pages import render
 
-CONFIRMED, CHANGE = "confirm", "change"
+from . import pledge
 
 
 @open_page
@@ -31,33 +30,25 @@ def sign_up(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     on = timezone.localdate()
     rows = [(one, policy.may_bind(request.actor, one)) for one in queries.signed_list(own, on)]
     context = {
-        **(_words("your organisation", edition) if edition else {}),
+        **(pledge.words("your organisation", edition) if edition else {}),
         "rows": rows if request.actor.signed_in else [],
         "is_officer": policy.is_officer(request.actor),
     }
     return render(request, "organisations/sign_up.html", context)
 
 
-def _edition(request: AreaRequest) -> Edition:
-    edition = current_edition(request.area)
-    if edition is None:
-        agreement = request.area.term("agreement")
-        raise NotNow(f"No edition of the {agreement} has been adopted yet.", ["sign later"])
-    return edition
-
-
 def sign(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
     """The pledge: a form, a page to check it, and the signature."""
     found = get_object_or_404(queries.named(organisation))
     permit(request, policy.can_sign(request.actor, found))
-    edition = _edition(request)
+    edition = pledge.edition(request)
     _not_signed_yet(found)
     on_paper = not policy.may_bind(request.actor, found)
     form = _sign_form(request, found, on_paper=on_paper)
     step = request.POST.get("step", "")
-    if step == CHANGE or not form.is_valid():
+    if step == pledge.CHANGE or not form.is_valid():
         return _pledge(request, found, edition, form, on_paper=on_paper)
-    if step != CONFIRMED:
+    if step != pledge.CONFIRMED:
         return _check_pledge(request, found, edition, form, on_paper=on_paper)
     actions.sign(
         found,
@@ -68,12 +59,6 @@ def sign(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
         at=timezone.now(),
     )
     return redirect("organisations:signed", area, found.slug)
-
-
-def _typed(request: AreaRequest, form: Form) -> list[tuple[str, str]]:
-    """What was typed into the form, box by box, to send it again from the page that checks it."""
-    boxes = request.POST.items()
-    return [(box, str(text)) for box, text in boxes if box.partition("_")[0] in form.fields]
 
 
 def _not_signed_yet(organisation: Organisation) -> None:
@@ -103,19 +88,12 @@ def _pledge(
     on_paper: bool,
 ) -> HttpResponse:
     context = {
-        **_words(organisation.name, edition),
+        **pledge.words(organisation.name, edition),
         "form": form,
         "on_paper": on_paper,
         "organisation": organisation,
     }
     return render(request, "organisations/sign.html", context)
-
-
-def _words(name: str, edition: Edition) -> dict[str, Any]:
-    """The pledge with the organisation's full name in it."""
-    pledge = spoken_pack(edition).pledge
-    text = pledge.text.replace("{organisation}", name) if pledge else ""
-    return {"pledge": pledge, "text": text, "edition": edition}
 
 
 def _check_pledge(
@@ -126,19 +104,10 @@ def _check_pledge(
     *,
     on_paper: bool,
 ) -> HttpResponse:
-    declared = form.declaration
-    rows = [
-        ("Organisation", organisation.name),
-        ("Signed by", declared.name),
-        ("Position", declared.position),
-        ("Date", dates.day(declared.on)),
-        ("Authority to sign", "Confirmed"),
-        ("The pledge is public", "Accepted"),
-    ]
     context = {
-        **_words(organisation.name, edition),
-        "typed": _typed(request, form),
-        "rows": rows,
+        **pledge.words(organisation.name, edition),
+        "typed": pledge.typed(request, form),
+        "rows": pledge.rows(organisation, form.declaration),
         "on_paper": on_paper,
         "organisation": organisation,
     }
@@ -165,12 +134,12 @@ def withdraw(request: AreaRequest, area: str, organisation: str) -> HttpResponse
     context: dict[str, Any] = {"organisation": found, "signature": signature, "form": form}
     context["on_paper"] = not policy.may_bind(request.actor, found)
     step = request.POST.get("step", "")
-    if step == CHANGE or not form.is_valid():
+    if step == pledge.CHANGE or not form.is_valid():
         return render(request, "organisations/withdraw.html", context)
     given = form.cleaned_data
-    if step != CONFIRMED:
+    if step != pledge.CONFIRMED:
         context["rows"] = [("Notice", given["notice"]), ("Date", dates.day(given["on"]))]
-        context["typed"] = _typed(request, form)
+        context["typed"] = pledge.typed(request, form)
         return render(request, "organisations/withdraw_check.html", context)
     actions.withdraw(
         signature, notice=given["notice"], on=given["on"], actor=request.actor, at=timezone.now()

@@ -43,8 +43,22 @@ def _step(procedure: Procedure, step: Step) -> Iterator[str]:
         yield "can be taken at no stage: write in `at` where."
     if step.joint and step.by != (PARTY,):
         yield f"is joint, and only parties agree together: write `by: [{PARTY}]`."
+    if step.by_mail and (step.by != (PARTY,) or _asks(step)):
+        yield (
+            "is answered by mail, where a party can only say yes or no: write "
+            f"`by: [{PARTY}]`, and let it ask for nothing, choose nothing and fix no date."
+        )
+    sealed = {stage.key for stage in procedure.stages if stage.room == "mediation"}
+    if step.by_mail and sealed.intersection(step.at):
+        yield "is answered by mail, but mediation stays in its room: take `by_mail` away."
     if step.ends_with and not procedure.step(step.ends_with).choices:
         yield f"ends with what “{step.ends_with}” chose, and that has no `choices`: add them."
+
+
+def _asks(step: Step) -> bool:
+    """Say whether a step wants more than a word from whoever takes it."""
+    wanted = (step.needs, step.choices, step.ends_with, step.extends, step.schedules)
+    return step.repeat or any(wanted)
 
 
 def _hidden(procedure: Procedure, stage: Stage) -> Iterator[str]:

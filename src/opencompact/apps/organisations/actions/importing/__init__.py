@@ -1,9 +1,13 @@
 """The import of the register from a table: pure decisions first, then writing in steps."""
 
 from .columns import FIELDS, Choices, Field, guess
+from .people import NEEDED
+from .people import guess as guess_people
+from .people import look_ahead as look_at_people
 from .runs import (
     choices_of,
     forget_drafts,
+    is_matched,
     open_import,
     rematch,
     run_import,
@@ -17,13 +21,17 @@ from .writing import import_table
 
 __all__ = [
     "FIELDS",
+    "NEEDED",
     "Choices",
     "Field",
     "ImportReport",
     "choices_of",
     "forget_drafts",
     "guess",
+    "guess_people",
     "import_table",
+    "is_matched",
+    "look_at_people",
     "open_import",
     "rematch",
     "run_import",

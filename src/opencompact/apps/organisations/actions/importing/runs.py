@@ -7,34 +7,44 @@ from typing import Any
 
 from django.db import transaction
 
-from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.apps.organisations.models import ImportRun, RunState, Sector, Subject
 from opencompact.base.areas.actor import SYSTEM, Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import tables
 
+from . import people
 from .columns import Choices, guess
 from .planning import Plan
-from .tally import summary
+from .tally import ImportReport, summary
 from .writing import import_table, look_ahead
 
 SHOWN = 50
 DRAFTS_KEPT = timedelta(days=7)
 
 
-def open_import(
-    area: Area, file_name: str, text: str, *, sector: str, actor: Actor, at: datetime
+def open_import(  # noqa: PLR0913 - the one door for files; each is a choice of the caller
+    area: Area,
+    file_name: str,
+    text: str,
+    *,
+    sector: str = Sector.VCS.value,
+    subject: Subject = Subject.ORGANISATIONS,
+    actor: Actor,
+    at: datetime,
 ) -> ImportRun:
     """Keep a file as a draft with the columns guessed; raises TableError when it is no table."""
     table = tables.parse(text)
     run = ImportRun(
         area=area,
+        subject=subject,
         file_name=file_name[-200:],
         text=text,
         rows_total=len(table.rows) + len(table.faults),
         started_by_id=actor.user_id,
         created_at=at,
     )
-    _choose(run, table, Choices(guess(table), sector))
+    known = people.guess if subject == Subject.PEOPLE else guess
+    _choose(run, table, Choices(known(table), sector))
     run.save()
     return run
 
@@ -48,8 +58,19 @@ def rematch(run: ImportRun, choices: Choices) -> None:
 def _choose(run: ImportRun, table: tables.Table, choices: Choices) -> None:
     run.mapping, run.sector = dict(choices.columns), choices.sector
     run.key = _key(run)
-    named = "name" in choices.columns
-    run.report = _shown(summary(look_ahead(Plan(table, choices)))) if named else {}
+    run.report = _shown(summary(_look(run, table, choices))) if is_matched(run) else {}
+
+
+def is_matched(run: ImportRun) -> bool:
+    """Say whether the columns are known that no row can do without."""
+    needed = people.NEEDED if run.subject == Subject.PEOPLE else ("name",)
+    return all(key in run.mapping for key in needed)
+
+
+def _look(run: ImportRun, table: tables.Table, choices: Choices) -> ImportReport:
+    if run.subject == Subject.PEOPLE:
+        return people.look_ahead(run.area, table, choices.columns, at=run.created_at)
+    return look_ahead(Plan(table, choices))
 
 
 def _shown(report: dict[str, Any]) -> dict[str, Any]:
@@ -61,7 +82,7 @@ def _shown(report: dict[str, Any]) -> dict[str, Any]:
 
 def _key(run: ImportRun) -> str:
     """The same file with the same choices has the same key."""
-    whole = json.dumps([run.text, run.mapping, run.sector], sort_keys=True)
+    whole = json.dumps([run.subject, run.text, run.mapping, run.sector], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest()
 
 
@@ -88,8 +109,11 @@ def start_import(run: ImportRun, *, at: datetime) -> ImportRun:
 def run_import(run: ImportRun, *, actor: Actor, at: datetime, rows: int | None = None) -> ImportRun:
     """Go on with a running import, to its end or for about `rows` rows; return it as it is then."""
     if run.state == RunState.RUNNING:
-        table = tables.parse(run.text)
-        import_table(run.area, table, choices_of(run), actor=actor, at=at, run=run, rows=rows)
+        table, choices = tables.parse(run.text), choices_of(run)
+        if run.subject == Subject.PEOPLE:
+            people.import_people(run, table, choices.columns, actor=actor, at=at, rows=rows)
+        else:
+            import_table(run.area, table, choices, actor=actor, at=at, run=run, rows=rows)
     run.refresh_from_db()
     return run
 

@@ -1,8 +1,8 @@
 """What an import did so far, kept in its run in the same transaction as the rows themselves."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from opencompact.apps.organisations.models import ImportRun, RunState
 from opencompact.base import audit
@@ -10,16 +10,43 @@ from opencompact.base.areas.actor import Actor
 from opencompact.core.record import record
 from opencompact.formats.tables import Fault
 
-from .planning import Chunk, Plan
-
 VERB = "organisations.import"
+
+
+class Rows(Protocol):
+    """A file made ready: its rows in order, and each as it was handed in."""
+
+    @property
+    def items(self) -> Sequence[Any]: ...
+    @property
+    def cells(self) -> Mapping[int, tuple[str, ...]]: ...
+    @property
+    def columns(self) -> tuple[str, ...]: ...
+
+
+class Counted(Protocol):
+    """What became of the rows of one transaction."""
+
+    unchanged: int
+    rejected: list[Fault]
+    warnings: list[Fault]
+
+    @property
+    def new(self) -> Sized: ...
+    @property
+    def changed(self) -> Sized: ...
+    @property
+    def size(self) -> int: ...
+
+
+P = TypeVar("P", bound=Rows)
 
 
 @record
 class ImportReport:
     """What an import did, or would do. Row numbers are those of a spreadsheet: names are row 1.
 
-    read = created + updated + unchanged + len(rejected); rows with a warning are in the register.
+    read = created + updated + unchanged + len(rejected); rows with a warning went in.
     """
 
     read: int
@@ -30,12 +57,13 @@ class ImportReport:
     warnings: tuple[Fault, ...]
 
 
-class Tally:
+class Tally(Generic[P]):
     """The counts and remarks of one import, with a run to keep them in or without."""
 
-    def __init__(self, plan: Plan, run: ImportRun | None = None) -> None:
+    def __init__(self, plan: P, run: ImportRun | None = None, verb: str = VERB) -> None:
         self.plan = plan
         self.run = run
+        self.verb = verb
         self.counts = {"created": 0, "updated": 0, "unchanged": 0}
         self.rejected: list[Fault] = []
         self.warnings: list[Fault] = []
@@ -56,7 +84,7 @@ class Tally:
         self.warnings = faults(run.report.get("warnings", ()))
         self.rows_done = run.rows_done
 
-    def add(self, chunk: Chunk) -> None:
+    def add(self, chunk: Counted) -> None:
         """Count the rows of one transaction."""
         self.counts["created"] += len(chunk.new)
         self.counts["updated"] += len(chunk.changed)
@@ -86,7 +114,7 @@ class Tally:
     def _finish(self, run: ImportRun, actor: Actor, at: datetime) -> None:
         run.state, run.finished_at, run.text = RunState.FINISHED, at, ""
         counts = {**self.counts, "rejected": len(self.rejected)}
-        audit.record(VERB, actor=actor, area=run.area, obj=run, data=counts, at=at)
+        audit.record(self.verb, actor=actor, area=run.area, obj=run, data=counts, at=at)
 
     @property
     def report(self) -> ImportReport:

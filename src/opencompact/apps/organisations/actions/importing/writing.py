@@ -59,7 +59,7 @@ def look_ahead(plan: Plan) -> ImportReport:
     return tally.report
 
 
-def _write_next(area: Area, tally: Tally, *, actor: Actor, at: datetime) -> int:
+def _write_next(area: Area, tally: Tally[Plan], *, actor: Actor, at: datetime) -> int:
     """Write the next rows in one transaction; return how many there were, 0 at the end."""
     plan = tally.plan
     with transaction.atomic():

@@ -1,6 +1,5 @@
-"""Who holds which role: the list, the gaps, appointing and ending."""
+"""Appointing people and ending their roles."""
 
-from itertools import groupby
 from uuid import UUID
 
 from django.contrib import messages
@@ -8,31 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
-from opencompact.apps.organisations import actions, policy, queries
+from opencompact.apps.organisations import actions, policy
 from opencompact.apps.organisations.forms import AppointForm, EndRoleForm
 from opencompact.apps.organisations.models import Role
-from opencompact.apps.organisations.models.people import KIND_LABELS, KIND_PLURALS
+from opencompact.apps.organisations.models.people import KIND_LABELS
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.ui.pages import render
-
-
-def people(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
-    """Roles by kind, and where somebody is missing."""
-    permit(request, policy.can_see_people(request.actor))
-    on = timezone.localdate()
-    held = {
-        RoleKind(kind): list(roles)
-        for kind, roles in groupby(queries.roles_at(request.area, on), key=lambda role: role.kind)
-    }
-    context = {
-        "groups": [(KIND_PLURALS[kind], held[kind]) for kind in KIND_LABELS if kind in held],
-        "missing": [
-            KIND_LABELS[kind] for kind in (RoleKind.OFFICER, RoleKind.CHAIR) if kind not in held
-        ],
-        "without_champion": list(queries.champions_missing(request.area, on)),
-    }
-    return render(request, "organisations/people/list.html", context)
 
 
 def appoint(request: AreaRequest, area: str) -> HttpResponse:

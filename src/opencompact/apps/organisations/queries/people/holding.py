@@ -8,11 +8,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from opencompact.apps.organisations.models import Organisation, Role, Sector
 from opencompact.apps.organisations.policy import SigningRole
+from opencompact.apps.organisations.queries import days
+from opencompact.apps.organisations.queries.signing import signatories
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind, person
 from opencompact.base.areas.models import Area
-
-from . import days
-from .signing import signatories
 
 
 def actor_for(user: Any, area: Area, on: date) -> Actor:

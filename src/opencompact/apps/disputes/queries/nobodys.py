@@ -1,0 +1,148 @@
+"""Work that is nobody's: worked out from who can sign in and holds which part, never stored."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+
+from opencompact.apps.disputes.models import Case, Seat
+from opencompact.apps.disputes.models.cases import SEAT_LABELS
+from opencompact.apps.disputes.policy import Hold, holds
+from opencompact.apps.disputes.queries.cases import Person, open_to, people_of, unspoken
+from opencompact.apps.disputes.queries.handing import SEAT_OF, UNFINISHED
+from opencompact.apps.disputes.queries.story import Story, story
+from opencompact.apps.disputes.queries.turns import Turn, turns_for
+from opencompact.apps.organisations.models import Role
+from opencompact.apps.organisations.queries import gaps, imports, role_of
+from opencompact.base.areas.actor import Actor, RoleKind
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.queries import calendar_for
+from opencompact.core.procedure import Holder
+from opencompact.core.record import record
+
+KIND_OF: Final = {holder.value: kind for kind, holder in SEAT_OF.items()}
+
+
+@record
+class Orphan:
+    """One thing that nobody does, why, and the page where that can be mended."""
+
+    title: str
+    why: str
+    href: str
+    action: str
+
+
+@record
+class Pile:
+    """Orphans of one kind."""
+
+    key: str
+    name: str
+    orphans: tuple[Orphan, ...]
+
+
+def nobodys(area: Area, actor: Actor, on: date) -> tuple[Pile, ...]:
+    """Everything that waits for nobody, as far as `actor` may know of it; empty piles left out."""
+    found = open_to(actor)
+    piles = (
+        Pile("cases", "Cases that wait for nobody", tuple(_cases(area, found, actor, on))),
+        Pile("seats", "Seats of people who have left", tuple(_seats(area, found, on))),
+        Pile("roles", "Roles that nobody holds", tuple(_roles(area, on))),
+        Pile("imports", "Imports that stand still", tuple(_imports(area, on))),
+    )
+    return tuple(pile for pile in piles if pile.orphans)
+
+
+def _cases(area: Area, found: Sequence[Case], actor: Actor, on: date) -> Iterator[Orphan]:
+    everybody = people_of(found, on)
+    calendar = calendar_for(area)
+    for case in found:
+        now = story(case, calendar, on)
+        missing = list(dict.fromkeys(_missing(now, holds(actor, case), everybody[case.pk])))
+        if missing:
+            yield Orphan(
+                title=f"{case.number}: {case.subject}",
+                why=" ".join(missing),
+                href=reverse("disputes:people", args=[area.slug, case.number]),
+                action="See its people",
+            )
+
+
+def _missing(now: Story, held: Iterable[Hold], everybody: Sequence[Person]) -> Iterator[str]:
+    """Why a case waits for nobody, in sentences."""
+    for party in unspoken(now.case, everybody):
+        yield f"Nobody speaks for {party}."
+    if now.sealed and not any(_is(one, Holder.MEDIATOR) for one in everybody):
+        yield "It is in mediation and has no mediator."
+    for turn in turns_for(now, held):
+        if turn.role and not turn.parties and not _awaits(turn, everybody):
+            yield f"It waits for the {_small(turn.name)}, and nobody has that part."
+
+
+def _is(person: Person, holder: Holder) -> bool:
+    return any(hold.holder == holder for hold in person.held)
+
+
+def _awaits(turn: Turn, everybody: Iterable[Person]) -> bool:
+    return any(hold.role == turn.role for person in everybody for hold in person.held)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _seats(area: Area, found: Iterable[Case], on: date) -> Iterator[Orphan]:
+    taken = [(case, seat) for case in found for seat in case.seats.all() if not seat.ended_on]
+    users = {seat.user_id for _, seat in taken}
+    roles = list(role_of(area).filter(user__in=users)) if users else []
+    for case, seat in taken:
+        if why := _why_left(seat, roles, on):
+            yield Orphan(
+                title=f"{seat.user}, {SEAT_LABELS[Holder(seat.holder)].lower()} in {case.number}",
+                why=why,
+                href=reverse("disputes:people", args=[area.slug, case.number]),
+                action="Give the seat to somebody else",
+            )
+
+
+def _why_left(seat: Seat, roles: Iterable[Role], on: date) -> str:
+    """Why whoever has a seat may not be there; a seat can also go to somebody without a role."""
+    if not seat.user.is_active:
+        return "Nobody can sign in with this account any more."
+    kind = KIND_OF[seat.holder]
+    own = [role for role in roles if role.user_id == seat.user_id and role.kind == kind]
+    ended = [role.ends for role in own if role.ends and role.ends <= on]
+    if not ended or len(ended) < len(own):
+        return ""
+    return "The role for which the seat was given has ended."
+
+
+def _roles(area: Area, on: date) -> Iterator[Orphan]:
+    appoint = reverse("organisations:appoint", args=[area.slug])
+    for group in gaps(area, on):
+        for gap in group.gaps if group.kind else ():
+            place = gap.organisation
+            query = f"?kind={group.kind}" + (f"&organisation={place.slug}" if place else "")
+            article = "an" if group.kind == RoleKind.OFFICER else "a"
+            yield Orphan(
+                title=f"{place or area} has no {group.kind}",
+                why="",
+                href=f"{appoint}{query}",
+                action=f"Appoint {article} {group.kind}",
+            )
+
+
+def _imports(area: Area, on: date) -> Iterator[Orphan]:
+    """Imports whose starter is no officer any more, or cannot sign in."""
+    officers = role_of(area).filter(kind=RoleKind.OFFICER, user__is_active=True, starts__lte=on)
+    there = set(officers.exclude(ends__lte=on).values_list("user_id", flat=True))
+    for run in imports(area).filter(state__in=UNFINISHED, started_by__isnull=False):
+        if run.started_by_id not in there:
+            yield Orphan(
+                title=f"Import of {run.file_name}",
+                why=f"{run.get_state_display()}. {run.started_by} handed it in and has left.",
+                href=run.get_absolute_url(),
+                action="See the import",
+            )

@@ -1,0 +1,106 @@
+"""Asking somebody by mail to make the pledge for an organisation, and taking that back."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from opencompact.apps.organisations import queries
+from opencompact.apps.organisations.models import Organisation
+from opencompact.base import audit
+from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.notify import links
+from opencompact.base.notify.models import ActionLink
+from opencompact.base.ui.dates import day
+from opencompact.core.record import record
+
+SIGN = queries.SIGN_BY_LINK
+MOST_ASKED = 5
+
+
+@record
+class Signer:
+    """Who is asked to sign for an organisation, as far as the officer knows."""
+
+    name: str
+    email: str
+    position: str
+
+
+@transaction.atomic
+def ask_to_sign(
+    organisation: Organisation, signer: Signer, *, actor: Actor, at: datetime
+) -> ActionLink:
+    """Send somebody with authority a link to the pledge. Source: ORG-3.
+
+    NotNow when the organisation has signed, or when too many people are asked already.
+    """
+    area = organisation.area
+    _can_be_asked(organisation, signer, at)
+    offered = links.offer(
+        area=area,
+        purpose=SIGN,
+        to=links.Reader(signer.name, signer.email),
+        obj=organisation,
+        says=f"make the pledge of the {area.name} {area.term('agreement')} for {organisation.name}",
+        data={"position": signer.position},
+        at=at,
+    )
+    data = {"link": str(offered.link.pk)}
+    audit.record(
+        "organisations.ask_to_sign",
+        actor=actor, area=area, obj=organisation, data=data, at=at,
+    )  # fmt: skip
+    _write_to(signer, organisation, offered, actor)
+    return offered.link
+
+
+def _can_be_asked(organisation: Organisation, signer: Signer, at: datetime) -> None:
+    latest = queries.history(organisation).first()
+    if latest is not None and latest.withdrawn_on is None:
+        raise NotNow(
+            f"{organisation.name} has already signed, on {day(latest.signed_on)}.",
+            ["read its signature on its page"],
+        )
+    others = queries.asked_to_sign(organisation, at).exclude(to_address=signer.email.lower())
+    if others.count() >= MOST_ASKED:
+        raise NotNow(
+            f"{MOST_ASKED} people are asked to sign for {organisation.name} already.",
+            ["wait for one of them", "cancel one of the links first"],
+        )
+
+
+def _write_to(
+    signer: Signer, organisation: Organisation, offered: links.Offer, actor: Actor
+) -> None:
+    area = organisation.area
+    agreement, name = area.term("agreement"), organisation.name
+    asks = actor.name or f"The {area.term('officer')}"
+    links.send(
+        offered,
+        key=f"organisations.ask_to_sign:{offered.link.pk}",
+        subject=f"Will {name} sign the {area.name} {agreement}?",
+        body=(
+            f"{asks} asks you, as {signer.position}, to make the pledge of the {area.name}"
+            f" {agreement} for {name}.\n\nThe pledge is public, with your name and position."
+            f" Nobody has to sign: it is never a condition of funding. {name} can withdraw at any"
+            f" time by writing to the chair.\n\nYou need no account."
+        ),
+        why=(
+            f"You get this message because the {area.term('officer')} of {area.name} was told that"
+            f" you may sign for {name}. If that is wrong, you need do nothing."
+        ),
+    )
+
+
+@transaction.atomic
+def cancel_asking(
+    link: ActionLink, organisation: Organisation, *, actor: Actor, at: datetime
+) -> None:
+    """Take back one link with which somebody was asked to sign; one that was used stays used."""
+    if queries.asked_to_sign(organisation, at).filter(pk=link.pk).update(revoked_at=at):
+        data = {"link": str(link.pk)}
+        audit.record(
+            "organisations.cancel_asking",
+            actor=actor, area=organisation.area, obj=organisation, data=data, at=at,
+        )  # fmt: skip

@@ -1,0 +1,77 @@
+"""Importing people: hand in a file, look at what would happen, start, read the report."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from opencompact.apps.organisations import actions, policy, queries
+from opencompact.apps.organisations.forms import PeopleFileForm
+from opencompact.apps.organisations.models import ImportRun, RunState, Subject
+from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.permission import AreaRequest, NotNow, permit
+from opencompact.base.ui.pages import render
+from opencompact.formats import tables
+
+from .importing import RECENT, go_on, looked_at, rejected_rows, show_started
+
+AT_ONCE = 500
+ROLES = f"{', '.join(RoleKind)}. Every row needs one."
+COLUMNS = (
+    ("email", "The address the person signs in with. Every row needs it."),
+    ("name", "The full name, for somebody who is new."),
+    ("role", ROLES),
+    ("organisation", "For a representative, lead or champion: its identifier or full name."),
+    ("area_of_organisation", "The department or place inside it."),
+    ("starts", "The first day in the role, like 2027-01-06 or 06/01/2027; today when empty."),
+    ("ends", "The first day without the role; empty while nobody knows."),
+    ("may_sign", "yes for a representative who may sign for the organisation."),
+)
+
+
+def upload(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
+    """An officer hands in a file; what was imported before is listed below."""
+    permit(request, policy.can_import(request.actor))
+    form = PeopleFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    if form.is_valid():
+        run = actions.open_import(
+            request.area,
+            form.cleaned_data["file"].name,
+            form.taken.text,
+            subject=Subject.PEOPLE,
+            actor=request.actor,
+            at=timezone.now(),
+        )
+        return redirect(run)
+    recent = queries.imports(request.area, Subject.PEOPLE)[:RECENT]
+    context = {"form": form, "recent": recent, "columns": COLUMNS}
+    return render(request, "organisations/import/upload_people.html", context)
+
+
+def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
+    """A draft to look at, an import under way, or its report: one address from start to end."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run, subject=Subject.PEOPLE)
+    if found.state != RunState.DRAFT:
+        return show_started(request, found)
+    context = looked_at(found, tables.parse(found.text))
+    return render(request, "organisations/import/look_people.html", context)
+
+
+@require_POST
+def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
+    """Start an import, or let one that waits go on; the clock does what is more than 500 rows."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run, subject=Subject.PEOPLE)
+    if not actions.is_matched(found):
+        raise NotNow("The file has no column “email” or no column “role”.", ["hand in another"])
+    return go_on(request, found, rows=AT_ONCE)
+
+
+def rejected(request: AreaRequest, area: str, run: UUID, kind: str) -> HttpResponse:  # noqa: ARG001
+    """The rows that were left out, as they were, with the reason: to be corrected and handed in."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(ImportRun, pk=run, subject=Subject.PEOPLE, state=RunState.FINISHED)
+    return rejected_rows(request, found, kind)
