@@ -8,6 +8,9 @@ from django.core import mail
 from opencompact.apps.disputes import actions, tasks
 from opencompact.apps.disputes.actions.kinds import PUBLISHED
 from opencompact.apps.disputes.models import Case, Finding, Seat
+from opencompact.apps.disputes.queries import people
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import LocalHoliday
 from opencompact.base.areas.scoping import unscoped
 from opencompact.base.notify.models import Message
@@ -238,7 +241,20 @@ def test_whoever_has_left_the_case_gets_no_more_of_its_mail(town, waiting):
     assert Message.objects.get(to_address="hall@example.org", sent_at=None).cancelled_at
 
 
-def test_no_mail_of_the_mediation_room_reaches_whoever_changed_sides(town):
+def test_no_mail_of_the_mediation_room_reaches_whoever_is_on_the_outside_now(town):
+    town.join("ruth", RoleKind.REPRESENTATIVE, "hall")
+    case = town.story(begin(town), MEDIATED)
+    inside = "disputes.agree-mediator"
+    Message.objects.exclude(key__startswith=inside).update(sent_at=moment(RAISED))
+    assert told("agree-mediator") == {"elm", "hall", "ruth", "mediator"}
+    town.users["ruth"].roles.update(ends=date(2026, 3, 18))
+    town.join("ruth", RoleKind.OFFICER, starts=date(2026, 3, 18))
+    now = cases().get(pk=case.pk)
+    assert "ruth@example.org" in {one.email for one in people(now, date(2026, 3, 19))}
+    assert set(left(moment(date(2026, 3, 19)))) == {"elm", "hall", "mediator"}
+
+
+def test_a_mediator_whose_seat_has_ended_gets_no_more_of_its_mail(town):
     case = town.story(begin(town), TO_MEDIATION)
     Message.objects.update(sent_at=moment(RAISED))
     town.story(case, MEDIATED[len(TO_MEDIATION) :])
