@@ -23,13 +23,13 @@ def edition(scoped: Area, officer, at) -> Edition:
 
 @pytest.fixture
 def get(client, edition):
-    """Fetch a page of the agreement outside any area, as a visitor does, and give its HTML."""
+    """Fetch a page or a file of the agreement outside any area, as a visitor does, as text."""
     area = edition.area
 
     def fetch(path: str, status: int = 200) -> str:
         with within(None):
             response = client.get(f"/{area.slug}/agreement/{path}")
         assert response.status_code == status, path
-        return response.content.decode()
+        return response.content.decode(errors="replace")
 
     return fetch

@@ -1,21 +1,27 @@
 """Private calendars: made once, read without signing in, and never more than the role may see."""
 
+import contextlib
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from opencompact.apps.disputes import actions, queries
-from opencompact.apps.disputes.models import Case, PrivateCalendar
+from opencompact.apps.disputes.models import Case, CaseEvent, PrivateCalendar
 from opencompact.apps.organisations.models import Role
 from opencompact.base import audit
 from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.queries import calendar_for
 from opencompact.base.audit.models import Event
 from opencompact.core.procedure import Holder
+from opencompact.formats.calendars import Day
+from tests.apps.disputes import walking
 from tests.apps.disputes.test_story import (
     MEDIATED,
     RAISED,
@@ -251,6 +257,67 @@ def test_revisions_only_rise_and_keys_stay_through_a_whole_story(town, time_mach
                 seen[key] = now
     assert len({state for _, state, _, _ in seen.values()}) == 2
     assert len(seen) > 10
+
+
+class Undo(Exception):  # noqa: N818 - not an error: it takes a walk back
+    """Raised to leave nothing behind."""
+
+
+QUICK = settings(
+    max_examples=3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@pytest.mark.once
+@QUICK
+@given(data=st.data())
+def test_revisions_only_rise_whatever_way_a_case_takes(town, data):
+    revised(town, data)
+
+
+@pytest.mark.once
+@pytest.mark.nightly
+@settings(QUICK, max_examples=200)
+@given(data=st.data())
+def test_revisions_only_rise_in_many_cases(town, data):
+    revised(town, data)
+
+
+def revised(town, data) -> None:
+    """One walk, half of them from inside mediation, with the calendars read after each step."""
+    inside = data.draw(st.booleans())
+    with contextlib.suppress(Undo), transaction.atomic():
+        case = walking.begin(town)
+        town.story(case, TO_MEDIATION if inside else [])
+        before: dict[tuple[str, str], Day] = {}
+        for _ in range(8):
+            last = CaseEvent.objects.filter(case=case).order_by("sequence").last()
+            before = risen(town, before, last.on)
+            if not walking.walk(town, case, data.draw, 1, last.on):
+                break
+        risen(town, before, CaseEvent.objects.filter(case=case).order_by("sequence").last().on)
+        raise Undo
+
+
+WATCHED = ("elm", "chair", "mediator")
+
+
+def risen(town, before: dict[tuple[str, str], Day], on: date) -> dict[tuple[str, str], Day]:
+    """What each sees now, held against what they saw a step ago."""
+    now = {
+        (who, day.key): day
+        for who in WATCHED
+        for day in queries.days_of(town.actor(who, on), PARTS[who], calendar_for(town.area), on)
+    }
+    for key in before.keys() & now.keys():
+        old, new = before[key], now[key]
+        assert (new.revision, new.changed) >= (old.revision, old.changed)
+        if (new.on, new.cancelled) != (old.on, old.cancelled):
+            assert new.revision > old.revision, f"{new.title} changed unsaid for {key[0]}"
+            assert new.changed >= old.changed
+    return now
 
 
 def later():

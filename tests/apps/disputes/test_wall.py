@@ -72,8 +72,12 @@ def shown(town, case, who: str) -> str:
     now = town.tell(case, LATER)
     held = policy.holds(town.actor(who, LATER), now.case)
     told = [*queries.chapters(now, held), *queries.room(now, held, "mediation")]
+    dates = [day for part in Holder for day in queries.days_of(
+        town.actor(who, LATER), part, now.calendar, now.case.closed_on or LATER
+    )]  # fmt: skip
     return "".join(
         [
+            *map(str, dates),
             *(entry_text(entry) for part in told for entry in part.entries),
             *(entry_text(entry) for entry in queries.since(now, held, 0)),
             *(str(line) for line in queries.lines(now, queries.turns_for(now, held), held)),
