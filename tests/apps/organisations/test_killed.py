@@ -3,6 +3,7 @@
 import json
 import os
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from opencompact.formats import tables
 
 ROOT = Path(__file__).resolve().parents[3]
-ROWS = 1_000
+ROWS, PEOPLE = 1_000, 80
 STEPS = ROWS // 20
 QUICK, NIGHTLY = 10, 200
 CHANCE = random.SystemRandom()
@@ -33,6 +34,8 @@ SQL = {
 
 class Installation:
     """A data folder with a database that several processes import into, one after the other."""
+
+    what, sql = "organisations", SQL
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -62,7 +65,7 @@ class Installation:
         The database knows, not the process: one killed between its last commit and its last word
         has finished. One that said so has to have finished.
         """
-        words, before = (*IMPORT, str(self.file), area), self.facts()["finished"]
+        words, before = (*IMPORT, str(self.file), area, self.what), self.facts()["finished"]
         with subprocess.Popen(
             words, env=self.environment, cwd=ROOT, stdout=subprocess.PIPE, text=True
         ) as process:
@@ -78,16 +81,25 @@ class Installation:
     def facts(self) -> dict[str, int]:
         connection = sqlite3.connect(self.folder / "opencompact.sqlite3")
         try:
-            return {name: connection.execute(query).fetchone()[0] for name, query in SQL.items()}
+            ask = connection.execute
+            return {name: ask(query).fetchone()[0] for name, query in self.sql.items()}
         finally:
             connection.close()
 
 
 @pytest.fixture(scope="module")
-def installation(tmp_path_factory) -> Installation:
-    found = Installation(tmp_path_factory.mktemp("killed"))
+def migrated(tmp_path_factory) -> Path:
+    """A data folder with an empty database, to be copied."""
+    found = Installation(tmp_path_factory.mktemp("migrated"))
     found.run(*MANAGE, "migrate", "-v0")
-    return found
+    return found.folder
+
+
+@pytest.fixture(scope="module")
+def installation(migrated, tmp_path_factory) -> Installation:
+    folder = tmp_path_factory.mktemp("killed")
+    shutil.copytree(migrated, folder, dirs_exist_ok=True)
+    return Installation(folder)
 
 
 def play(installation: Installation, kills: int) -> dict[str, int]:
@@ -124,4 +136,44 @@ def test_an_import_that_is_killed_loses_and_doubles_nothing(installation):
 @pytest.mark.nightly
 def test_an_import_that_is_killed_very_often_loses_and_doubles_nothing(installation):
     print(json.dumps(play(installation, NIGHTLY)))
+    check_chain(installation)
+
+
+OF_PEOPLE = {
+    "rows": "SELECT count(*) FROM organisations_role",
+    "different": "SELECT count(DISTINCT user_id) FROM organisations_role",
+    "accounts": "SELECT count(*) FROM accounts_user",
+    "told": "SELECT count(*) FROM audit_event WHERE verb = 'organisations.appoint'",
+    "mails": "SELECT count(DISTINCT to_address) FROM notify_message",
+    "done": "SELECT coalesce(sum(rows_done), 0) FROM organisations_importrun",
+    "finished": "SELECT count(*) FROM organisations_importrun WHERE state = 'finished'",
+}
+
+
+class OfPeople(Installation):
+    """The same for files of people."""
+
+    what, sql = "people", OF_PEOPLE
+
+    def fresh(self) -> None:
+        mark = CHANCE.randrange(10**9)
+        rows = [(f"p{number}@{mark}.example", "mediator") for number in range(PEOPLE)]
+        self.file.write_text(tables.write(["email", "role"], rows))
+
+
+@pytest.mark.once
+def test_an_import_of_people_that_is_killed_loses_and_doubles_nobody(migrated, tmp_path):
+    shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
+    installation = OfPeople(tmp_path)
+    installation.fresh()
+    while installation.import_and_kill("anywhere", CHANCE.randrange(1, PEOPLE // 20 - 1)):
+        installation.fresh()  # it was quicker than the signal
+    facts = installation.facts()
+    assert len({facts[name] for name in facts if name != "finished"}) == 1, facts
+    assert facts["rows"] % PEOPLE
+    installation.run(*IMPORT, str(installation.file), "anywhere", "people")
+    facts = installation.facts()
+    finished = facts.pop("finished")
+    assert finished
+    assert facts == dict.fromkeys(facts, finished * PEOPLE)
     check_chain(installation)

@@ -28,7 +28,7 @@ class Person:
     `organisation` is the one the person represents and signs for, `trustee` one that keeps the
     person out of its cases, `champion` and `lead` those whose champion or lead the person is, in
     the `area` of it. `confirmed` is when the roles were last confirmed: never since, where that was
-    before they began. `left` is when the person stopped being a trustee, `ends_in` in how many days
+    before they began. `left` is when the last of the roles ended, `ends_in` in how many days
     the roles end, `closed` that the account is. `training` are titles with days before today.
     """
 

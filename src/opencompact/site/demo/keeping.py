@@ -6,7 +6,6 @@ from functools import partial
 
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.models import Role
-from opencompact.base.areas.actor import RoleKind
 
 from .cast import Person, people
 from .scene import Happening, Scene
@@ -40,5 +39,5 @@ def _train(scene: Scene, person: Person, title: str, at: datetime) -> None:
 
 
 def _leave(scene: Scene, person: Person, at: datetime) -> None:
-    role = next(one for one in _roles(scene, person) if one.kind == RoleKind.REPRESENTATIVE)
-    actions.end_role(role, on=at.date(), actor=scene.officer, at=at)
+    last = _roles(scene, person)[-1]
+    actions.end_role(last, on=at.date(), actor=scene.officer, at=at)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -13,7 +14,8 @@ from opencompact.apps.disputes.queries.cases import Person, open_to, people_of, 
 from opencompact.apps.disputes.queries.handing import SEAT_OF, UNFINISHED
 from opencompact.apps.disputes.queries.story import Story, story
 from opencompact.apps.disputes.queries.turns import Turn, turns_for
-from opencompact.apps.organisations.models import Role
+from opencompact.apps.organisations.models import Organisation, Role
+from opencompact.apps.organisations.models.people import KIND_LABELS
 from opencompact.apps.organisations.queries import gaps, imports, role_of
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
@@ -25,13 +27,20 @@ KIND_OF: Final = {holder.value: kind for kind, holder in SEAT_OF.items()}
 
 
 @record
+class Way:
+    """What somebody can do about it, and where."""
+
+    says: str
+    href: str
+
+
+@record
 class Orphan:
-    """One thing that nobody does, why, and the page where that can be mended."""
+    """One thing that nobody does, why, and the pages where that can be mended."""
 
     title: str
     why: str
-    href: str
-    action: str
+    ways: tuple[Way, ...]
 
 
 @record
@@ -65,9 +74,12 @@ def _cases(area: Area, found: Sequence[Case], actor: Actor, on: date) -> Iterato
             yield Orphan(
                 title=f"{case.number}: {case.subject}",
                 why=" ".join(missing),
-                href=reverse("disputes:people", args=[area.slug, case.number]),
-                action="See its people",
+                ways=(Way("See its people", _people_of(area, case)),),
             )
+
+
+def _people_of(area: Area, case: Case) -> str:
+    return reverse("disputes:people", args=[area.slug, case.number])
 
 
 def _missing(now: Story, held: Iterable[Hold], everybody: Sequence[Person]) -> Iterator[str]:
@@ -102,8 +114,7 @@ def _seats(area: Area, found: Iterable[Case], on: date) -> Iterator[Orphan]:
             yield Orphan(
                 title=f"{seat.user}, {SEAT_LABELS[Holder(seat.holder)].lower()} in {case.number}",
                 why=why,
-                href=reverse("disputes:people", args=[area.slug, case.number]),
-                action="Give the seat to somebody else",
+                ways=(Way("Give the seat to somebody else", _people_of(area, case)),),
             )
 
 
@@ -120,18 +131,29 @@ def _why_left(seat: Seat, roles: Iterable[Role], on: date) -> str:
 
 
 def _roles(area: Area, on: date) -> Iterator[Orphan]:
-    appoint = reverse("organisations:appoint", args=[area.slug])
+    """What the area and its organisations lack, each once with everything it lacks."""
+    missing: dict[Organisation | None, list[RoleKind]] = {}
     for group in gaps(area, on):
-        for gap in group.gaps if group.kind else ():
-            place = gap.organisation
-            query = f"?kind={group.kind}" + (f"&organisation={place.slug}" if place else "")
-            article = "an" if group.kind == RoleKind.OFFICER else "a"
-            yield Orphan(
-                title=f"{place or area} has no {group.kind}",
-                why="",
-                href=f"{appoint}{query}",
-                action=f"Appoint {article} {group.kind}",
-            )
+        if group.kind:
+            for gap in group.gaps:
+                missing.setdefault(gap.organisation, []).append(group.kind)
+    for place, kinds in missing.items():
+        yield Orphan(
+            title=f"{place or area} has no {' and no '.join(map(_said, kinds))}",
+            why="",
+            ways=tuple(_appointing(area, place, kind) for kind in kinds),
+        )
+
+
+def _said(kind: RoleKind) -> str:
+    return KIND_LABELS[kind].lower()
+
+
+def _appointing(area: Area, place: Organisation | None, kind: RoleKind) -> Way:
+    query = {"kind": kind.value} | ({"organisation": place.slug} if place else {})
+    article = "an" if kind == RoleKind.OFFICER else "a"
+    appoint = reverse("organisations:appoint", args=[area.slug])
+    return Way(f"Appoint {article} {_said(kind)}", f"{appoint}?{urlencode(query)}")
 
 
 def _imports(area: Area, on: date) -> Iterator[Orphan]:
@@ -143,6 +165,5 @@ def _imports(area: Area, on: date) -> Iterator[Orphan]:
             yield Orphan(
                 title=f"Import of {run.file_name}",
                 why=f"{run.get_state_display()}. {run.started_by} handed it in and has left.",
-                href=run.get_absolute_url(),
-                action="See the import",
+                ways=(Way("See the import", run.get_absolute_url()),),
             )
