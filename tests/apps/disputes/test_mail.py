@@ -3,12 +3,18 @@
 from datetime import date
 
 import pytest
+from django.core import mail
 
-from opencompact.apps.disputes import tasks
-from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes import actions, tasks
+from opencompact.apps.disputes.actions.kinds import PUBLISHED
+from opencompact.apps.disputes.models import Case, Finding, Seat
+from opencompact.apps.disputes.queries import people
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import LocalHoliday
 from opencompact.base.areas.scoping import unscoped
 from opencompact.base.notify.models import Message
+from opencompact.base.notify.tasks import deliver
 from opencompact.core.procedure import Holder
 from tests.apps.disputes.test_story import (
     MEDIATED,
@@ -20,6 +26,8 @@ from tests.apps.disputes.test_story import (
     begin,
 )
 from tests.apps.disputes.town import moment
+
+LATER = date(2026, 6, 1)
 
 
 def told(key: str) -> set[str]:
@@ -110,6 +118,23 @@ def test_a_seat_is_told_to_who_got_it(town):
     assert "you have a seat as mediator" in body("seat", "mediator")
 
 
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_published_finding_is_news_for_those_without_a_part_in_it(town, alone):
+    published = ("publish", "officer", date(2026, 4, 10))
+    case = town.story(begin(town), [*TO_PUBLICATION, published])
+    finding = Finding.objects.get(case=case)
+    if alone:
+        Finding.objects.update(published_on=None, made_by=town.users["chair"].pk)
+        Message.objects.filter(kind=PUBLISHED).delete()
+        actions.publish_finding(finding, actor=town.actor("officer"), on=LATER, at=moment(LATER))
+    news = Message.objects.filter(kind=PUBLISHED)
+    told = {message.to_address.split("@")[0] for message in news}
+    assert {"oak", "ash"} <= told
+    assert not told & {"elm", "hall", "chair", "officer"}
+    assert {(one.topic, one.do) for one in news} == {("news", "")}
+    assert finding.get_absolute_url() in news[0].body
+
+
 # The clock ---------------------------------------------------------------------------------------
 
 
@@ -173,3 +198,84 @@ def test_tick_leaves_closed_cases_alone(town):
 
 def test_tick_in_an_empty_installation(db):
     assert tasks.tick(moment(RAISED)) == tasks.Ticked(0, 0, 0)
+
+
+# When it leaves ----------------------------------------------------------------------------------
+
+
+def left(at) -> dict[str, str]:
+    """What leaves at a moment: the text of the mail to each first name."""
+    mail.outbox.clear()
+    deliver(at)
+    return {letter.to[0].split("<")[-1].split("@")[0]: letter.body for letter in mail.outbox}
+
+
+@pytest.fixture
+def waiting(town):
+    """Mail of everything before has left; what comes now waits for `left`."""
+    case = town.story(begin(town), TO_MEDIATION[:1])
+    Message.objects.exclude(key__startswith="disputes.refer").update(sent_at=moment(RAISED))
+    return case
+
+
+def test_what_is_asked_leaves_with_its_day_and_the_rest_without(waiting):
+    sent = left(moment(date(2026, 3, 10)))
+    assert "It is your turn: agree to mediation or decline mediation." in sent["hall"]
+    assert "It is your turn" not in sent["chair"]
+    assert "was recorded, dated Monday 9 March 2026." in sent["hall"]
+
+
+def test_what_somebody_has_done_is_not_asked_of_them_any_more(town, waiting):
+    town.take(waiting, "agree-mediation", "hall", date(2026, 3, 10))
+    sent = Message.objects.filter(key__startswith="disputes.agree")
+    sent.update(sent_at=moment(date(2026, 3, 10)))
+    said = left(moment(date(2026, 3, 10)))
+    assert "It is your turn" not in said["hall"]
+    assert "“Suggest mediation” was recorded" in said["hall"]
+    assert "It is your turn" in said["elm"]
+
+
+def test_whoever_has_left_the_case_gets_no_more_of_its_mail(town, waiting):
+    town.users["hall"].roles.update(ends=date(2026, 3, 10))
+    assert set(left(moment(date(2026, 3, 10)))) == {"elm", "chair", "officer"}
+    assert Message.objects.get(to_address="hall@example.org", sent_at=None).cancelled_at
+
+
+def test_no_mail_of_the_mediation_room_reaches_whoever_is_on_the_outside_now(town):
+    town.join("ruth", RoleKind.REPRESENTATIVE, "hall")
+    case = town.story(begin(town), MEDIATED)
+    inside = "disputes.agree-mediator"
+    Message.objects.exclude(key__startswith=inside).update(sent_at=moment(RAISED))
+    assert told("agree-mediator") == {"elm", "hall", "ruth", "mediator"}
+    town.users["ruth"].roles.update(ends=date(2026, 3, 18))
+    town.join("ruth", RoleKind.OFFICER, starts=date(2026, 3, 18))
+    now = cases().get(pk=case.pk)
+    assert "ruth@example.org" in {one.email for one in people(now, date(2026, 3, 19))}
+    assert set(left(moment(date(2026, 3, 19)))) == {"elm", "hall", "mediator"}
+
+
+def test_a_mediator_whose_seat_has_ended_gets_no_more_of_its_mail(town):
+    case = town.story(begin(town), TO_MEDIATION)
+    Message.objects.update(sent_at=moment(RAISED))
+    town.story(case, MEDIATED[len(TO_MEDIATION) :])
+    Seat.objects.filter(case=case, holder="mediator").update(ended_on=date(2026, 3, 18))
+    sent = left(moment(date(2026, 3, 18)))
+    assert set(sent) == {"elm", "hall"}
+
+
+def test_no_reminder_comes_after_the_thing_is_done_or_the_day_is_over(town, waiting):
+    Message.objects.update(sent_at=moment(RAISED))
+    tasks.tick(moment(date(2026, 3, 13)))
+    assert reminded() == ["elm", "hall"]
+    town.take(waiting, "agree-mediation", "elm", date(2026, 3, 13))
+    Message.objects.filter(key__startswith="disputes.agree").update(sent_at=moment(RAISED))
+    assert set(left(moment(date(2026, 3, 13)))) == {"hall"}
+    Message.objects.filter(sent_at=moment(date(2026, 3, 13))).update(sent_at=None)
+    assert left(moment(date(2026, 3, 17))) == {}
+
+
+def test_a_seat_that_was_ended_meanwhile_is_not_announced(town):
+    case = begin(town)
+    Message.objects.exclude(key__startswith="disputes.seat").update(sent_at=moment(RAISED))
+    Seat.objects.filter(case=case).update(ended_on=RAISED)
+    assert left(moment(RAISED)) == {}

@@ -137,6 +137,17 @@ def test_what_has_no_reason_left_is_never_sent(inbox, area, at, stands):
     assert Message.objects.get().cancelled_at == at
 
 
+def test_a_check_that_breaks_holds_up_nobody_elses_mail(inbox, area, write, at, stands, caplog):
+    facts = {"who": "Bob", "what": "an answer", "more": ""}
+    notify.queue(area=area, key="bad", to=[ADA], kind="tests.ask", facts=facts, at=at)
+    write(("Bob", "bob@example.org"))
+    stands.pop("now")
+    assert deliver(at) == Delivered(sent=1, failed=1)
+    assert inbox.addresses == ["bob@example.org"]
+    assert "KeyError" in Message.objects.get(key="bad").last_error
+    assert "The mail bad could not be written." in caplog.text
+
+
 @pytest.mark.parametrize(
     ("written", "found"),
     [

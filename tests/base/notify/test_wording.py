@@ -134,7 +134,7 @@ def test_the_slower_one_cannot_bring_the_usual_words_back(own, area, officer, at
 
 
 def test_words_with_a_gap_that_is_not_there_are_not_kept(own, area):
-    with pytest.raises(UnfitWordsError, match="There is no {{ whom }}"):
+    with pytest.raises(UnfitWordsError, match=r"There is no \{\{ whom \}\}"):
         own(Words("{{ who }}", "{{ whom }}"))
     with within(area):
         assert not MailText.objects.exists()

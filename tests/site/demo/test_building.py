@@ -23,8 +23,11 @@ from opencompact.base import audit
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.queries import calendar_for
+from opencompact.base.areas.scoping import within
 from opencompact.base.audit.models import Event
-from opencompact.base.notify.models import Message
+from opencompact.base.notify.kinds import DIGEST
+from opencompact.base.notify.models import WAITING, MailText, Message, Preference
+from opencompact.base.notify.topics import Rhythm
 from opencompact.site import demo
 from opencompact.site.demo.cast import people
 from opencompact.site.demo.scripts import scripts
@@ -130,10 +133,22 @@ def test_history_runs_forward(city):
 
 
 def test_no_flood_of_mail_waits(city):
-    waiting = Message.objects.filter(sent_at=None)
+    waiting = Message.objects.filter(WAITING)
     assert Message.objects.count() > 500
-    assert waiting.count() < 30
-    assert all(message.created_at >= AT - timedelta(days=1) for message in waiting)
+    assert waiting.count() < 60
+    new = waiting.exclude(rhythm=Rhythm.WEEKLY)
+    assert all(message.created_at >= AT - timedelta(days=2) for message in new)
+
+
+def test_the_mail_of_the_demo_has_digests_choices_own_words_and_one_that_failed(city):
+    digests = Message.objects.filter(kind=DIGEST)
+    assert digests.exclude(sent_at=None).count() > 5
+    assert all(digest.items.exists() for digest in digests)
+    with within(city):
+        assert Preference.objects.count() >= 4
+        assert MailText.objects.get().own
+    (failed,) = Message.objects.exclude(failed_at=None)
+    assert (failed.tries, failed.sent_at) == (48, None)
 
 
 def test_everybody_of_the_bar_can_sign_in_with_the_one_password(city):

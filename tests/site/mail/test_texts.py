@@ -107,6 +107,10 @@ def test_the_usual_words_come_back_after_a_look_at_both(olga, stored):
     assert olga.post(f"{PAGE}usual/", {"version": "1"}).status_code == 302
     assert not stored().own
     assert "Own words" not in shown(olga.get(LIST))
+    page = shown(olga.get(PAGE))
+    assert "The words that the area had before" in page
+    assert "Good news: {{ organisation }}" in page
+    assert "{{ organisation }} has signed the {{ place }}" in page
 
 
 @pytest.mark.parametrize("rest", ["", "usual/"])

@@ -97,10 +97,7 @@ class Preference(AreaModel):
 
 
 class MailText(AreaModel):
-    """An area's own words for one kind of mail; not `own` any more when it went back to the usual.
-
-    The row stays then, so that its version only ever grows.
-    """
+    """An area's own words for one kind of mail; without `own` they are kept but not in use."""
 
     kind = models.CharField(max_length=60)
     subject = models.CharField(max_length=200)

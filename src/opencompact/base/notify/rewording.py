@@ -55,29 +55,27 @@ def reword(
 
 
 def usual_again(area: Area, kind: Kind, *, version: int, actor: Actor, at: datetime) -> MailText:
-    """Use the usual words again. StaleTextError when somebody else changed them meanwhile."""
-    return _write(area, kind, kind.words, version, own=False, actor=actor, at=at)
+    """Use the usual words again; the area's own are kept, to be brought back by hand.
+
+    StaleTextError when somebody else changed them meanwhile.
+    """
+    return _write(area, kind, None, version, own=False, actor=actor, at=at)
 
 
 @transaction.atomic
 def _write(  # noqa: PLR0913 - one change: where, what, from which version, by whom, when
     area: Area,
     kind: Kind,
-    words: Words,
+    words: Words | None,
     version: int,
     *,
     own: bool,
     actor: Actor,
     at: datetime,
 ) -> MailText:
-    fields = {
-        "subject": words.subject,
-        "says": words.says,
-        "do": words.do,
-        "own": own,
-        "changed_at": at,
-        "changed_by": actor.name,
-    }
+    fields: dict[str, object] = {"own": own, "changed_at": at, "changed_by": actor.name}
+    if words is not None:
+        fields |= {"subject": words.subject, "says": words.says, "do": words.do}
     if version:
         _replace(kind, version, fields)
     else:

@@ -1,5 +1,6 @@
 """Sends what waits in the outbox; two senders at once never send a message twice."""
 
+import logging
 import smtplib
 from datetime import datetime, timedelta
 from email.utils import formataddr
@@ -16,6 +17,7 @@ from .models import WAITING, Message
 from .sorting import arrange
 from .topics import Rhythm
 
+logger = logging.getLogger(__name__)
 BATCH = 500
 TRIES = 48
 PAUSE = timedelta(minutes=5)
@@ -50,11 +52,11 @@ def send(at: datetime) -> Delivered:
         for message in ready.order_by("next_try_at", "id")[:BATCH]:
             if not claim(message, at):
                 continue
-            words = letter(message, at)
+            words = written(message, at)
             if words is None:
                 withdraw(message, at)
                 continue
-            error = attempt(message, words, connection)
+            error = attempt(message, words, connection) if isinstance(words, Letter) else words
             settle(message, error, at)
             sent, failed = sent + (error is None), failed + (error is not None)
             if unreachable(error):
@@ -73,6 +75,15 @@ def claim(message: Message, at: datetime) -> bool:
     taken = mine.update(tries=F("tries") + 1, next_try_at=at + PAUSE)
     message.tries += taken
     return bool(taken)
+
+
+def written(message: Message, at: datetime) -> Letter | Exception | None:
+    """The letter as it leaves now, or the error of a check: it may not hold up others' mail."""
+    try:
+        return letter(message, at)
+    except Exception as error:
+        logger.exception("The mail %s could not be written.", message.key)
+        return RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def withdraw(message: Message, at: datetime) -> None:

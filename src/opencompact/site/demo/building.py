@@ -7,7 +7,6 @@ from typing import Final
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from opencompact.apps.agreement.actions import adopt_pack
@@ -19,12 +18,11 @@ from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
-from opencompact.base.notify.models import Message
 from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import disagreeing, keeping, signing
+from . import disagreeing, keeping, mailing, signing
 from .cast import PASSWORD, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
@@ -56,10 +54,13 @@ def _build(at: datetime, progress: Progress) -> None:
         _import(scene)
         _enrol(scene)
         progress("Playing a year: roles, signatures and disagreements")
-        acts = (_appointments, keeping.happenings, signing.happenings, disagreeing.happenings)
+        acts = (
+            _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
+            mailing.happenings,
+        )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)
-        _deliver(area, at)
+        mailing.deliver(area, at)
 
 
 def _found(pack: Pack, at: datetime) -> Area:
@@ -144,9 +145,3 @@ def _appoint(
 def _close_accounts(scene: Scene) -> None:
     pks = [scene.users[person.key].pk for person in people() if person.closed]
     User.objects.filter(pk__in=pks).update(is_active=False)
-
-
-def _deliver(area: Area, at: datetime) -> None:
-    """Mail of the past counts as sent, so that the demo does not begin with a flood of it."""
-    old = Message.objects.filter(area=area, sent_at=None, created_at__lt=at - DAY)
-    old.update(sent_at=F("created_at"))

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core import mail
 
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.actions import Appointment
@@ -12,6 +13,7 @@ from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.queries import events_for
 from opencompact.base.notify.models import Message
+from opencompact.base.notify.tasks import deliver
 
 DAY = date(2026, 11, 20)
 
@@ -142,3 +144,33 @@ def test_nobody_asks_without_end(scoped, actor, at):
     with pytest.raises(NotNow, match="asked 5 times"):
         actions.ask(scoped, "One more", "trustee", actor=actor, at=at)
     actions.ask(scoped, "One more", "trustee", actor=actor, at=at + timedelta(days=2))
+
+
+def left(at):
+    """To whom mail leaves at a moment."""
+    mail.outbox.clear()
+    deliver(at)
+    return [letter.to[0].split("<")[-1].rstrip(">") for letter in mail.outbox]
+
+
+def test_a_role_that_has_ended_meanwhile_is_not_announced(scoped, officer, at):
+    role = actions.appoint(scoped, appointment(), actor=officer, at=at)
+    actions.end_role(role, on=DAY, actor=officer, at=at)
+    assert left(at) == []
+    actions.appoint(scoped, appointment(RoleKind.MEDIATOR), actor=officer, at=at)
+    assert left(at) == ["new@example.org"]
+
+
+@pytest.mark.parametrize("meanwhile", ["nothing", "given", "left"])
+def test_officers_are_asked_only_while_there_is_something_to_do(
+    scoped, person, elm, actor, at, meanwhile
+):
+    olga = person("Olga", RoleKind.OFFICER)
+    actions.ask(scoped, "Elm", "trustee", slug=elm.slug, actor=actor, at=at)
+    if meanwhile == "given":
+        Role.objects.create(
+            area=scoped, user_id=actor.user_id, kind="representative", organisation=elm, starts=DAY
+        )
+    if meanwhile == "left":
+        Role.objects.filter(user=olga).update(ends=DAY)
+    assert left(at) == (["olga@example.org"] if meanwhile == "nothing" else [])

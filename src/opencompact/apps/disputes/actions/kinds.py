@@ -12,6 +12,7 @@ from opencompact.base.notify.models import Message
 STEP: Final = "disputes.step"
 REMINDER: Final = "disputes.remind"
 SEAT: Final = "disputes.seat"
+PUBLISHED: Final = "disputes.publish"
 
 NUMBER = Gap("number", "The number of the case", "2026-004", kept=True)
 # `about` of a message has several parts.
@@ -120,6 +121,22 @@ KINDS: Final = (
             NUMBER,
             Gap("seat", "Which seat", "mediator", kept=True),
             Gap("day", "The first day of the seat", "9 March 2026"),
+        ),
+    ),
+    Kind(
+        key=PUBLISHED,
+        name="A finding was published",
+        says="To everybody with a role in the area who has no part in the case.",
+        topic="news",
+        words=Words(
+            subject="A finding was published: {{ number }}",
+            says="The finding of case {{ number }} was published on {{ day }}: {{ finding }}. The"
+            " statement is there for everybody to learn from.",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap("finding", "What was found, in the words of the agreement", "The case is settled"),
+            Gap("day", "The day it was published", "9 March 2026"),
         ),
     ),
 )

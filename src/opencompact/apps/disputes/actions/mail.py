@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from opencompact.apps.disputes.actions import asking, kinds
-from opencompact.apps.disputes.models import CaseEvent
+from opencompact.apps.disputes.models import CaseEvent, Finding
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import (
     Person,
@@ -20,8 +20,10 @@ from opencompact.apps.disputes.queries import (
     turns_for,
     unspoken,
 )
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.organisations.queries import roles_at
 from opencompact.base import notify
-from opencompact.base.ui.dates import weekday
+from opencompact.base.ui.dates import day, weekday
 from opencompact.core.procedure import Holder
 
 
@@ -75,6 +77,22 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
             at=at,
         )
     return len(awaited)
+
+
+def announce(finding: Finding, on: date, at: datetime) -> None:
+    """Queue the news of a published finding for everybody with a role who has no part in it."""
+    area = finding.area
+    told = {person.email for person in people(cases().get(pk=finding.case_id), on)}
+    users = {role.user for role in roles_at(area, on) if role.user.is_active}
+    notify.queue(
+        area=area,
+        key=f"disputes.published:{finding.pk}",
+        to=[(user.name, user.email) for user in users if user.email not in told],
+        kind=kinds.PUBLISHED,
+        facts={"number": finding.number, "finding": finding.name, "day": day(on)},
+        link=finding.get_absolute_url(),
+        at=at,
+    )
 
 
 def _queue(  # noqa: PLR0913 - a message about a case, with all that a message has

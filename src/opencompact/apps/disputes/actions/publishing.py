@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from opencompact.apps.disputes.actions.mail import announce
 from opencompact.apps.disputes.models import Access, Case, Finding
 from opencompact.apps.disputes.policy import can_publish_finding
 from opencompact.apps.disputes.queries.cases import cases
@@ -28,6 +29,7 @@ def publish_finding(finding: Finding, *, actor: Actor, on: date, at: datetime) -
     audit.record(
         "disputes.publish_finding", actor=actor, area=stored.area, obj=case, data=data, at=at
     )
+    announce(stored, on, at)
     return stored
 
 

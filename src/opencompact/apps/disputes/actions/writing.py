@@ -127,7 +127,7 @@ def _conclude(after: Story, actor: Actor) -> None:
     last = after.told[-1]
     made = _maker(after)
     carried_out = bool(last.step.ends_with) and made.actor_id != actor.user_id
-    Finding.objects.create(
+    finding = Finding.objects.create(
         area=after.case.area,
         case=after.case,
         number=after.case.number,
@@ -150,6 +150,8 @@ def _conclude(after: Story, actor: Actor) -> None:
         made_by=made.actor_id,
         published_on=after.at.since if carried_out else None,
     )
+    if carried_out:
+        mail.announce(finding, after.on, last.event.at)
 
 
 def _maker(after: Story) -> CaseEvent:

@@ -112,6 +112,7 @@ def _page(
         "form": form,
         "letter": preview(request.area, kind, words, timezone.localdate()) if words else None,
         "own": bool(stored and stored.own),
+        "before": stored if stored and not stored.own else None,
         "other": other,
     }
     status = CONFLICT if other else 200
