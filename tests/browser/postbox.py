@@ -24,16 +24,22 @@ class Postbox:
         self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
         return "250 OK"
 
+    def texts(self, address: str) -> list[str]:
+        """The text of each mail to an address, the newest last."""
+        found = [mail for mail in self.mails if address in mail["To"]]
+        return [str(mail.get_body(("plain",)).get_content()) for mail in found]
+
     def newest(self, address: str) -> str:
         """The text of the last mail to an address."""
-        found = [mail for mail in self.mails if address in mail["To"]]
+        found = self.texts(address)
         assert found, f"Nobody wrote to {address}."
-        return str(found[-1].get_body(("plain",)).get_content())
+        return found[-1]
 
     def link(self, address: str) -> str:
-        """The one link in the last mail to an address that acts."""
-        [link] = set(re.findall(r"https?://\S+/act/[\w-]+/", self.newest(address)))
-        return link
+        """The last link that acts among the mails to an address."""
+        found = re.findall(r"https?://\S+/act/[\w-]+/", "\n".join(self.texts(address)))
+        assert found, f"Nobody sent a link to {address}."
+        return str(found[-1])
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -28,12 +29,12 @@ from opencompact.base.areas.scoping import within
 from opencompact.base.notify.links.tasks import forget
 from opencompact.base.notify.models import Message
 from opencompact.base.notify.tasks import deliver
-from tests.browser import harness, postbox, town
+from tests.browser import harness, postbox, serving, town
 from tests.browser.postbox import Postbox
-from tests.browser.town import CENTRE, COUNCIL, Town
+from tests.browser.town import BUSES, CENTRE, COUNCIL, Town
 from tests.browser.watching import Watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 # A year and some days after everybody in the town was appointed.
 START = datetime(2027, 3, 10, 10, tzinfo=UTC)
@@ -55,7 +56,8 @@ class Desk:
         """What `tick` does: send, then forget the secrets of what was sent."""
         deliver(timezone.now())
         forget(timezone.now())
-        assert not [one for one in Message.objects.all() if re.search(r"/act/[\w-]", one.body)]
+        sent = Message.objects.filter(sent_at__isnull=False)
+        assert not [message for message in sent if re.search(r"/act/[\w-]", message.body)]
 
     def open(self, address: str, picture: str, **kind: bool) -> Page:
         """Open the link of the newest mail to an address, with nothing else in the browser."""
@@ -69,10 +71,21 @@ class Desk:
         self.watch.look(page, picture)
 
 
-@pytest.fixture
-def desk(browser: Browser, live_server) -> Iterator[Desk]:
+@pytest.fixture(scope="module")
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """In place of the fixture that empties tables after each test: here after the last one."""
+    with django_db_blocker.unblock(), serving.committed():
+        yield
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, transactional_db) -> Iterator[Desk]:
+    """One town for all the journeys; each has people of its own."""
     contexts = []
-    with time_machine.travel(START, tick=True), postbox.opened(live_server.url) as box:
+    with ExitStack() as stack:
+        stack.enter_context(time_machine.travel(START, tick=True))
+        site = stack.enter_context(serving.served())
+        box = stack.enter_context(postbox.opened(site))
         made = town.build()
         watch = Watch([made.area], PHONE)
 
@@ -83,13 +96,17 @@ def desk(browser: Browser, live_server) -> Iterator[Desk]:
             watch.follow(page)
             return page
 
-        desk = Desk(made, live_server.url, box, watch, phone)
-        desk.deliver()
-        box.mails.clear()
-        yield desk
+        yield Desk(made, site, box, watch, phone)
         for context in contexts:
             context.close()
-    assert not watch.faults, watch.report()
+
+
+@pytest.fixture(autouse=True)
+def no_faults(desk: Desk) -> Iterator[None]:
+    """Whatever a journey meets has to be without fault."""
+    desk.watch.faults.clear()
+    yield
+    assert not desk.watch.faults, desk.watch.report()
 
 
 def heading(page: Page) -> str:
@@ -99,25 +116,25 @@ def heading(page: Page) -> str:
 def test_a_pledge_without_scripts_on_a_phone(desk: Desk):
     officer = Client()
     officer.force_login(desk.town.people["owen"])
-    asked = {"name": "Sue Signer", "email": "sue@harbour.example", "position": "Chair of trustees"}
-    place = desk.town.bodies[CENTRE].slug
+    asked = {"name": "Sue Signer", "email": "sue@buses.example", "position": "Managing director"}
+    place = desk.town.bodies[BUSES].slug
     officer.post(f"/westmere/organisations/{place}/sign/ask/", asked)
     desk.deliver()
-    assert "never a condition of funding" in desk.box.newest("sue@harbour.example")
+    assert "never a condition of funding" in desk.box.newest("sue@buses.example")
 
-    page = desk.open("sue@harbour.example", "pledge-1", javascript=False)
+    page = desk.open("sue@buses.example", "pledge-1", javascript=False)
     assert heading(page) == "Make the pledge"
     desk.press(page, "Continue", "pledge-2-errors")
     assert page.title().startswith("Error: ")
-    page.get_by_label(f"I have the authority to sign for {CENTRE}").check()
+    page.get_by_label(f"I have the authority to sign for {BUSES}").check()
     page.get_by_label("I accept that the pledge").check()
     desk.press(page, "Continue", "pledge-3-check")
     assert not organisations_signed(desk)
     desk.press(page, "Sign", "pledge-4-done")
-    assert heading(page) == f"{CENTRE} has signed"
+    assert heading(page) == f"{BUSES} has signed"
     page.goto(f"{desk.site}/westmere/organisations/{place}/")
-    assert page.get_by_text("Sue Signer, Chair of trustees").first.is_visible()
-    page.goto(desk.box.link("sue@harbour.example"))
+    assert page.get_by_text("Sue Signer, Managing director").first.is_visible()
+    page.goto(desk.box.link("sue@buses.example"))
     desk.watch.look(page, "pledge-5-again", refused=True)
     assert heading(page) == "This has been done"
     assert organisations_signed(desk) == 1
@@ -125,7 +142,7 @@ def test_a_pledge_without_scripts_on_a_phone(desk: Desk):
 
 def organisations_signed(desk: Desk) -> int:
     with within(desk.town.area):
-        return Signature.objects.filter(organisation=desk.town.bodies[CENTRE]).count()
+        return Signature.objects.filter(organisation=desk.town.bodies[BUSES]).count()
 
 
 def test_both_sides_agree_to_mediation(desk: Desk):
@@ -134,7 +151,8 @@ def test_both_sides_agree_to_mediation(desk: Desk):
     for who, body in (("nadia", CENTRE), ("colin", COUNCIL)):
         page = desk.open(f"{who}@westmere.example", f"mediation-{who}-1")
         assert heading(page) == f"Your answer for {body}"
-        desk.press(page, "Send the answer", f"mediation-{who}-2-errors")
+        if who == "nadia":
+            desk.press(page, "Send the answer", "mediation-2-errors")
         page.get_by_label("Agree to mediation", exact=True).check()
         desk.press(page, "Send the answer", f"mediation-{who}-3-done")
         assert heading(page) == "Your answer is recorded"
@@ -183,8 +201,11 @@ def test_a_role_is_confirmed_and_another_given_back(desk: Desk):
     assert roles["Mo Lindqvist"].confirmed_on == TODAY
     assert roles["Pia Novak"].ends == TODAY
     assert tasks.ask_to_confirm(timezone.now()) == 0
-    desk.deliver()
-    assert "Pia Novak (pia@westmere.example) has left" in desk.box.newest("owen@westmere.example")
+    told = Message.objects.get(key__startswith="organisations.leave_role:")
+    assert (told.to_address, told.subject) == (
+        "owen@westmere.example",
+        "Pia Novak has left a role",
+    )
 
 
 def test_an_invitation_is_accepted_and_the_account_can_be_used(desk: Desk):

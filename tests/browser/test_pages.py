@@ -33,7 +33,7 @@ EMPTY = [address for address in OF_ONE_AREA if address.count("{") == 1]
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
-POSTED = re.compile(r"\.\w+$|/documents/|/(switch|columns|start|end|confirm|remove)/$")
+POSTED = re.compile(r"\.\w+$|/documents/|/(switch|columns|start|end|confirm|remove|cancel)/$")
 # Forms in which nothing has to be filled in.
 OPTIONAL = {"/{area}/people/{role}/change/"}
 FORMS = "main form[method=post]"

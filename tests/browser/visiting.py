@@ -39,8 +39,8 @@ def visitors(row: Row) -> list[str]:
 
 
 def addressed(world: World, address: str) -> Iterator[tuple[str, Row]]:
-    """The address filled with what is there in the area, once for each of its rows."""
-    for row in ROWS[address]:
+    """The address filled with what is there in the area, once for each row that shows a page."""
+    for row in filter(visitors, ROWS[address]):
         found = world.here.objects[row.kind]["own"] if row.kind else None
         yield filled(address, world.here, found), row
 

@@ -146,3 +146,24 @@ def test_a_mail_server(url, expected, tmp_path):
 def test_an_unknown_mail_server_is_refused(tmp_path):
     with pytest.raises(ValueError, match="use one of smtp, smtps, smtp\\+tls"):
         data.mail("pigeon://x", tmp_path)
+
+
+def test_without_a_key_mail_does_not_go_through_notify():
+    assert data.govuk_notify({"OPENCOMPACT_NOTIFY_TEMPLATE": "t"}) == {}
+
+
+def test_notify_needs_its_template():
+    with pytest.raises(ValueError, match="needs OPENCOMPACT_NOTIFY_TEMPLATE"):
+        data.govuk_notify({"OPENCOMPACT_NOTIFY_KEY": "k"})
+
+
+@pytest.mark.parametrize(
+    ("own", "url"),
+    [
+        ({}, "https://api.notifications.service.gov.uk"),
+        ({"OPENCOMPACT_NOTIFY_URL": "http://127.0.0.1:9"}, "http://127.0.0.1:9"),
+    ],
+)
+def test_notify_by_key_and_template(own, url):
+    chosen = {"OPENCOMPACT_NOTIFY_KEY": "k", "OPENCOMPACT_NOTIFY_TEMPLATE": "t"}
+    assert data.govuk_notify({**chosen, **own}) == {"key": "k", "template": "t", "url": url}

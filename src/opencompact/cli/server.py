@@ -106,7 +106,7 @@ def _demo(asked: argparse.Namespace) -> int:
     _prepare_folder(Path(asked.data) if asked.data else _default_folder(), reset=asked.reset)
     os.environ["OPENCOMPACT_DEMO"] = "1"
     # An invented city has no place in a real database, and nothing to say to a real mail server.
-    for real in ("DATABASE_URL", "OPENCOMPACT_SMTP_URL"):
+    for real in ("DATABASE_URL", "OPENCOMPACT_SMTP_URL", "OPENCOMPACT_NOTIFY_KEY"):
         os.environ.pop(real, None)
     os.environ["OPENCOMPACT_URL"] = f"http://{HOST}:{port}"
     _require_free(port)

@@ -53,7 +53,7 @@ TOPICS: Final = (
         "roles",
         "Roles and seats",
         "A role or a seat you are given, and people who ask you for one. This mail is needed, so"
-        " it always comes at once.",
+        " it cannot be switched off.",
         Rhythm.AT_ONCE,
         (Rhythm.AT_ONCE,),
     ),

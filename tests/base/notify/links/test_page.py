@@ -261,7 +261,7 @@ TOKENS = st.text("ABCXYZabcxyz0123456789_-", min_size=1, max_size=60)
 
 
 @settings(
-    max_examples=40,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
