@@ -98,6 +98,17 @@ def test_import_refuses_a_file_that_is_no_table(home, tmp_path):
     assert str(path) in done.stderr
 
 
+def test_people_come_in_and_a_bad_row_is_named(home, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("email,role\nchair@example.org,chair\nno-address,chair\n")
+    done = command(home, "import", "people", str(path), "--area", "anywhere")
+    assert "2 rows read, 1 created, 0 updated, 0 unchanged." in done.stderr + done.stdout
+    assert "Row 3 was left out" in done.stderr + done.stdout
+    words = ("import", "people", str(path), "--area", "anywhere", "--json")
+    found = json.loads(command(home, *words).stdout)
+    assert (found["created"], found["unchanged"], len(found["rejected"])) == (0, 1, 1)
+
+
 def test_the_audit_chain_holds(home):
     done = command(home, "audit", "verify", "--json")
     found = json.loads(done.stdout)

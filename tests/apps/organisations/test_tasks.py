@@ -7,7 +7,13 @@ from django.conf import settings as django_settings
 
 from opencompact.apps.organisations import actions, tasks
 from opencompact.apps.organisations.actions.importing import writing
-from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
+from opencompact.apps.organisations.models import (
+    ImportRun,
+    Organisation,
+    Role,
+    RunState,
+    Subject,
+)
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.audit.models import Event
@@ -146,3 +152,39 @@ def test_a_workbook_is_taken_and_its_other_sheets_are_named(area, tmp_path, at):
             "The sheet “List” was read. “Old” was not.",
         )
     assert tasks.import_file("anywhere", path, dry_run=False, at=at)["unchanged"] == 1
+
+
+PEOPLE = "email,role\nann@example.org,chair\n,mediator\n"
+
+
+def test_people_are_taken_in_by_command_once(area, tmp_path, at):
+    file = tmp_path / "people.csv"
+    file.write_text(PEOPLE)
+    ahead = tasks.import_people("anywhere", file, dry_run=True, at=at)
+    with within(area):
+        assert not Role.objects.exists()
+        assert not ImportRun.objects.exists()
+    first = tasks.import_people("anywhere", file, dry_run=False, at=at)
+    assert first == ahead
+    assert list(first) == ["read", "created", "updated", "unchanged", "rejected", "warnings", "note"]
+    assert (first["read"], first["created"], first["rejected"][0]["row"]) == (2, 1, 3)
+    again = tasks.import_people("anywhere", file, dry_run=False, at=at)
+    assert (again["created"], again["unchanged"]) == (0, 1)
+
+
+def test_a_file_of_people_without_the_columns_says_which_it_has(area, tmp_path, at):
+    file = tmp_path / "people.csv"
+    file.write_text("name,telephone\nAnn,1\n")
+    with pytest.raises(TableError, match="the columns are name, telephone"):
+        tasks.import_people("anywhere", file, dry_run=False, at=at)
+
+
+def test_the_clock_goes_on_with_people_too(area, officer, at):
+    with within(area):
+        run = actions.open_import(
+            area, "p.csv", PEOPLE, subject=Subject.PEOPLE, actor=officer, at=at
+        )
+        actions.start_import(run, at=at)
+    assert tasks.run_imports(at) == tasks.Ran(finished=1, stopped=0, forgotten=0)
+    with within(area):
+        assert Role.objects.get().kind == "chair"
