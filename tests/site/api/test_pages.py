@@ -44,6 +44,7 @@ def test_a_secret_is_on_one_answer_only(town, visit):
 def test_what_is_wrong_is_said_and_makes_no_token(town, visit):
     answer = visit("officer", f"{TOKENS}make/", name="", days="30", scopes=["write:everything"])
     assert answer.status_code == 200
+    assert f'href="{TOKENS}">Cancel</a>' in answer.content.decode()
     assert "Enter what the token is for" in answer.content.decode()
     assert not ApiToken.objects.exists()
 

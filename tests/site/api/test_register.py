@@ -223,7 +223,9 @@ def test_what_is_no_table_is_refused(town, token, content):
 
 def test_people_are_for_officers(town, token, call):
     _, secret = token("officer", Scope.READ_PEOPLE)
-    found = rows(call("/people", secret=secret))
+    answer = call("/people", secret=secret)
+    assert answer.json()["meta"]["licence"] is None  # it is nobody's to use again
+    found = rows(answer)
     assert {one["role"] for one in found} >= {"officer", "chair", "representative"}
     assert {"name": "Elm", "email": "elm@example.org"}.items() <= next(
         one for one in found if one["organisation"] == "elm"
@@ -239,6 +241,6 @@ def test_the_description_is_whole(client, db):
         for one in methods.values():
             assert one["summary"]
             assert one["description"]
-            assert {"400", "404", "405", "429"} <= set(map(str, one["responses"]))
+            assert {"400", "401", "404", "405", "429"} <= set(map(str, one["responses"]))
     named = described["components"]["securitySchemes"]["Bearer"]
     assert (named["type"], named["scheme"]) == ("http", "bearer")

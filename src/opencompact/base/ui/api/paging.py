@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Field, Schema
 
+from opencompact.base.areas.permission import OPEN
 from opencompact.base.ui.tables import LICENCE
 
 MOST, USUAL, LONGEST = 200, 50, 120
@@ -30,7 +31,9 @@ class Meta(Schema):
     page: int = Field(description="The number of this page.", examples=[1])
     pages: int = Field(description="How many pages there are.", examples=[3])
     per_page: int = Field(description="How many rows a page has.", examples=[USUAL])
-    licence: str = Field(description="Under which licence public data may be used again.")
+    licence: str | None = Field(
+        description="The licence under which public data may be used again; none for other data."
+    )
 
 
 class Listed(Schema, Generic[T]):
@@ -41,7 +44,7 @@ class Listed(Schema, Generic[T]):
 
 
 def listed(
-    request: HttpRequest,
+    request: Any,
     response: HttpResponse,
     asked: Paging,
     items: Any,
@@ -59,7 +62,7 @@ def listed(
         "page": asked.page,
         "pages": found.num_pages,
         "per_page": asked.per_page,
-        "licence": LICENCE,
+        "licence": LICENCE if request.decision == OPEN else None,
     }
     return {"meta": meta, "rows": [row(one) for one in page]}
 

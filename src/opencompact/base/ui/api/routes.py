@@ -15,8 +15,9 @@ from opencompact.base.areas.tokens import Scope, needs
 from .faults import Fault, answer
 
 AREA: Final = "/areas/{slug:area}"
-ALWAYS: Final = (400, 404, 405, 429)
-WITH_TOKEN: Final = (401, 403)
+# A wrong token is told everywhere, also where none is needed.
+ALWAYS: Final = (400, 401, 404, 405, 429)
+WITH_TOKEN: Final = (403, 413)
 
 Run = Callable[..., HttpResponseBase]
 
