@@ -125,3 +125,17 @@ def test_a_seat_is_given_once(kept):
     assert refusals(together(kept, give, give)) == 1
     with within(kept.area):
         assert Seat.objects.count() == 1
+
+
+def test_one_side_agrees_to_mediation_once(kept):
+    """Two people of one organisation say yes at the same moment."""
+    with within(kept.area):
+        case = kept.story(begin(kept), [("refer-to-mediation", "chair", DAY)])
+
+    def agree() -> CaseEvent:
+        return kept.take(case, "agree-mediation", "elm", DAY)
+
+    answers = together(kept, agree, agree, agree)
+    assert refusals(answers) == 2
+    with within(kept.area):
+        assert CaseEvent.objects.filter(step="agree-mediation").count() == 1

@@ -27,7 +27,11 @@ STARTS = ("/", "/anywhere/", "/elsewhere/")
 KEYS = ("/account/confirm-email/no-such-key/", "/account/password/reset/key/1-no-such-key/")
 ELSEWHERE = re.compile(r"^/static/")
 PASSED_ON = frozenset({"next"})
-MANY = re.compile(r"(?<=/agreement/)[^/]+/$|(?<=/agreement/part/)[^/]+/$")
+# Alike but for the promise, the clock, the person or the organisation that they are about.
+MANY = re.compile(
+    r"(?<=/agreement/)[^/]+/$|(?<=/agreement/part/)[^/]+/$|(?<=/dates/)[^/.]+(?:/|\.json)$"
+    r"|(?<=/people/)[^/]+/end/$|(?<=/organisations/)[^/]+/(?:edit|sign|withdraw|members)/$"
+)
 # What the quick form leaves to the few named: the text of the agreement, which is the same for
 # everybody, and the way through an area where all but its officer are visitors.
 SAME_FOR_ALL = {
