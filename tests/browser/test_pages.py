@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,7 +16,8 @@ from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from tests.browser import serving
+from tests import figures
+from tests.browser import serving, stretching, watching
 from tests.browser.harness import DESK, PHONE, WIDTHS
 from tests.browser.visiting import Site, addressed, filled, pages, visitors
 from tests.browser.watching import Watch
@@ -61,7 +63,11 @@ def site(browser, transactional_db) -> Iterator[Site]:
             yield made
             for player in made.players.values():
                 player.context.close()
-        print(f"{watch.pages} pages looked at, axe took {watch.seconds:.0f} s, {watch.alike} were alike, {made.stops} stops")
+        figures.note(
+            f"pages in a browser ({os.environ.get('PYTEST_XDIST_WORKER', 'alone')})",
+            looked_at=watch.pages, built_alike=watch.alike, stops_by_keyboard=made.stops,
+            axe=f"{watch.seconds:.0f} s",
+        )  # fmt: skip
 
 
 def _bare() -> Area:
@@ -207,3 +213,20 @@ def test_no_two_pages_have_the_same_title(site):
             assert found, asked
             known = titles.setdefault(found[1], asked) if response.status_code == 200 else asked
             assert known == asked, found[1]
+
+
+@pytest.fixture(scope="module")
+def stretched(site) -> Site:
+    """The same site with texts as long as they may be; what comes after it finds them so too."""
+    stretching.stretch(site.world.here.area)
+    site.watch.areas = list(Area.objects.all())
+    site.watch.titles.clear()
+    watching.IN_ORDER.clear()  # how long a text is may matter now
+    return site
+
+
+@pytest.mark.parametrize("address", pages())
+def test_every_page_with_texts_as_long_as_may_be(stretched, address):
+    for asked, row in addressed(stretched.world, address):
+        response = stretched.show_at_both_widths(visitors(row)[0], asked)
+        assert response.status in {200, 409}, f"{asked} answered {response.status}"

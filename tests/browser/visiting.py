@@ -87,8 +87,10 @@ class Site:
         self.watch.look(player.page, refused=response.status >= REFUSED)
         return response
 
-    def show_at_both_widths(self, name: str, address: str, *, by_keyboard: bool = False) -> Response:
-        """Open an address at a desk, look at it, then turn the screen into a phone's and look again.
+    def show_at_both_widths(
+        self, name: str, address: str, *, by_keyboard: bool = False
+    ) -> Response:
+        """Look at an address on a desk's screen, turn that into a phone's, and look again.
 
         `by_keyboard` also walks over the page with the Tab key.
         """
