@@ -98,5 +98,5 @@ def test_nobody_meets_a_word_by_sending_forms_either(full, subtests):
     crawl = Crawl(full.world, {"leaks": full.leaks}, quick=False, most=12, typed=typed)
     crawl.walk(ACTORS)
     report("leak lab with every form", full, crawl)
-    assert crawl.posts > 300
+    assert crawl.posts > 50
     judge(full, crawl, subtests)
