@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import postgres  # noqa: E402
+from tests import figures, postgres  # noqa: E402
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What touches the database runs on PostgreSQL too.
@@ -24,12 +24,17 @@ def main() -> int:
     os.chdir(ROOT)
     slow = "" if asked.nightly else "and not nightly"
     done: list[tuple[str, str]] = []
+    if asked.figures:
+        print("\n".join(figures.kept()) or "No figures are kept yet: run `python3 oc test`.")
+        return 0
     if rest:
         return _pytest(rest)
+    figures.forget()
     done.append(("SQLite", _part(["-n", "auto", "-m", f"not browser {slow}"])))
     done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
     done.append(("browser", _browser(slow, required=asked.require)))
     print()
+    print(*figures.kept(), "", sep="\n")
     for name, result in done:
         print(f"{name + ':':<12} {result}")
     return 1 if any(result.startswith("FAILED") for _, result in done) else 0
@@ -40,6 +45,9 @@ def _arguments() -> argparse.ArgumentParser:
         prog="oc test", description="Run the tests; further words go to pytest as they are."
     )
     parser.add_argument("--nightly", action="store_true", help="the long programmes too")
+    parser.add_argument(
+        "--figures", action="store_true", help="show what the last run measured, and run nothing"
+    )
     parser.add_argument(
         "--require", action="store_true", help="fail where Chromium or PostgreSQL is not found"
     )

@@ -83,6 +83,11 @@ def context(browser: Browser, *, width: int = DESK, javascript: bool = True) -> 
     return made
 
 
+def resize(page: Page, width: int) -> None:
+    """Turn the screen into another: what was loaded is laid out anew."""
+    page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS.get(width, 900)))
+
+
 def axe(page: Page) -> list[Violation]:
     """Ask axe about the page as it stands; an empty list is what every page must give."""
     if not _runs_scripts(page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,7 +16,8 @@ from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from tests.browser import serving
+from tests import figures
+from tests.browser import serving, stretching, watching
 from tests.browser.harness import DESK, PHONE, WIDTHS
 from tests.browser.visiting import Site, addressed, filled, pages, visitors
 from tests.browser.watching import Watch
@@ -65,7 +67,11 @@ def site(browser, transactional_db) -> Iterator[Site]:
             yield made
             for player in made.players.values():
                 player.context.close()
-        print(f"{watch.pages} pages looked at, axe took {watch.seconds:.0f} s")
+        figures.note(
+            f"pages in a browser ({os.environ.get('PYTEST_XDIST_WORKER', 'alone')})",
+            looked_at=watch.pages, built_alike=watch.alike, stops_by_keyboard=made.stops,
+            axe=f"{watch.seconds:.0f} s",
+        )  # fmt: skip
 
 
 def _bare() -> Area:
@@ -95,12 +101,12 @@ def test_the_list_is_the_url_configuration():
     assert len(pages()) > 40
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("address", pages())
-def test_every_page_as_whoever_sees_most(site, address, width):
+def test_every_page_as_whoever_sees_most(site, address):
+    """At both widths, and by the keyboard alone."""
     for asked, row in addressed(site.world, address):
         name = visitors(row)[0]
-        response = site.show(name, width, asked)
+        response = site.show_at_both_widths(name, asked, by_keyboard=True)
         assert "text/html" in response.headers["content-type"]
         assert response.status in {200, 409}, f"{asked} answered {name} {response.status}"
 
@@ -142,8 +148,18 @@ def test_every_step_that_is_possible_sent_empty(site, name):
             send_empty(site, name, step)
 
 
+def has_form(site: Site, name: str, address: str) -> bool:
+    """Whether there is anything to send; a page that has nothing is not worth a browser."""
+    page = Client()
+    if user := site.people[name]:
+        page.force_login(user)
+    return b'method="post"' in page.get(address).content
+
+
 def send_empty(site: Site, name: str, address: str) -> None:
     """Empty every form of a page and send it: it comes back and leads to what is missing."""
+    if not has_form(site, name, address):
+        return
     player = site.player(name, PHONE)
     player.page.goto(f"{site.address}{address}")
     for place in range(player.page.locator(FORMS).count()):
@@ -176,7 +192,6 @@ def test_every_page_of_an_account(site, address, name):
     site.show(name, PHONE if name == "anonymous" else DESK, address)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     ("name", "address", "status"),
     [
@@ -186,8 +201,8 @@ def test_every_page_of_an_account(site, address, name):
         ("chair", "/anywhere/disputes/2026-001/start-appeal/", 409),
     ],
 )
-def test_what_a_refusal_looks_like(site, name, address, status, width):
-    assert site.show(name, width, address).status == status
+def test_what_a_refusal_looks_like(site, name, address, status):
+    assert site.show_at_both_widths(name, address).status == status
 
 
 def test_no_two_pages_have_the_same_title(site):
@@ -202,3 +217,20 @@ def test_no_two_pages_have_the_same_title(site):
             assert found, asked
             known = titles.setdefault(found[1], asked) if response.status_code == 200 else asked
             assert known == asked, found[1]
+
+
+@pytest.fixture(scope="module")
+def stretched(site) -> Site:
+    """The same site with texts as long as they may be; what comes after it finds them so too."""
+    stretching.stretch(site.world.here.area)
+    site.watch.areas = list(Area.objects.all())
+    site.watch.titles.clear()
+    watching.IN_ORDER.clear()  # how long a text is may matter now
+    return site
+
+
+@pytest.mark.parametrize("address", pages())
+def test_every_page_with_texts_as_long_as_may_be(stretched, address):
+    for asked, row in addressed(stretched.world, address):
+        response = stretched.show_at_both_widths(visitors(row)[0], asked)
+        assert response.status in {200, 409}, f"{asked} answered {response.status}"

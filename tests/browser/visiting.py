@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Response
 
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import Area
-from tests.browser import harness
+from tests.browser import harness, keyboard
 from tests.browser.playing import Player
 from tests.browser.watching import Watch
 from tests.site.matrix.table import ROWS, Row
@@ -64,6 +64,7 @@ class Site:
     people: dict[str, User | None]
     watch: Watch
     players: dict[tuple[str, int], Player] = field(default_factory=dict)
+    stops: int = 0
 
     def player(self, name: str, width: int) -> Player:
         """Somebody at a screen of this width, signed in; the same one each time."""
@@ -85,3 +86,26 @@ class Site:
         assert response
         self.watch.look(player.page, refused=response.status >= REFUSED)
         return response
+
+    def show_at_both_widths(
+        self, name: str, address: str, *, by_keyboard: bool = False
+    ) -> Response:
+        """Look at an address on a desk's screen, turn that into a phone's, and look again.
+
+        `by_keyboard` also walks over the page with the Tab key.
+        """
+        player = self.player(name, harness.DESK)
+        response = player.page.goto(f"{self.address}{address}")
+        assert response
+        self.watch.look(player.page, refused=response.status >= REFUSED)
+        if by_keyboard:
+            self._walk(player, address)
+        harness.resize(player.page, harness.PHONE)
+        self.watch.look(player.page, refused=response.status >= REFUSED)
+        harness.resize(player.page, harness.DESK)
+        return response
+
+    def _walk(self, player: Player, address: str) -> None:
+        stops, faults = keyboard.walk(player.page)
+        assert not faults, f"{address} by keyboard: {faults}"
+        self.stops += stops

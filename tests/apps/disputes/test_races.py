@@ -159,3 +159,17 @@ def test_a_link_and_the_page_at_once_give_one_answer_and_neither_waits_for_ever(
         assert link.used_at is None
         assert not isinstance(page, Exception)
     assert audit.verify().faults == ()
+
+
+def test_one_side_agrees_to_mediation_once(kept):
+    """Two people of one organisation say yes at the same moment."""
+    with within(kept.area):
+        case = kept.story(begin(kept), [("refer-to-mediation", "chair", DAY)])
+
+    def agree() -> CaseEvent:
+        return kept.take(case, "agree-mediation", "elm", DAY)
+
+    answers = together(kept, agree, agree, agree)
+    assert refusals(answers) == 2
+    with within(kept.area):
+        assert CaseEvent.objects.filter(step="agree-mediation").count() == 1

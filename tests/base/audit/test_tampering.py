@@ -14,6 +14,7 @@ from opencompact.base import audit
 from opencompact.base.areas.models import Area
 from opencompact.base.audit import Entry, chain
 from opencompact.base.audit.models import AuditHead, Event
+from tests import figures
 from tests.database import guards_lifted
 
 LENGTH = 8
@@ -214,11 +215,8 @@ changes = st.one_of(
 )
 
 
-@profile(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(number=st.integers(1, LENGTH), edit=changes)
-def test_any_change_of_any_field_is_found(events, number, edit):
+def found_out(events, number, edit):
+    """Change a field of an event behind the triggers' back: the chain tells."""
     field, value = edit
     old = events[number - 1]
     value = old.at + value if field == "at" else value
@@ -231,6 +229,32 @@ def test_any_change_of_any_field_is_found(events, number, edit):
         change(number, **{field: value})()
 
     assert after(tamper)
+
+
+@profile(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(number=st.integers(1, LENGTH), edit=changes)
+def test_any_change_of_any_field_is_found(events, number, edit):
+    found_out(events, number, edit)
+
+
+@pytest.fixture
+def counted():
+    """How many changes were made, noted when the test is over."""
+    made = []
+    yield made
+    figures.note("audit tamperings", made=len(made), detected=len(made))
+
+
+@pytest.mark.nightly
+@profile(
+    max_examples=1_200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(number=st.integers(1, LENGTH), edit=changes)
+def test_a_thousand_changes_are_all_found(events, counted, number, edit):
+    found_out(events, number, edit)
+    counted.append(number)
 
 
 @profile(

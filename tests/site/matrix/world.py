@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,8 @@ PACKS = Path(__file__).parents[3] / "packs"
 TALKED = "fail-informally"
 FOREIGN_CASE = "2026-005"
 
+Mark = Callable[[str], str]
+
 ACTORS = (
     "anonymous",
     "unverified",
@@ -64,6 +67,20 @@ class Place:
     people: dict[str, User] = field(default_factory=dict)
     bodies: dict[str, Organisation] = field(default_factory=dict)
     objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    mark: Mark | None = None
+
+    def word(self, label: str) -> str:
+        """The word that is planted for a label; none where nothing is planted."""
+        return self.mark(f"{self.area.slug} {label}") if self.mark else ""
+
+    def told(self, label: str, text: str) -> str:
+        """A text that somebody writes, with its word at the end."""
+        return f"{text} {self.word(label)}".rstrip()
+
+    def address(self, who: str) -> str:
+        """Somebody's e-mail address, with its word in it."""
+        parts = (*who.split(), self.word(f"address of {who}"))
+        return f"{'.'.join(filter(None, parts))}@{self.area.slug}.example"
 
 
 @dataclass
@@ -79,9 +96,14 @@ class World:
     secret: str
 
 
-def build() -> World:
-    """Make both areas through the product's own actions."""
-    here, there = _place("anywhere", "leicester-2008"), _place("elsewhere", "leeds-2010")
+def build(mark: Mark | None = None) -> World:
+    """Make both areas through the product's own actions.
+
+    With `mark` everything that somebody writes in confidence holds a word of its own: what `mark`
+    makes of the place it stands in.
+    """
+    here = _place("anywhere", "leicester-2008", mark)
+    there = _place("elsewhere", "leeds-2010", mark)
     with within(here.area):
         _cases(here)
         _answer_links(here)
@@ -94,8 +116,8 @@ def build() -> World:
     people = here.people
     actors: dict[str, User | None] = {name: people.get(name) for name in ACTORS}
     actors["anonymous"] = None
-    actors["unverified"] = User.objects.create_user("unverified@anywhere.example", name="Uma New")
-    actors["member"] = User.objects.create_user("member@anywhere.example", name="Max Member")
+    actors["unverified"] = _account(here, "unverified", "Uma New")
+    actors["member"] = _account(here, "member", "Max Member")
     actors["officer of another area"] = there.people["officer"]
     for place in (here, there):
         with within(place.area):
@@ -111,16 +133,23 @@ def token(place: Place, user: User, scopes: list[Scope]) -> tuple[ApiToken, str]
         return make(place.area, "A script", scopes, 365, actor=actor, at=timezone.now())
 
 
-def _place(slug: str, pack: str) -> Place:
-    place = Place(Area.objects.create(slug=slug, name=slug.title(), pack_key=pack))
+def _account(place: Place, who: str, name: str) -> User:
+    """Somebody with an account and without a role in the area."""
+    return User.objects.create_user(place.address(who), name=place.told(f"name of {who}", name))
+
+
+def _place(slug: str, pack: str, mark: Mark | None) -> Place:
+    place = Place(Area.objects.create(slug=slug, name=slug.title(), pack_key=pack), mark=mark)
     with within(place.area):
         adopt_pack(place.area, load(PACKS / pack), actor=SYSTEM, at=AT)
         for name, sector in (
             ("council", "public"), ("police", "public"), ("northside", "vcs"),
-            ("eastside", "vcs"), ("unsigned", "vcs"), (f"only-{slug}", "vcs"),
+            ("eastside", "vcs"), ("unsigned", "vcs"), (f"only-{slug}", "vcs"), ("former", "vcs"),
         ):  # fmt: skip
             place.bodies[name] = _body(place, name, sector)
         _appoint_everybody(place)
+        _withdrawn(place)
+        _asked(place)
     return place
 
 
@@ -152,10 +181,11 @@ def _appoint_everybody(place: Place) -> None:
         ("respondent", RoleKind.REPRESENTATIVE, bodies["council"], True),
         ("sibling complainant", RoleKind.REPRESENTATIVE, bodies["eastside"], True),
         ("sibling respondent", RoleKind.REPRESENTATIVE, bodies["police"], True),
+        ("leaver", RoleKind.REPRESENTATIVE, bodies["former"], True),
     ):
-        email = f"{who.replace(' ', '.')}@{place.area.slug}.example"
+        name = place.told(f"name of {who}", who.title())
         appointment = organisations.Appointment(
-            email, who.title(), kind, date(2026, 1, 5), body, may_sign
+            place.address(who), name, kind, date(2026, 1, 5), body, may_sign
         )
         role = organisations.appoint(place.area, appointment, actor=SYSTEM, at=AT)
         place.people[who] = role.user
@@ -170,21 +200,51 @@ def _appoint_everybody(place: Place) -> None:
         )  # fmt: skip
 
 
+def _withdrawn(place: Place) -> None:
+    """One organisation signed and took its signature back, by a letter that not everybody reads."""
+    declared = organisations.Declaration("Paper Signer", "Chair", date(2026, 2, 2), True, True)
+    signature = organisations.sign(
+        place.bodies["former"], current_edition(place.area), declared,
+        on_paper=True, actor=_actor(place, "officer"), at=AT,
+    )  # fmt: skip
+    notice = place.told("letter of withdrawal", "We have merged with another group.")
+    organisations.withdraw(
+        signature, notice=notice, on=date(2026, 3, 2), actor=_actor(place, "leaver"), at=AT
+    )
+
+
+def _asked(place: Place) -> None:
+    """A representative asks the officers for one more role; only their mail says so."""
+    organisations.ask(
+        place.area,
+        place.told("organisation asked for", "The Old Mill Trust"),
+        place.told("position of who asked", "Treasurer"),
+        actor=_actor(place, "organisation admin"),
+        at=AT,
+    )
+
+
 def _actor(place: Place, who: str) -> Any:
     return actor_for(place.people[who], place.area, AT.date())
 
 
 def _cases(place: Place) -> None:
-    """One in stage three after failed mediation, a sibling just begun, and a published finding."""
+    """One in stage three after failed mediation, a sibling just begun, two with a finding.
+
+    The public can read one finding; the other waits to be published.
+    """
     own = _raise(place, "complainant", "northside", "council", "own")
     sibling = _raise(place, "sibling complainant", "eastside", "police", "sibling")
     published = _to_finding(place, _raise(place, "complainant", "northside", "council", "known"))
+    _to_finding(place, _raise(place, "complainant", "northside", "council", "waiting"))
+    _take(place, published, "officer", "publish", at=MEETING)
     _to_mediation(place, own)
     _take(place, own, "complainant", "fail-mediation", "northside")
-    _take(place, own, "chair", "start-appeal")
-    paper = SimpleUploadedFile("letter.pdf", b"%PDF-1.7\n%%EOF\n")
+    _take(place, own, "chair", "start-appeal", answers={"guidance": "All that you have."})
     hoped = {"outcome_hoped": "More time.", "why_failed": "No answer was found."}
-    _take(place, own, "complainant", "send-papers", "northside", hoped, files={"papers": [paper]})
+    papers = {"papers": [_paper(place)]}
+    _take(place, own, "complainant", "send-papers", "northside", hoped, files=papers)
+    _take(place, own, "mediator", "mediator-report", answers={"report": "They talked twice."})
     place.objects |= {
         "case": _two(own, sibling),
         "clock": _two(own, sibling, "put-in-writing"),
@@ -217,14 +277,14 @@ def _two(own: Case, sibling: Case, *rest: Any) -> dict[str, Any]:
 
 
 def _to_finding(place: Place, case: Case) -> Case:
-    """Straight to stage three, without mediation, to a finding that the public can read."""
+    """Straight to stage three, without mediation, to a finding that nobody has published yet."""
     _take(place, case, "chair", "start-appeal")
     for who, party in (("complainant", "northside"), ("respondent", "council")):
         _take(place, case, who, "send-papers", party, {"outcome_hoped": "An answer."})
-    _take(place, case, "chair", "set-meeting", fixed=MEETING.date(), override="Both agreed.")
+    why = place.told(f"override in {case.number}", "Both agreed.")
+    _take(place, case, "chair", "set-meeting", fixed=MEETING.date(), override=why)
     said = {"statement": "About time."}
     _take(place, case, "chair", "find", "", said, outcome="unclear", at=MEETING)
-    _take(place, case, "officer", "publish", at=MEETING)
     return Case.objects.get(pk=case.pk)
 
 
@@ -233,10 +293,13 @@ def _raise(place: Place, who: str, own: str, other: str, word: str) -> Case:
         organisation=place.bodies[own],
         others=[place.bodies[other]],
         commitments=list(Commitment.objects.order_by("order")[:1]),
-        subject=f"A consultation that was too short ({word})",
+        subject=place.told(f"subject of {word}", f"A consultation that was too short ({word})"),
         facts={"subject": "agreement", "tried": "yes"},
         dates={TALKED: date(2026, 10, 1)},
-        answers={"steps_taken": "We wrote and met.", "outcome_sought": "More time."},
+        answers={
+            key: place.told(f"{key} of {word}", text)
+            for key, text in (("steps_taken", "We wrote and met."), ("outcome_sought", "Time."))
+        },
     )
     return disputes.raise_case(
         place.area, raising, actor=_actor(place, who), on=date(2026, 10, 2), at=AT
@@ -275,10 +338,20 @@ def _take(
     **given: Any,
 ) -> None:
     side = case.parties.get(organisation=place.bodies[party]) if party else None
-    actor = _actor(place, who)
+    written = {
+        key: place.told(f"{key} by {who} in {case.number}", text)
+        for key, text in (answers or {}).items()
+    }
     disputes.take(
-        case, step, actor=actor, party=side, answers=answers, on=at.date(), at=at, **given
-    )
+        case, step, actor=_actor(place, who), party=side, answers=written,
+        on=at.date(), at=at, **given,
+    )  # fmt: skip
+
+
+def _paper(place: Place) -> SimpleUploadedFile:
+    content = f"%PDF-1.7\n% {place.word('content of a paper')}\n%%EOF\n"
+    name = "-".join(filter(None, ("letter", place.word("name of a paper"))))
+    return SimpleUploadedFile(f"{name}.pdf", content.encode())
 
 
 def _foreign_cases(place: Place) -> None:
@@ -328,7 +401,8 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
     lead = Signature.objects.get(organisation=place.bodies["northside"])
     other = Signature.objects.get(organisation=place.bodies["eastside"])
     covers = [_cover(place, one, on) for one, on in ((lead, "unsigned"), (other, "only"))]
-    runs = [_import(place, name) for name in ("first.csv", "second.csv")]
+    runs = [_import(place, name) for name in ("first", "second")]
+    _draft(place)
     sector = next(iter(pack_of(current_edition(place.area)).sectors)).key
     place.objects |= {
         "commitment": _three(commitment, neighbour),
@@ -379,10 +453,7 @@ def _cover(place: Place, signature: Signature, name: str) -> Any:
 
 
 def _import(place: Place, name: str) -> Any:
-    text = "name,identifier\nThe Well,GB-CHC-1000001\n,GB-CHC-1\n"
-    run = organisations.open_import(
-        place.area, name, text, sector="vcs", actor=_actor(place, "officer"), at=AT
-    )
+    run = _draft(place, name)
     run = organisations.start_import(run, at=AT)
     organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
     return run.pk
@@ -478,3 +549,11 @@ def _secret(place: Place, key: str, who: str) -> str:
 
 def _change(token: str, **fields: Any) -> None:
     ActionLink.objects.filter(secret=secret.digest(token)).update(**fields)
+def _draft(place: Place, name: str = "third") -> Any:
+    """A file handed in; one row goes to the register, the other is told of in the report only."""
+    left_out = place.told(f"row left out of {name}", "Nameless Lane")
+    text = f"name,identifier,address\nThe Well,GB-CHC-1000001,\n,GB-CHC-1,{left_out}\n"
+    file_name = "-".join(filter(None, (name, place.word(f"name of file {name}"))))
+    return organisations.open_import(
+        place.area, f"{file_name}.csv", text, sector="vcs", actor=_actor(place, "officer"), at=AT
+    )

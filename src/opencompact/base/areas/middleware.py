@@ -13,6 +13,7 @@ from django.http import (
     Http404,
     HttpRequest,
     HttpResponseBase,
+    HttpResponseNotAllowed,
     HttpResponseRedirect,
     StreamingHttpResponse,
 )
@@ -27,6 +28,9 @@ from .scoping import within
 
 # Views of packages decide for themselves; everything else is ours and must say who may see it.
 FOREIGN = ("allauth.", "django.")
+# A page is read or sent to, whatever package it is of; an API says for itself what it takes.
+METHODS = ("GET", "HEAD", "POST")
+WITH_METHODS_OF_THEIR_OWN = ("ninja.",)
 FIRST_REFUSAL = 400
 logger = logging.getLogger(__name__)
 
@@ -48,16 +52,19 @@ class AreaMiddleware:
 
     def process_view(
         self, request: Any, view: Callable[..., Any], _args: Any, kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponseBase | None:
+        if request.method not in METHODS and not _of(view, WITH_METHODS_OF_THEIR_OWN):
+            return HttpResponseNotAllowed(METHODS)
         slug = kwargs.get("area")
         request.must_decide = slug is not None or not is_foreign(view)
         if slug is None:
-            return
+            return None
         request.area = Area.objects.filter(slug=slug).first()
         if request.area is None:
             raise Http404(f"There is no area at /{slug}/.")
         enter(request, request.area)
         request.actor = actor_in(request.user, request.area, timezone.localdate())
+        return None
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, SignInNeeded):
@@ -75,7 +82,11 @@ def enter(request: Any, area: Area) -> None:
 
 
 def is_foreign(view: Callable[..., Any]) -> bool:
-    return (getattr(view, "__module__", "") or "").startswith(FOREIGN)
+    return _of(view, FOREIGN)
+
+
+def _of(view: Callable[..., Any], packages: tuple[str, ...]) -> bool:
+    return (getattr(view, "__module__", "") or "").startswith(packages)
 
 
 def sign_in(request: HttpRequest) -> HttpResponseRedirect:

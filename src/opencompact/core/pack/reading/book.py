@@ -162,7 +162,7 @@ class _Reader:
     def section(self, part: Part, group: Group) -> Section:
         place = Place(part.key, part.title, group.key, group.title)
         passages = tuple(self.passage(place, one, group) for one in group.commitments)
-        intro = prose(group.intro, self.words, group.key)
+        intro = prose(group.intro, self.words, f"{group.key}-intro")
         bound = self.bound(group.binds)
         return Section(group.key, group.number, group.title, group.clause, bound, intro, passages)
 

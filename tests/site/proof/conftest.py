@@ -1,0 +1,30 @@
+"""The world with a word in every confidential place, made once for all that is proved with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from tests.site.matrix.world import MEETING, World
+from tests.site.proof.leaks import lab
+from tests.site.proof.leaks.lab import Lab
+
+# A day after the meeting of the world, so that everything that is to be published is.
+NOW = MEETING.replace(day=13)
+
+
+@pytest.fixture(scope="package")
+def full(django_db_setup, django_db_blocker) -> Iterator[Lab]:
+    """Both areas, gone after the last test of this folder; what a test writes goes with it."""
+    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=True):
+        yield lab.build()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(full) -> World:
+    """The same without its words, for who asks about requests only."""
+    return full.world

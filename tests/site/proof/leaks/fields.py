@@ -1,0 +1,199 @@
+"""Every text-like field of every model, and who may read what stands in it.
+
+A field that is in no row fails the suite, and so does a confidential one without a canary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import models
+
+from opencompact.apps.disputes.models import Document
+from opencompact.base.areas.scoping import unscoped
+from tests.site.proof.leaks import people
+from tests.site.proof.leaks.canaries import found
+from tests.site.proof.leaks.people import Cast, Names
+
+TEXTUAL = (
+    models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What may be read by whom: `readers` of a row, none where nothing confidential is written.
+
+    `each` says that every text in it must hold a canary, not only one of them.
+    """
+
+    says: str
+    readers: Callable[[Cast, Any], Names] | None = None
+    each: bool = True
+
+
+OPEN = Rule("everybody reads it")
+KEY = Rule("a key, a hash or a word of the software: nobody writes it")
+COPY = Rule("made by the software from fields that have a row of their own")
+OF_CASE = Rule("those of the case", people.subject)
+OF_STEP = Rule("those to whom what is written with the step is open", people.written)
+PAPER = Rule("those to whom the step of the paper is open", people.paper)
+OFFICERS = Rule("the officers of the area", Cast.officers)
+
+CONTENT = "disputes.Document (content)"
+FIELDS: dict[str, Rule] = {
+    "account.EmailAddress.email": Rule(
+        "as the address of the person", lambda cast, row: people.address(cast, row.user)
+    ),
+    "account.EmailConfirmation.key": KEY,
+    "accounts.User.email": Rule("the person, officers, chairs of a case", people.address),
+    "accounts.User.name": Rule("the person, officers, those met in a case", people.name),
+    "accounts.User.password": KEY,
+    "agreement.Commitment.binds": OPEN,
+    "agreement.Commitment.clause": OPEN,
+    "agreement.Commitment.key": OPEN,
+    "agreement.Commitment.number": OPEN,
+    "agreement.Commitment.text": OPEN,
+    "agreement.Commitment.title": OPEN,
+    "agreement.Edition.digest": KEY,
+    "agreement.Edition.key": OPEN,
+    "agreement.Edition.label": OPEN,
+    "agreement.Edition.source": OPEN,
+    "agreement.Edition.title": OPEN,
+    "areas.Area.colour": OPEN,
+    "areas.Area.name": OPEN,
+    "areas.Area.pack_key": OPEN,
+    "areas.Area.slug": OPEN,
+    "areas.Area.tagline": OPEN,
+    "areas.Area.wording": OPEN,
+    "areas.LocalHoliday.name": OPEN,
+    "audit.AuditHead.hash": KEY,
+    "audit.AuditHead.seal": KEY,
+    "audit.Event.actor_name": COPY,
+    "audit.Event.data": COPY,
+    "audit.Event.hash": KEY,
+    "audit.Event.object_id": KEY,
+    "audit.Event.object_type": KEY,
+    "audit.Event.previous": KEY,
+    "audit.Event.verb": KEY,
+    "auth.Group.name": KEY,
+    "auth.Permission.codename": KEY,
+    "auth.Permission.name": KEY,
+    "contenttypes.ContentType.app_label": KEY,
+    "contenttypes.ContentType.model": KEY,
+    "disputes.Case.number": KEY,
+    "disputes.Case.subject": OF_CASE,
+    "disputes.CaseEvent.actor_name": COPY,
+    "disputes.CaseEvent.answers": OF_STEP,
+    "disputes.CaseEvent.outcome": KEY,
+    "disputes.CaseEvent.override": OF_STEP,
+    "disputes.CaseEvent.role": KEY,
+    "disputes.CaseEvent.step": KEY,
+    "disputes.Document.kind": KEY,
+    "disputes.Document.name": PAPER,
+    "disputes.Document.need": KEY,
+    "disputes.Document.sha256": KEY,
+    "disputes.Finding.commitments": OPEN,
+    "disputes.Finding.ending": KEY,
+    "disputes.Finding.name": OPEN,
+    "disputes.Finding.number": KEY,
+    "disputes.Finding.parties": OPEN,
+    "disputes.Finding.says": OPEN,
+    "disputes.Finding.statement": Rule("everybody once it is published", people.statement),
+    "disputes.Finding.then": KEY,
+    "notify.Message.body": COPY,
+    "notify.Message.key": KEY,
+    "notify.Message.last_error": COPY,
+    "notify.Message.message_id": KEY,
+    "notify.Message.subject": COPY,
+    "notify.Message.to_address": COPY,
+    "notify.Message.to_name": COPY,
+    "organisations.ImportRun.file_name": OFFICERS,
+    "organisations.ImportRun.key": KEY,
+    "organisations.ImportRun.mapping": COPY,
+    "organisations.ImportRun.report": Rule("the officers of the area", Cast.officers, each=False),
+    "organisations.ImportRun.text": OFFICERS,
+    "organisations.Organisation.address": OPEN,
+    "organisations.Organisation.identifier": OPEN,
+    "organisations.Organisation.kinds": KEY,
+    "organisations.Organisation.locality": OPEN,
+    "organisations.Organisation.match_key": COPY,
+    "organisations.Organisation.name": OPEN,
+    "organisations.Organisation.other_identifiers": OPEN,
+    "organisations.Organisation.postcode": OPEN,
+    "organisations.Organisation.search": COPY,
+    "organisations.Organisation.slug": OPEN,
+    "organisations.Organisation.website": OPEN,
+    "organisations.Signature.position": OPEN,
+    "organisations.Signature.signed_by": OPEN,
+    "organisations.Signature.withdrawal_reason": Rule(
+        "its organisation, the chair, officers", people.notice
+    ),
+    "sessions.Session.session_data": KEY,
+    "sessions.Session.session_key": KEY,
+}
+# Nothing of these may stand in a mail or in the audit, whoever gets it.
+NEVER_SENT = ("disputes.", "organisations.ImportRun.", "organisations.Signature.")
+
+
+def textual() -> set[str]:
+    """Every field of every model that can hold a text which somebody wrote."""
+    return {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models(include_auto_created=True)
+        for field in model._meta.concrete_fields
+        if isinstance(field, TEXTUAL) and not field.choices
+    }
+
+
+@dataclass(frozen=True)
+class Text:
+    """What stands in a field of a row, and who may read it."""
+
+    field: str
+    row: str
+    words: frozenset[str]
+    readers: Names
+
+
+def rule(text: Text) -> Rule:
+    """What is said of the field that a text stands in."""
+    return PAPER if text.field == CONTENT else FIELDS[text.field]
+
+
+def confidential(cast: Cast) -> Iterator[Text]:
+    """Every text in a confidential field of the world."""
+    with unscoped():
+        for name, one in FIELDS.items():
+            if one.readers:
+                yield from _texts(cast, name, one)
+        for document in Document.objects.all():
+            with default_storage.open(document.path) as kept:
+                words = frozenset(found(kept.read().decode("utf-8", "replace")))
+            yield Text(CONTENT, str(document.pk), words, people.paper(cast, document))
+
+
+def _texts(cast: Cast, name: str, said: Rule) -> Iterator[Text]:
+    label, _, field = name.rpartition(".")
+    assert said.readers
+    for row in apps.get_model(label)._default_manager.all():
+        leaves = list(_leaves(getattr(row, field)))
+        told = leaves if said.each else [" ".join(leaves)]
+        for text in filter(None, told):
+            yield Text(name, str(row.pk), frozenset(found(text)), said.readers(cast, row))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    """The texts in a value, however deep."""
+    if isinstance(value, dict):
+        for one in value.values():
+            yield from _leaves(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _leaves(one)
+    elif isinstance(value, str) and value:
+        yield value

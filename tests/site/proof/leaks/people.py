@@ -1,0 +1,168 @@
+"""Who may read what of the two areas, written down by hand: nothing here asks the product's policy.
+
+People are called as the matrix calls them; those of the other area have "there" behind the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from opencompact.apps.disputes.models import Case, CaseEvent, Document, Finding
+from opencompact.apps.organisations.models import Signature
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.scoping import unscoped, within
+from tests.site.matrix.world import ACTORS, Place, World
+
+Names = frozenset[str]
+NOBODY: Names = frozenset()
+EVERYBODY: Names = frozenset(ACTORS)
+PUBLIC_PEOPLE = frozenset(
+    {"officer", "officer in conflict", "chair", "champion", "panel member in conflict"}
+)
+WITHOUT_A_ROLE = frozenset({"member", "unverified"})
+SPEAKS_FOR = {
+    "northside": "complainant",
+    "council": "respondent",
+    "eastside": "sibling complainant",
+    "police": "sibling respondent",
+    "former": "leaver",
+}
+# Who has a tie with an organisation, and so no part in judging or keeping its cases.
+TIED = {"council": frozenset({"officer in conflict", "panel member in conflict"})}
+
+PARTY, CHAIR, OFFICER, PANEL, MEDIATOR = "party", "chair", "officer", "panel", "mediator"
+BEFORE_THE_PANEL = (PARTY, CHAIR, OFFICER)
+WITH_THE_PANEL = (PARTY, CHAIR, OFFICER, PANEL)
+INSIDE = (PARTY, MEDIATOR)
+# Who reads what is written with a step. A step that is missing here fails the lab: say who it is.
+READ_BY = {
+    "submit": BEFORE_THE_PANEL,
+    "refer-to-mediation": BEFORE_THE_PANEL,
+    "agree-mediator": INSIDE,
+    "start-appeal": WITH_THE_PANEL,
+    "send-papers": WITH_THE_PANEL,
+    "mediator-report": WITH_THE_PANEL,
+    "set-meeting": WITH_THE_PANEL,
+    "find": WITH_THE_PANEL,
+}
+WITH_THEIR_OWN = {"mediator-report": (MEDIATOR,)}
+
+
+@dataclass
+class Cast:
+    """Everybody of both areas by the key of their account."""
+
+    world: World
+    names: dict[UUID, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for place in (self.world.here, self.world.there):
+            for who, user in place.people.items():
+                self.names[user.pk] = self.called(place, who)
+        for who, user in self.world.actors.items():
+            if user:
+                self.names[user.pk] = who
+
+    def called(self, place: Place, who: str) -> str:
+        """The name of somebody in an area: the matrix knows one person of the other area."""
+        if place is self.world.here:
+            return who
+        return "officer of another area" if who == "officer" else f"{who} there"
+
+    def place(self, area_id: UUID) -> Place:
+        return self.world.here if area_id == self.world.here.area.pk else self.world.there
+
+    def some(self, area_id: UUID, names: Iterable[str]) -> Names:
+        """People of one area, as this cast calls them."""
+        return frozenset(self.called(self.place(area_id), who) for who in names)
+
+    def officers(self, row: Any) -> Names:
+        """The officers of the area of a row."""
+        return self.some(row.area_id, ("officer", "officer in conflict"))
+
+
+def parts(cast: Cast, case: Case) -> dict[str, Names]:
+    """The people of a case by their part in it, as the world was made."""
+    place = cast.place(case.area_id)
+    with within(place.area):
+        sides = [party.organisation.slug for party in case.parties.all()]
+        seats = [(seat.holder, cast.names[seat.user_id]) for seat in case.seats.all()]
+    tied = frozenset().union(*(TIED.get(side, NOBODY) for side in sides))
+    officers = frozenset({"officer", "officer in conflict"}) - tied
+    return {
+        PARTY: cast.some(case.area_id, (SPEAKS_FOR[side] for side in sides)),
+        CHAIR: cast.some(case.area_id, ("chair",)),
+        OFFICER: cast.some(case.area_id, officers),
+        **{
+            holder: frozenset(who for held, who in seats if held == holder and who not in tied)
+            for holder in (PANEL, MEDIATOR)
+        },
+    }
+
+
+def of_case(cast: Cast, case: Case) -> Names:
+    """Everybody who has a part in a case."""
+    return NOBODY.union(*parts(cast, case).values())
+
+
+def subject(cast: Cast, case: Case) -> Names:
+    return of_case(cast, case)
+
+
+def written(cast: Cast, event: CaseEvent) -> Names:
+    """Those who read what was written with a step; the statement of a finding goes to everybody."""
+    roles = (*READ_BY[event.step], *WITH_THEIR_OWN.get(event.step, ()))
+    found = parts(cast, event.case)
+    return NOBODY.union(*(found[role] for role in roles))
+
+
+def paper(cast: Cast, document: Document) -> Names:
+    return written(cast, document.event)
+
+
+def statement(cast: Cast, finding: Finding) -> Names:
+    """Everybody once it is published, before that those of the case."""
+    return EVERYBODY if finding.published_on else of_case(cast, finding.case)
+
+
+def notice(cast: Cast, signature: Signature) -> Names:
+    """The letter of a withdrawal."""
+    speaks = SPEAKS_FOR[signature.organisation.slug]
+    return cast.officers(signature) | cast.some(signature.area_id, (speaks, "chair"))
+
+
+def name(cast: Cast, user: User) -> Names:
+    """Oneself, the officers of the area, and those who meet the person in a case."""
+    me = cast.names[user.pk]
+    who = me.removesuffix(" there")
+    if who in PUBLIC_PEOPLE or me == "officer of another area":
+        return EVERYBODY
+    if who in WITHOUT_A_ROLE:
+        return frozenset({me})
+    place = cast.world.there if me.endswith(" there") else cast.world.here
+    with unscoped():
+        cases = [case for case in Case.objects.filter(area=place.area) if me in of_case(cast, case)]
+    met = (of_case(cast, case) for case in cases)
+    kept = cast.some(place.area.pk, ("officer", "officer in conflict", *_seatable(who)))
+    return frozenset({me}).union(kept, *met)
+
+
+def _seatable(who: str) -> tuple[str, ...]:
+    """Of mediators and group members the chair chooses whom to give a seat."""
+    return ("chair",) if who in {"mediator", "group member", "panel member"} else ()
+
+
+def address(cast: Cast, user: User) -> Names:
+    """As the name, without the others in a case; officers' addresses are on the contact pages."""
+    me = cast.names[user.pk]
+    who = me.removesuffix(" there")
+    if who in {"officer", "officer in conflict", "officer of another area"}:
+        return EVERYBODY
+    if who in WITHOUT_A_ROLE:
+        return frozenset({me})
+    place = cast.world.there if me.endswith(" there") else cast.world.here
+    kept = cast.some(place.area.pk, ("officer", "officer in conflict", "chair"))
+    return frozenset({me}) | kept

@@ -1,0 +1,102 @@
+"""The leak lab: a word in every confidential field, and everybody goes everywhere for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests import figures
+from tests.site.matrix.world import ACTORS
+from tests.site.proof.leaks import fields
+from tests.site.proof.leaks.canaries import canary
+from tests.site.proof.leaks.crawling import Crawl, Watcher, routes
+from tests.site.proof.leaks.lab import Lab
+from tests.site.proof.rules import headers
+from tests.site.proof.rules.validity import Validity
+
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
+
+MOST_SHOWN = 20
+TYPED = "typed into a form"
+# There only in a demonstration.
+NEVER_OPEN = {"switch/"}
+# What a page may write when it is only read: the session, and who looked into a case.
+READING_WRITES = {"django_session", "disputes_access"}
+
+
+def test_every_text_field_says_who_reads_it():
+    assert fields.textual() == set(fields.FIELDS)
+
+
+def test_every_confidential_field_has_its_canary(full):
+    kept = {text.field for text in full.texts if text.words}
+    wanted = {name for name, rule in fields.FIELDS.items() if rule.readers} | {fields.CONTENT}
+    assert wanted - kept == set(), "confidential, and the world plants no word there"
+    bare = {text.field for text in full.texts if not text.words and fields.rule(text).each}
+    assert bare == set(), "some text of these fields has no word"
+
+
+def watchers(full: Lab) -> dict[str, Watcher]:
+    """Everything that is asked of each answer."""
+    valid = Validity()
+    return {
+        "words that are not for this person": full.leaks,
+        "headers and cookies": lambda visit: headers.faults(
+            visit.response, personal=visit.actor != "anonymous"
+        ),
+        "what reading wrote": lambda visit: [
+            f"{table} was written to" for table in visit.writes if table not in READING_WRITES
+        ],
+        "HTML that is not valid": lambda visit: valid.of(visit.page) if visit.page else [],
+    }
+
+
+def judge(full: Lab, crawl: Crawl, subtests: Any) -> None:
+    """Hold what was met against every promise; each is reported of its own."""
+    for name, faults in crawl.faults.items():
+        with subtests.test(name):
+            assert not faults, "\n".join(faults[:MOST_SHOWN])
+    with subtests.test("mails"):
+        assert list(full.mails()) == []
+    with subtests.test("audit"):
+        assert list(full.audit()) == []
+    with subtests.test("every word was met by somebody who may"):
+        assert full.unseen(ACTORS) == []
+    with subtests.test("every address was touched"):
+        assert routes() - crawl.touched == NEVER_OPEN
+
+
+def report(name: str, full: Lab, crawl: Crawl) -> None:
+    """Note the figures; the faults are counted as they were met, with everything else."""
+    figures.note(
+        name,
+        addresses=f"{len(routes() & crawl.touched)} of {len(routes())}",
+        answers=crawl.answers,
+        forms_sent=crawl.posts,
+        canaries=len(full.readers),
+        sightings=full.sightings,
+        unexpected=sum(map(len, crawl.faults.values())),
+    )
+
+
+def test_nobody_meets_a_word_they_may_not_read(full, subtests):
+    crawl = Crawl(full.world, watchers(full))
+    crawl.walk(ACTORS)
+    report("leak lab", full, crawl)
+    judge(full, crawl, subtests)
+
+
+@pytest.mark.nightly
+def test_nobody_meets_a_word_by_sending_forms_either(full, subtests):
+    def typed(actor: str) -> str:
+        word = canary(f"typed by {actor}")
+        full.readers[word], full.fields[word] = frozenset({actor}), {TYPED}
+        full.saw.setdefault(word, set())
+        return word
+
+    crawl = Crawl(full.world, {"leaks": full.leaks}, quick=False, most=12, typed=typed)
+    crawl.walk(ACTORS)
+    report("leak lab with every form", full, crawl)
+    assert crawl.posts > 50
+    judge(full, crawl, subtests)
