@@ -16,7 +16,7 @@ pages: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("opencompact.base.accounts.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
