@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -86,6 +87,8 @@ class Adapter(DefaultAccountAdapter):
         if template_prefix not in TELLING:
             return
         if template_prefix in ADDED:
+            # Whoever has just set it up has shown it; they need not show it again to go on.
+            record_authentication(self.request, user, "mfa", reauthenticated=True)
             sessions.prove(self.request)
         elif template_prefix in REMOVED and not queries.is_protected(user):
             sessions.unprove(self.request)

@@ -70,13 +70,19 @@ async function answer(form) {
 }
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
-  form.addEventListener("submit", (event) => {
+  const fault = form.querySelector("[data-passkey-fault]");
+  let asking = false;
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const fault = form.querySelector("[data-passkey-fault]");
+    if (asking) return;
+    asking = true;
     fault.hidden = true;
-    answer(form).catch(() => {
+    try {
+      await answer(form);
+    } catch {
+      asking = false;
       fault.hidden = false;
       fault.focus();
-    });
+    }
   });
 }
