@@ -1,4 +1,4 @@
-"""Played in a real browser: an officer comes for the first time, protects the account, comes again."""
+"""Played in a browser: an officer comes for the first time, protects the account, comes again."""
 
 import re
 import time
