@@ -81,6 +81,7 @@ def rules(scheme: str, proxies: int) -> dict[str, Any]:
         "ACCOUNT_LOGIN_BY_CODE_TIMEOUT": 600,
         "ACCOUNT_REAUTHENTICATION_REQUIRED": True,
         "ACCOUNT_RATE_LIMITS": {
+            "code_failed": "10/5m/ip",
             "login_failed": "10/5m/ip,5/5m/key",
             "reauthenticate": "10/5m/user",
             "request_login_code": "20/5m/ip,3/5m/key",

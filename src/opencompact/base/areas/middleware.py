@@ -81,6 +81,7 @@ class AreaMiddleware:
         # What only a role may know of is not found without it: the way to the role comes first.
         waits = isinstance(error, Http404) and request.actor.held_back
         if waits or isinstance(error, ProtectionNeeded):
+            request.decision = PERMITTED
             return sent_to(settings.PROTECT_URL, request)
         if isinstance(error, NotNow):
             context = {"message": error.message, "possible": error.possible}
