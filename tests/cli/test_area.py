@@ -55,6 +55,7 @@ def test_area_list_shows_what_was_made(home):
         (("area", "appoint", "anywhere", "no-address", "chair"), "is no e-mail address"),
         (("area", "appoint", "nowhere", "a@example.org", "chair"), "There are: anywhere"),
         (("area", "appoint", "anywhere", "ada@example.org", "officer"), "holds this role already"),
+        (("account", "unprotect", "nobody@example.org"), "There is no account with the address"),
         (("import", "organisations", "none.csv", "--area", "anywhere"), "There is no file"),
     ],
 )
@@ -96,6 +97,11 @@ def test_import_refuses_a_file_that_is_no_table(home, tmp_path):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert str(path) in done.stderr
+
+
+def test_account_unprotect_tells_what_it_took_and_is_noted(home):
+    done = command(home, "account", "unprotect", "Ada@example.org", "--json")
+    assert json.loads(done.stdout) == {"email": "ada@example.org", "removed": 0}
 
 
 def test_the_audit_chain_holds(home):

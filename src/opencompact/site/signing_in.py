@@ -6,10 +6,14 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-PREFIX = "OPENCOMPACT_OIDC_"
-NEEDED = ("ISSUER", "CLIENT_ID", "CLIENT_SECRET")
+ISSUER, CLIENT, SECRET = NEEDED = (
+    "OPENCOMPACT_OIDC_ISSUER",
+    "OPENCOMPACT_OIDC_CLIENT_ID",
+    "OPENCOMPACT_OIDC_CLIENT_SECRET",
+)
+EMAILS, MFA_RULE = "OPENCOMPACT_OIDC_EMAILS", "OPENCOMPACT_OIDC_MFA"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-CHOICES = {"EMAILS": ("verified", "all"), "MFA": ("claim", "always", "never")}
+CHOICES = {EMAILS: ("verified", "all"), MFA_RULE: ("claim", "always", "never")}
 OURS = "opencompact.base.ui.forms"
 ACCOUNT = (
     "add_email", "change_password", "confirm_login_code", "login", "reauthenticate",
@@ -24,19 +28,19 @@ MFA = (
 
 def provider(environ: Mapping[str, str]) -> dict[str, Any] | None:
     """The organisation whose accounts people may sign in with (OpenID Connect); None if not set."""
-    given = {name: environ.get(f"{PREFIX}{name}", "").strip() for name in NEEDED}
+    given = {name: environ.get(name, "").strip() for name in NEEDED}
     if not any(given.values()):
         return None
-    if missing := [f"{PREFIX}{name}" for name, value in given.items() if not value]:
-        raise ImproperlyConfigured(f"Set {' and '.join(missing)} too, or none of {PREFIX}….")
+    if missing := [name for name, value in given.items() if not value]:
+        raise ImproperlyConfigured(f"Set {' and '.join(missing)} too, or none of the three.")
     return {
-        "issuer": _secure(given["ISSUER"]),
-        "client_id": given["CLIENT_ID"],
-        "secret": given["CLIENT_SECRET"],
+        "issuer": _secure(given[ISSUER]),
+        "client_id": given[CLIENT],
+        "secret": given[SECRET],
         "name": environ.get("OPENCOMPACT_OIDC_NAME", "").strip() or "your organisation",
         "domains": _domains(environ.get("OPENCOMPACT_OIDC_DOMAINS", "")),
-        "emails": _chosen("EMAILS", environ.get("OPENCOMPACT_OIDC_EMAILS", "")),
-        "mfa": _chosen("MFA", environ.get("OPENCOMPACT_OIDC_MFA", "")),
+        "emails": _chosen(EMAILS, environ.get(EMAILS, "")),
+        "mfa": _chosen(MFA_RULE, environ.get(MFA_RULE, "")),
     }
 
 
@@ -44,7 +48,7 @@ def _secure(issuer: str) -> str:
     parts = urlsplit(issuer)
     if parts.scheme == "https" or parts.hostname in LOOPBACK:
         return issuer
-    raise ImproperlyConfigured(f"OPENCOMPACT_OIDC_ISSUER is {issuer}. It must begin with https://.")
+    raise ImproperlyConfigured(f"{ISSUER} is {issuer}. It must begin with https://.")
 
 
 def _domains(text: str) -> tuple[str, ...]:
@@ -54,9 +58,7 @@ def _domains(text: str) -> tuple[str, ...]:
 def _chosen(name: str, given: str) -> str:
     known = CHOICES[name]
     if given.strip() and given.strip() not in known:
-        raise ImproperlyConfigured(
-            f"{PREFIX}{name} is {given!r}. Choose one of {', '.join(known)}."
-        )
+        raise ImproperlyConfigured(f"{name} is {given!r}. Choose one of {', '.join(known)}.")
     return given.strip() or known[0]
 
 
