@@ -35,8 +35,14 @@ def _unprotect(asked: argparse.Namespace) -> int:
         raise CommandError(f"There is no account with the address “{asked.email}”.")
     with transaction.atomic():
         removed = unprotect(user)
-        told = {"actor": SYSTEM, "area": None, "obj": user, "at": datetime.now(UTC)}
-        audit.record("accounts.unprotect", data={"removed": removed}, **told)
+        audit.record(
+            "accounts.unprotect",
+            actor=SYSTEM,
+            area=None,
+            obj=user,
+            data={"removed": removed},
+            at=datetime.now(UTC),
+        )
     if asked.json:
         answer({"email": user.email, "removed": removed})
     else:

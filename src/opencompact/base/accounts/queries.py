@@ -47,4 +47,4 @@ def places(user: Any, session: Any) -> list[SignedIn]:
 def count(user: Any, session: Any) -> str:
     """In how many places the person is signed in, in words."""
     found = len(places(user, session))
-    return "here only" if found < 2 else f"in {found} places"  # noqa: PLR2004 - more than here
+    return "Here only" if found < 2 else f"In {found} places"  # noqa: PLR2004 - more than here

@@ -22,9 +22,9 @@ from .provider import Talk
 
 # Where somebody wanted to go before they had to protect their account.
 WANTED = "wanted"
-NO_PASSWORD = ("none: you sign in with a code", "account_set_password")
-SAFE = "by a passkey or an authenticator app"
-UNSAFE = "by your email address alone"
+NO_PASSWORD = ("None: you sign in with a code", "account_set_password")
+SAFE = "By a passkey or an authenticator app"
+UNSAFE = "By your email address alone"
 View = Callable[..., HttpResponse]
 
 
@@ -33,7 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     """Everything that a person can look after in their own account."""
     user: Any = request.user
     safe = queries.is_protected(user)
-    password = ("set", "account_change_password") if user.has_usable_password() else NO_PASSWORD
+    password = ("Set", "account_change_password") if user.has_usable_password() else NO_PASSWORD
     rows = [
         ("Name", str(user)),
         ("Email address", user.email, reverse("account_email")),
