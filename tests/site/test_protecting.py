@@ -12,12 +12,21 @@ from django.core.cache import cache
 from opencompact.apps.organisations.actions import Appointment, appoint
 from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.scoping import within
+from tests.base.accounts.organisation import CLIENT, SECRET, running
 from tests.browser import harness
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 EMAIL = "ona@anywhere.example"
+TRUSTED = {
+    "client_id": CLIENT,
+    "secret": SECRET,
+    "name": "Anywhere Council",
+    "domains": ("anywhere.example",),
+    "emails": "verified",
+    "mfa": "claim",
+}
 DEVICE = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -175,6 +184,7 @@ def test_with_an_authenticator_app(visit):
     visit.looks(visit.page.inner_text("h1"), "desk")
     visit.sign_out()
     visit.sign_in_by_code()
+    assert not visit.page.get_by_text("Use my passkey").count(), "there is none"
     visit.page.fill("#id_code", "000000")
     visit.press("Continue")
     visit.looks("One more step", "step-wrong")
@@ -201,3 +211,32 @@ def test_with_an_authenticator_app(visit):
 def shown(secret):
     """What the app on the phone shows at this moment."""
     return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize("visit", [harness.DESK], indirect=True)
+def test_with_an_account_of_the_council(visit, settings):
+    """Its second step counts, so there is nothing to set up."""
+    with running() as council:
+        settings.OIDC = {**TRUSTED, "issuer": council.issuer}
+        council.claims = {"email": EMAIL, "email_verified": True, "amr": ["pwd", "mfa"]}
+        visit.open("/account/login/?next=/anywhere/people/")
+        visit.looks("Sign in", "login-council")
+        visit.page.get_by_role("button", name="Sign in with Anywhere Council").click()
+        visit.page.wait_for_url("**/anywhere/people/")
+        visit.open("/account/connections/")
+        visit.looks("Accounts of your organisation", "connections")
+        visit.sign_out()
+        council.claims = {"email": "ona@elsewhere.example", "email_verified": True}
+        council.lies = {"sub": "person-2"}
+        visit.open("/account/login/")
+        visit.page.get_by_role("button", name="Sign in with Anywhere Council").click()
+        visit.page.wait_for_url("**/account/oidc/callback/**")
+        visit.wrong.clear()  # the browser tells of the refusal
+        visit.looks("We cannot let you in with this account", "refused")
+        council.lies = {"exp": 1}
+        visit.open("/account/login/")
+        visit.page.get_by_role("button", name="Sign in with Anywhere Council").click()
+        visit.page.wait_for_url("**/account/oidc/callback/**")
+        visit.wrong.clear()
+        visit.looks("Signing in with your organisation did not work", "council-fault")
