@@ -15,6 +15,7 @@ from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
+from tests import strong
 from tests.browser import serving
 from tests.browser.harness import DESK, PHONE, WIDTHS
 from tests.browser.visiting import Site, addressed, filled, pages, visitors
@@ -186,6 +187,7 @@ def test_every_page_of_an_account(site, address):
         client = Client()
         if user := site.people[name]:
             client.force_login(user)
+            strong.begin(client)
         if client.get(address).status_code != 302:
             for width in WIDTHS:
                 site.show(name, width, address)

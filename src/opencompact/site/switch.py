@@ -7,6 +7,7 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -56,6 +57,7 @@ def _become(request: HttpRequest, key: str) -> None:
         return
     emails = [one.email for one in demo.accounts() if one.key == key]
     login(request, get_object_or_404(User, email__in=emails, is_active=True), backend=BACKEND)
+    sessions.begin(request, timezone.now())
     sessions.prove(request)
 
 

@@ -5,6 +5,7 @@ import time
 from datetime import date
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
@@ -306,6 +307,20 @@ def test_changes_need_a_proof_that_is_fresh(client, ada, path):
     response = client.post(f"/account/{path}", data)
     assert response.status_code == 302
     assert "reauthenticate/" in response["Location"]
+
+
+@pytest.mark.parametrize("path", ["totp/activate/", "webauthn/add/"])
+@pytest.mark.parametrize(("minutes", "opens"), [(0, True), (14, True), (16, False)])
+def test_the_first_protection_needs_a_sign_in_that_is_fresh(client, db, path, minutes, opens):
+    """Whoever finds an open browser cannot make the account their own."""
+    client.force_login(enrol(email=EMAIL, proven=True))
+    strong.begin(client)
+    with time_machine.travel(time.time() + minutes * 60, tick=False):
+        response = client.get(f"/account/second-step/{path}")
+    assert response.status_code == (200 if opens else 302)
+    if not opens:
+        assert response["Location"] == f"/account/login/?next=/account/second-step/{path}"
+        assert not signed_in(client)
 
 
 def test_a_lost_authenticator_is_taken_off_by_those_who_run_the_site(client, ada):

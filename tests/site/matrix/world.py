@@ -23,6 +23,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
+from tests import strong
 
 AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -83,6 +84,9 @@ def build() -> World:
     actors["unverified"] = User.objects.create_user("unverified@anywhere.example", name="Uma New")
     actors["member"] = User.objects.create_user("member@anywhere.example", name="Max Member")
     actors["officer of another area"] = there.people["officer"]
+    for place in (here, there):
+        for name in ("officer", "officer in conflict", "chair", "mediator"):
+            strong.give_app(place.people[name])
     return World(here, there, actors)
 
 

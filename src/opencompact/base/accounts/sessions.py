@@ -13,6 +13,8 @@ PROOF = "proof"
 BEGAN, SEEN = "began", "seen"
 # A session is written at most this often only to say that it is in use, in seconds.
 GRAIN = 60
+# How long after signing in somebody counts as having just shown that it is them, in seconds.
+FRESH = 15 * 60
 
 
 def prove(request: HttpRequest) -> None:
@@ -37,6 +39,11 @@ def proven(request: HttpRequest) -> bool:
 def begin(request: HttpRequest, at: datetime) -> None:
     """Note when somebody signed in."""
     request.session[BEGAN] = at.timestamp()
+
+
+def is_fresh(request: HttpRequest, at: datetime) -> bool:
+    """Whether the person has signed in just now."""
+    return at.timestamp() - request.session.get(BEGAN, 0) <= FRESH
 
 
 def hold_to_the_rules(request: HttpRequest, at: datetime) -> bool:

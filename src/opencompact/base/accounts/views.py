@@ -1,9 +1,11 @@
 """The pages of one's own account that are ours; the sign-in package has the others."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import requests
+from allauth.account.adapter import get_adapter
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
@@ -11,9 +13,11 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -55,6 +59,25 @@ def protect(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("account_protected"))
     context = {"known": queries.is_protected(request.user), "oidc": settings.OIDC}
     return render(request, "account/protect.html", context)
+
+
+def fresh(view: View) -> View:
+    """A page to set up the first protection: whoever has no other way to show it signs in again.
+
+    The package asks those who have a password or an authenticator; a code by mail it cannot ask.
+    """
+
+    @login_required
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        ways = get_adapter(request).get_reauthentication_methods(request.user)
+        if ways or sessions.is_fresh(request, timezone.now()):
+            return view(request, *args, **kwargs)
+        sessions.end(request)
+        messages.info(request, "Please sign in once more, so that we know that it is you.")
+        return redirect_to_login(request.get_full_path())
+
+    return opened
 
 
 @login_required
