@@ -182,14 +182,17 @@ def test_the_pages_of_an_account_are_all_there():
 
 @pytest.mark.parametrize("address", ACCOUNT)
 def test_every_page_of_an_account(site, address):
-    """As a visitor and as somebody signed in; who is only sent on has another page's test."""
-    for name in ("anonymous", "member"):
+    """As a visitor, whose pages have tests of their own too, and as somebody signed in.
+
+    Who is only sent on has another page's test.
+    """
+    for name, widths in (("anonymous", (PHONE,)), ("member", WIDTHS)):
         client = Client()
         if user := site.people[name]:
             client.force_login(user)
             strong.begin(client)
         if client.get(address).status_code != 302:
-            for width in WIDTHS:
+            for width in widths:
                 site.show(name, width, address)
 
 
