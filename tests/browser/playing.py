@@ -14,6 +14,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Locator, Page
 
 from opencompact.base.accounts.models import User
+from tests import strong
 from tests.browser.watching import Watch
 
 
@@ -38,6 +39,7 @@ class Player:
         self.since = timezone.localdate()
         client = Client()
         client.force_login(user)
+        strong.begin(client)
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": value, "url": self.site}
         self.context.add_cookies([cookie])  # type: ignore[list-item]  # the three that it needs

@@ -16,7 +16,7 @@ from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from tests import figures
+from tests import figures, strong
 from tests.browser import serving, stretching, watching
 from tests.browser.harness import DESK, PHONE, WIDTHS
 from tests.browser.visiting import Site, addressed, filled, pages, visitors
@@ -177,19 +177,42 @@ def send_empty(site: Site, name: str, address: str) -> None:
         player.page.goto(f"{site.address}{address}")
 
 
-ACCOUNT = [
-    f"/account/{pattern.pattern}"
-    for resolver in get_resolver().url_patterns
-    if str(resolver.pattern) == "account/"
-    for pattern in resolver.url_patterns
-    if isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern)
-]
+def account_pages(patterns=None, before: str = "/") -> Iterator[str]:
+    """Every address below /account/ that needs no object, also those included from elsewhere."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        address = f"{before}{one.pattern}"
+        if not "/account/".startswith(address[:9]) or "<" in address or address.endswith("$"):
+            continue
+        if not isinstance(one, URLPattern):
+            yield from account_pages(one.url_patterns, address)
+        elif address.startswith("/account/"):
+            yield address
 
 
-@pytest.mark.parametrize("name", ["anonymous", "member"])
-@pytest.mark.parametrize("address", [one for one in ACCOUNT if not one.endswith("$")])
-def test_every_page_of_an_account(site, address, name):
-    site.show(name, PHONE if name == "anonymous" else DESK, address)
+# What is posted to, fetched, or leads away at once.
+NO_PAGES = re.compile(r"/(end|download|login/callback)/$|/oidc/|/webauthn/login/$")
+ACCOUNT = sorted(address for address in account_pages() if not NO_PAGES.search(address))
+
+
+def test_the_pages_of_an_account_are_all_there():
+    assert {"/account/", "/account/login/", "/account/second-step/webauthn/add/"} <= set(ACCOUNT)
+    assert len(ACCOUNT) > 30
+
+
+@pytest.mark.parametrize("address", ACCOUNT)
+def test_every_page_of_an_account(site, address):
+    """As a visitor, whose pages have tests of their own too, and as somebody signed in.
+
+    Who is only sent on has another page's test.
+    """
+    for name, widths in (("anonymous", (PHONE,)), ("member", WIDTHS)):
+        client = Client()
+        if user := site.people[name]:
+            client.force_login(user)
+            strong.begin(client)
+        if client.get(address).status_code != 302:
+            for width in widths:
+                site.show(name, width, address)
 
 
 @pytest.mark.parametrize(

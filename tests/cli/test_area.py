@@ -55,6 +55,7 @@ def test_area_list_shows_what_was_made(home):
         (("area", "appoint", "anywhere", "no-address", "chair"), "is no e-mail address"),
         (("area", "appoint", "nowhere", "a@example.org", "chair"), "There are: anywhere"),
         (("area", "appoint", "anywhere", "ada@example.org", "officer"), "holds this role already"),
+        (("account", "unprotect", "nobody@example.org"), "There is no account with the address"),
         (("import", "organisations", "none.csv", "--area", "anywhere"), "There is no file"),
     ],
 )
@@ -107,6 +108,11 @@ def test_people_come_in_and_a_bad_row_is_named(home, tmp_path):
     words = ("import", "people", str(path), "--area", "anywhere", "--json")
     found = json.loads(command(home, *words).stdout)
     assert (found["created"], found["unchanged"], len(found["rejected"])) == (0, 1, 1)
+
+
+def test_account_unprotect_tells_what_it_took_and_is_noted(home):
+    done = command(home, "account", "unprotect", "Ada@example.org", "--json")
+    assert json.loads(done.stdout) == {"email": "ada@example.org", "removed": 0}
 
 
 def test_the_audit_chain_holds(home):

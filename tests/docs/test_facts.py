@@ -12,6 +12,7 @@ from opencompact.core.pack.check import FIXED
 from opencompact.formats.nations import FIRST_YEAR, LAST_YEAR
 from opencompact.formats.packs import load
 from opencompact.formats.papers import LARGEST, MEGABYTE
+from opencompact.site import settings as service
 from tests.docs.pages import ROOT, tables, words
 
 WORDS = {3: "three", 5: "five", 9: "nine", 10: "ten"}
@@ -75,3 +76,15 @@ def test_words_that_cannot_be_keys_are_listed():
     meaning = next(row["Meaning"] for row in rows if words(row["Field"]) == "key")
     missing = sorted(word for word in FIXED if f"`{word}`" not in meaning)
     assert not missing, f"docs/packs.md, Commitment, key: name {', '.join(missing)} too."
+
+
+def test_the_roles_that_need_a_second_step_are_named():
+    text = " ".join((ROOT / "docs/security.md").read_text(encoding="utf-8").split())
+    named = text.split("**A second step.**")[1].split(" an e-mail address is not enough")[0]
+    said = re.findall(r"an? ([a-z]+(?: officer)?)", named)
+    assert tuple(one.replace(" ", "-") for one in said) == service.STRONG_ROLES
+
+
+def test_how_long_a_strong_session_lasts():
+    assert timedelta(hours=12).total_seconds() == service.STRONG_SESSION_AGE, "half a day"
+    assert timedelta(hours=1).total_seconds() == service.STRONG_SESSION_IDLE, "an hour"

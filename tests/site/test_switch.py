@@ -1,9 +1,13 @@
 """The bar of a demonstration: who can become whom, and that there is no such thing in service."""
 
+from datetime import date
+
 import pytest
 from django.test import Client, RequestFactory
 
+from opencompact.apps.organisations.models import Role
 from opencompact.base.accounts.actions import enrol
+from opencompact.base.areas.scoping import within
 from opencompact.site import demo
 from opencompact.site.switch import VISITOR, bar
 
@@ -43,6 +47,29 @@ def test_switch_signs_in_as_the_person_chosen(client, people):
         response = client.post(ADDRESS, {"person": key, "next": "/about/"})
         assert (response.status_code, response["Location"]) == (302, "/about/")
         assert signed_in(client) == str(people[key].pk)
+
+
+def test_switch_asks_for_no_second_step(client, people, area, settings):
+    """Whoever looks at a demonstration is let in at once; in service there is no such bar."""
+    settings.STRONG_ROLES = ("officer",)
+    with within(area):
+        start = date(2026, 1, 5)
+        Role.objects.create(area=area, user=people["officer"], kind="officer", starts=start)
+    client.post(ADDRESS, {"person": "officer"})
+    assert client.get("/anywhere/people/").status_code == 200
+    in_service = Client()
+    in_service.force_login(people["officer"])
+    assert in_service.get("/anywhere/people/").status_code == 302
+
+
+@pytest.mark.parametrize(("demonstration", "proven"), [(True, True), (False, False)])
+def test_a_password_is_enough_in_a_demonstration_only(client, settings, db, demonstration, proven):
+    settings.DEMO = demonstration
+    enrol(email="ada@example.org", password="a long enough phrase", proven=True)
+    told = {"login": "ada@example.org", "password": "a long enough phrase"}
+    client.post("/account/login/", told)
+    assert signed_in(client)
+    assert client.session.get("proof", False) is proven
 
 
 def test_switch_to_the_visitor_signs_out(client, people):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from opencompact.site import data
+from opencompact.site import data, signing_in
 
 # The installation -------------------------------------------------------------------------------
 DATA = data.folder(os.environ)
@@ -47,6 +47,9 @@ INSTALLED_APPS = [
     "opencompact.base.accounts",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -67,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "opencompact.site.api.middleware.ApiMiddleware",  # before the next, which asks who is there
+    "opencompact.base.accounts.middleware.SessionRules",
     "opencompact.base.areas.middleware.AreaMiddleware",
     "opencompact.base.ui.language.LanguageMiddleware",
 ]
@@ -164,29 +168,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-LOGIN_URL = "/account/login/"
-LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "opencompact.base.accounts.adapter.Adapter"
-ACCOUNT_SIGNUP_FORM_CLASS = "opencompact.base.accounts.forms.SignUp"
-ACCOUNT_FORMS = {
-    name: f"opencompact.base.ui.forms.account.{name.title().replace('_', '')}"
-    for name in (
-        "add_email", "change_password", "confirm_login_code", "login", "reauthenticate",
-        "request_login_code", "reset_password", "reset_password_from_key", "set_password", "signup",
-    )
-}  # fmt: skip
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = _base.scheme
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key"}
-ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+# Who has to show more than an e-mail address before their role counts; see base.areas.actor.
+STRONG_ROLES = ("officer", "chair", "mediator", "returning-officer")
+# How long such a session lasts at most, and without a request. A demo asks nobody again.
+STRONG_SESSION_AGE, STRONG_SESSION_IDLE = (0, 0) if DEMO else (12 * 60 * 60, 60 * 60)
+PROTECT_URL = "/account/protect/"
+OIDC = signing_in.provider(os.environ)
+globals().update(signing_in.rules(_base.scheme, PROXIES))
 
 # Cookies and headers; the page policy (CSP) is in base.ui.middleware ----------------------------
 # Cookies ignore ports: a name of its own keeps two installations on one machine apart.

@@ -7,9 +7,11 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from opencompact.base.accounts import sessions
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.permission import open_page
 from opencompact.base.ui.navigation import DemoBar, DemoPerson
@@ -55,6 +57,8 @@ def _become(request: HttpRequest, key: str) -> None:
         return
     emails = [one.email for one in demo.accounts() if one.key == key]
     login(request, get_object_or_404(User, email__in=emails, is_active=True), backend=BACKEND)
+    sessions.begin(request, timezone.now())
+    sessions.prove(request)
 
 
 def _next(request: Any) -> str:

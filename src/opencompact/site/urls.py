@@ -31,6 +31,7 @@ pages: list[URLPattern | URLResolver] = [
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.account.urls")),
     path("", include("opencompact.base.notify.links.urls")),
+    path("account/", include("opencompact.base.accounts.urls")),
     path("", include("opencompact.base.ui.urls")),
     path("", include((pages, "site"))),
     path("api/v1/", include((operations, "api"))),

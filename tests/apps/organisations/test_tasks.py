@@ -166,7 +166,15 @@ def test_people_are_taken_in_by_command_once(area, tmp_path, at):
         assert not ImportRun.objects.exists()
     first = tasks.import_people("anywhere", file, dry_run=False, at=at)
     assert first == ahead
-    assert list(first) == ["read", "created", "updated", "unchanged", "rejected", "warnings", "note"]
+    assert list(first) == [
+        "read",
+        "created",
+        "updated",
+        "unchanged",
+        "rejected",
+        "warnings",
+        "note",
+    ]
     assert (first["read"], first["created"], first["rejected"][0]["row"]) == (2, 1, 3)
     again = tasks.import_people("anywhere", file, dry_run=False, at=at)
     assert (again["created"], again["unchanged"]) == (0, 1)

@@ -89,7 +89,7 @@ in_area = [
     )
 ]  # fmt: skip
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("opencompact.base.accounts.urls")),
     path("undecided/", undecided),
     path("opened/", opened),
     path("members/", members),

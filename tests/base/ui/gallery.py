@@ -134,6 +134,6 @@ urlpatterns = [
     path("<slug:area>/gallery/", gallery),
     path("<slug:area>/question/", question),
     path("<slug:area>/not-now/", not_now),
-    path("account/", include("allauth.account.urls")),
+    path("account/", include("opencompact.base.accounts.urls")),
     path("", include("opencompact.base.ui.urls")),
 ]

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver
 
 from opencompact.base import audit
+from tests import strong
 from tests.site.matrix import world
 from tests.site.matrix.table import ALL, NOBODY, ROWS, SIGNED_IN, Row
 from tests.site.matrix.world import ACTORS, Place, World
@@ -23,6 +24,8 @@ pytestmark = pytest.mark.once
 
 # Pages of the sign-in package decide for themselves; its own tests cover them.
 FOREIGN = ("/account/",)
+SET_UP = 460
+STRONG = ("officer", "officer in conflict", "chair", "mediator")
 
 
 # The operations of the API have a table of their own, by method: see test_api.py.
@@ -60,7 +63,8 @@ def test_the_world_was_made_by_actions_that_left_a_sound_chain():
 def full(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The two areas, made once for this module and gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
+        with override_settings(STRONG_ROLES=strong.ROLES):
+            yield world.build()
         transaction.set_rollback(True)
 
 
@@ -74,19 +78,36 @@ def clients(full, django_db_blocker) -> Iterator[dict[str, Client]]:
             found[name] = Client(raise_request_exception=True, headers=sent)
             if user := full.actors[name]:
                 found[name].force_login(user)
+                strong.prove(found[name])
+        yield found
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def unproven(full, django_db_blocker) -> Iterator[dict[str, Client]]:
+    """Those with a strong role, signed in with an e-mail address alone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        found = {name: Client() for name in STRONG}
+        for name, client in found.items():
+            client.force_login(full.actors[name])
         yield found
         transaction.set_rollback(True)
 
 
 def ask(client: Client, method: str, address: str, body: dict[str, str] | None) -> int:
-    """The answer's status, 401 for a way to sign-in; whatever the request wrote is undone."""
+    """The answer's status, 401 for a way to sign-in; whatever the request wrote is undone.
+
+    SET_UP stands for the way to a second factor.
+    """
     with transaction.atomic():
         response = getattr(client, method)(address, body if method == "post" else None)
         if getattr(response, "streaming", False):
             b"".join(response.streaming_content)
         transaction.set_rollback(True)
-    to_sign_in = response.status_code == 302 and "/account/login/" in response["Location"]
-    return 401 if to_sign_in else response.status_code
+    way = response.get("Location", "") if response.status_code == 302 else ""
+    if way.startswith("/account/protect/"):
+        return SET_UP
+    return 401 if "/account/login/" in way else response.status_code
 
 
 def let_in(status: int) -> bool:
@@ -115,6 +136,27 @@ def test_each_actor_gets_what_the_row_says(full, clients, address, method, which
                 if wrong(method, who, actor, status):
                     unexpected.append(f"{actor}: {method.upper()} {asked} answered {status}")
     assert not unexpected, "\n".join(unexpected)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_strong_role_alone_opens_nothing(full, unproven, method):
+    """Without a second factor: what everybody may read, and the way to set one up."""
+    unexpected = []
+    for address, rows in ROWS.items():
+        for row in rows:
+            for asked, who in _targets(full, address, row, method, "own"):
+                # One of them will do for what everybody may read.
+                for actor, client in list(unproven.items())[: 1 if who == ALL else None]:
+                    status = ask(client, method, asked, row.body)
+                    if not (let_in(status) if who == ALL else kept_out(address, status)):
+                        unexpected.append(f"{actor}: {method.upper()} {asked} answered {status}")
+    assert not unexpected, "\n".join(unexpected)
+
+
+def kept_out(address: str, status: int) -> bool:
+    """Sent to set it up; outside areas and where no page is asked for, refused."""
+    of_an_area = address.startswith("/{area}/") and "/api/" not in address
+    return status in ({SET_UP, 405} if of_an_area else {401, 403, 404, 405})
 
 
 def _targets(

@@ -30,6 +30,7 @@ from opencompact.base.notify.models import ActionLink, Message
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
 from opencompact.site.api.actions import make
+from tests import strong
 
 AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -122,6 +123,8 @@ def build(mark: Mark | None = None) -> World:
     for place in (here, there):
         with within(place.area):
             _calendars(place)
+        for name in ("officer", "officer in conflict", "chair", "mediator"):
+            strong.give_app(place.people[name])
     _, secret = token(here, here.people["officer"], list(Scope))
     return World(here, there, actors, secret)
 
@@ -549,6 +552,8 @@ def _secret(place: Place, key: str, who: str) -> str:
 
 def _change(token: str, **fields: Any) -> None:
     ActionLink.objects.filter(secret=secret.digest(token)).update(**fields)
+
+
 def _draft(place: Place, name: str = "third") -> Any:
     """A file handed in; one row goes to the register, the other is told of in the report only."""
     left_out = place.told(f"row left out of {name}", "Nameless Lane")

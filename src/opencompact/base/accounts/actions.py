@@ -1,7 +1,11 @@
-"""Makes accounts for people who are named by somebody else, or by the demo."""
+"""Makes accounts for people who are named by somebody else, and keeps accounts safe."""
+
+from secrets import token_hex
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth import update_session_auth_hash
 from django.db import IntegrityError, transaction
+from django.http import HttpRequest
 
 from .models import User, normal
 
@@ -39,3 +43,48 @@ def _made(email: str, password: str | None, name: str) -> User:
             return User.objects.create_user(email, password, name=name)
     except IntegrityError:
         return User.objects.select_for_update().get(email=normal(email))
+
+
+@transaction.atomic
+def confirm(user: User, email: str) -> None:
+    """Somebody whom we trust says that this address is the person's.
+
+    A password that was set before anybody had proved the address may be a stranger's, and goes.
+    """
+    waiting = EmailAddress.objects.filter(user=user, email__iexact=email, verified=False)
+    if waiting.update(verified=True) and user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+
+
+@transaction.atomic
+def end_sessions(user: User) -> None:
+    """End every session of this person, wherever it is."""
+    from allauth.usersessions.models import UserSession  # noqa: PLC0415 - its models load after ours
+
+    user.stamp = token_hex(16)
+    user.save(update_fields=["stamp"])
+    for place in UserSession.objects.filter(user=user):
+        place.end()
+
+
+def end_other_sessions(request: HttpRequest, user: User) -> None:
+    """End every session of this person but the one of this request, which gets a new key."""
+    from allauth.usersessions.models import UserSession  # noqa: PLC0415 - its models load after ours
+
+    mine = request.user.is_authenticated and request.user.pk == user.pk
+    end_sessions(user)
+    if mine:
+        update_session_auth_hash(request, user)
+        request.user = user
+        UserSession.objects.create_from_request(request)
+
+
+@transaction.atomic
+def unprotect(user: User) -> int:
+    """Take every authenticator from somebody who has lost them, and end their sessions."""
+    from allauth.mfa.models import Authenticator  # noqa: PLC0415 - its models load after ours
+
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    return removed

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 
 def normal(email: str) -> str:
@@ -49,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # Part of the hash that every session holds: a new stamp ends them all.
+    stamp = models.CharField(max_length=32, default="", blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -73,6 +76,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.email = normal(self.email)
         super().save(*args, **kwargs)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What Django compares in each session; without a stamp it is Django's own."""
+        theirs = str(super()._get_session_auth_hash(secret))  # type: ignore[misc]
+        if not self.stamp:
+            return theirs
+        return salted_hmac("accounts.stamp", theirs + self.stamp, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return str(self)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from opencompact.base.accounts.queries import is_protected
 from opencompact.core.record import record
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ class Actor:
     email: str
     area_id: UUID | None = None
     roles: tuple[ActorRole, ...] = ()
+    # Somebody with a strong role who has not shown a second factor: for every policy a stranger.
+    held_back: bool = False
 
     @property
     def signed_in(self) -> bool:
@@ -75,9 +78,22 @@ def person(user: Any) -> Actor:
     return Actor(user_id=user.pk, name=str(user), email=user.email)
 
 
-def actor_in(user: Any, area: "Area", on: date) -> Actor:
-    """The person with the roles they hold in `area` on that day, found by settings.ACTOR_LOADER."""
+def actor_in(user: Any, area: "Area", on: date, *, proven: bool | None = None) -> Actor:
+    """The person with the roles they hold in `area` on that day, found by settings.ACTOR_LOADER.
+
+    `proven` says whether they have shown a second factor. Where nobody signs in, as with a token,
+    leave it out: then whoever holds a strong role needs an account that is protected by one.
+    """
     if not user.is_authenticated:
         return ANONYMOUS
     loader: Loader = import_string(settings.ACTOR_LOADER)
-    return loader(user, area, on)
+    actor = loader(user, area, on)
+    if not is_strong(actor):
+        return actor
+    shown = is_protected(user) if proven is None else proven
+    return actor if shown else Actor(None, "", "", area.pk, held_back=True)
+
+
+def is_strong(actor: Actor) -> bool:
+    """Whether this person holds a role that an e-mail address alone is not enough for."""
+    return any(role.kind in settings.STRONG_ROLES for role in actor.roles)

@@ -21,13 +21,23 @@ from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
-from .actor import actor_in, person
+from opencompact.base.accounts import sessions
+from opencompact.base.accounts.middleware import keep
+
+from .actor import ANONYMOUS, Actor, actor_in, is_strong, person
 from .models import Area
-from .permission import PERMITTED, NotNow, SignInNeeded, UndecidedPageError
+from .permission import (
+    PERMITTED,
+    NotNow,
+    ProtectionNeeded,
+    SignInNeeded,
+    UndecidedPageError,
+)
 from .scoping import within
 
-# Views of packages decide for themselves; everything else is ours and must say who may see it.
-FOREIGN = ("allauth.", "django.")
+# Views of packages, and of one's own account, decide for themselves; everything else is ours and
+# must say who may see it.
+FOREIGN = ("allauth.", "django.", "opencompact.base.accounts.")
 # A page is read or sent to, whatever package it is of; an API says for itself what it takes.
 METHODS = ("GET", "HEAD", "POST")
 WITH_METHODS_OF_THEIR_OWN = ("ninja.",)
@@ -63,12 +73,27 @@ class AreaMiddleware:
         if request.area is None:
             raise Http404(f"There is no area at /{slug}/.")
         enter(request, request.area)
-        request.actor = actor_in(request.user, request.area, timezone.localdate())
+        request.actor = self.actor(request)
         return None
+
+    def actor(self, request: Any) -> Actor:
+        """Who is asking; nobody, when their session has to end before a strong role is used.
+
+        With a token nobody has signed in: then the account has to be one that is protected.
+        """
+        signed_in = request.user.is_authenticated and not getattr(request, "api_token", None)
+        shown = sessions.proven(request) if signed_in else None
+        actor = actor_in(request.user, request.area, timezone.localdate(), proven=shown)
+        return actor if not signed_in or not is_strong(actor) or keep(request) else ANONYMOUS
 
     def process_exception(self, request: Any, error: Exception) -> HttpResponseBase | None:
         if isinstance(error, SignInNeeded):
-            return sign_in(request)
+            return sent_to(settings.LOGIN_URL, request)
+        # What only a role may know of is not found without it: the way to the role comes first.
+        waits = isinstance(error, Http404) and request.actor.held_back
+        if waits or isinstance(error, ProtectionNeeded):
+            request.decision = PERMITTED
+            return sent_to(settings.PROTECT_URL, request)
         if isinstance(error, NotNow):
             context = {"message": error.message, "possible": error.possible}
             return render(request, "409.html", context, status=409)
@@ -89,10 +114,10 @@ def _of(view: Callable[..., Any], packages: tuple[str, ...]) -> bool:
     return (getattr(view, "__module__", "") or "").startswith(packages)
 
 
-def sign_in(request: HttpRequest) -> HttpResponseRedirect:
-    """To the sign-in page, and back here afterwards; what was posted is not repeated."""
+def sent_to(page: Any, request: HttpRequest) -> HttpResponseRedirect:
+    """To another page, and back here afterwards; what was posted is not repeated."""
     query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    return HttpResponseRedirect(f"{resolve_url(page)}?{query}")
 
 
 def undecided(request: Any, response: HttpResponseBase) -> bool:

@@ -32,6 +32,10 @@ class SignInNeeded(Exception):  # noqa: N818 - an outcome, not a fault
     """The page may open for somebody who signs in; becomes a redirect to the sign-in page."""
 
 
+class ProtectionNeeded(Exception):  # noqa: N818 - an outcome, not a fault
+    """The person's roles wait for a second factor; becomes a redirect to where it is set up."""
+
+
 class NotNow(Exception):  # noqa: N818 - an outcome, not a fault
     """The person may, but not at this point; becomes a 409 page that says what is possible now."""
 
@@ -42,12 +46,17 @@ class NotNow(Exception):  # noqa: N818 - an outcome, not a fault
 
 
 def permit(request: Any, decision: bool) -> None:
-    """Let the view go on when a policy says yes; otherwise sign-in, or 403 when signed in."""
+    """Let the view go on when a policy says yes; otherwise sign-in, or 403 when signed in.
+
+    Whose roles wait for a second factor is sent to set it up.
+    """
     if not isinstance(decision, bool):
         raise TypeError(f"permit() needs True or False, not {decision!r}. Call the policy.")
     request.decision = PERMITTED
     if decision:
         return
+    if request.actor.held_back:
+        raise ProtectionNeeded
     raise PermissionDenied if request.actor.signed_in else SignInNeeded
 
 

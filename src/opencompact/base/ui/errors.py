@@ -22,6 +22,7 @@ def of(form: BaseForm) -> Iterator[Fault]:
     for message in form.non_field_errors():
         yield Fault(str(message), "")
     for field in form:
-        href = f"#{getattr(field, 'first_id', field.id_for_label)}"
+        place = getattr(field, "first_id", field.id_for_label)
+        href = "" if field.is_hidden else f"#{place}"
         for message in field.errors:
             yield Fault(str(message), href)

@@ -28,7 +28,7 @@ def build(work: Path, out: Path) -> None:
     """Install the locked npm packages into `work` and write the two files into `out`."""
     for folder in (work, out):
         folder.mkdir(parents=True, exist_ok=True)
-    for name in ("package.json", "package-lock.json", "main.scss", "main.js"):
+    for name in ("package.json", "package-lock.json", "main.scss", "main.js", "passkeys.js"):
         shutil.copyfile(HERE / name, work / name)
     shutil.copytree(HERE / "scss", work / "scss", dirs_exist_ok=True)
     run(work, "npm", "ci")

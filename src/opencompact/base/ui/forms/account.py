@@ -5,6 +5,9 @@
 from typing import ClassVar
 
 from allauth.account import forms as theirs
+from allauth.account.adapter import get_adapter
+from allauth.core import context, ratelimit
+from django.core.exceptions import ValidationError
 
 from opencompact.base.ui.forms.base import Speaking
 
@@ -50,7 +53,18 @@ class RequestLoginCode(Account, theirs.RequestLoginCodeForm):
 
 
 class ConfirmLoginCode(Account, theirs.ConfirmLoginCodeForm):
-    """Type the code."""
+    """Type the code. Wrong ones are counted for the network address, whosever code it is."""
+
+    def clean_code(self) -> str:
+        request = context.request
+        try:
+            code = str(super().clean_code())
+        except ValidationError:
+            ratelimit.consume(request, action="code_failed")
+            raise
+        if not ratelimit.consume(request, action="code_failed", dry_run=True):
+            raise get_adapter().validation_error("too_many_login_attempts")
+        return code
 
 
 class AddEmail(Account, theirs.AddEmailForm):
