@@ -73,7 +73,7 @@ def _erase(asked: argparse.Namespace) -> int:
         papers = {"papers_removed": done.papers_removed, "papers_kept": list(done.papers_kept)}
         answer({"person": done.person, **counts, **papers})
         return 0
-    say(f"Erased: {done.changed} rows name nobody now, {done.removed} rows are gone.")
+    say(f"Erased: taken out of {done.changed} rows, and {done.removed} rows were removed.")
     say(f"{done.papers_removed} papers were removed, {len(done.papers_kept)} were kept.")
     say("Older backups still hold the person; a restore erases them again.")
     return 0

@@ -23,6 +23,14 @@ from tests.site.archive.places import tree
 ROOT = Path(__file__).resolve().parents[3]
 BY = ("--by", small.OFFICERS[0], "--and-by", small.OFFICERS[1])
 DATABASE = backing_up.DATABASE
+# A restore that dies at the last moment before the new installation takes its place.
+KILLED = """
+import os, signal, sys
+from opencompact.cli import main
+from opencompact.site.archive import restoring
+restoring.put_in_place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+main(sys.argv[1:])
+"""
 
 
 class Machine:
@@ -141,13 +149,13 @@ def test_a_living_installation_is_left_alone_and_replaced_when_told(machine, dat
 @pytest.mark.once
 def test_killed_in_the_middle_the_installation_is_untouched(machine, data, backup):
     before = tree(data)
-    process = machine.begin(data, "restore", str(backup), *BY, "--replace")
-    for line in process.stderr:
-        if line.startswith("Proving"):
-            process.send_signal(signal.SIGKILL)
-            break
-    process.communicate(timeout=60)
-    assert process.returncode == -signal.SIGKILL
+    words = ["restore", str(backup), *BY, "--replace", "--data", str(data)]
+    command = [sys.executable, "-c", KILLED, *words]
+    done = subprocess.run(
+        command, env=machine.environment, cwd=ROOT, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert "Proving" in done.stderr
     assert tree(data) == before
 
 

@@ -235,7 +235,10 @@ def test_guards_stand_again_after_an_erasure(two, erase):
 def test_the_account_is_a_tombstone(two, erase, client):
     ada, _ = two
     client.force_login(ada)
+    mail = set(Message.objects.filter(to_address=ada.email).values_list("pk", flat=True))
     erase(ada)
+    assert mail
+    assert not Message.objects.filter(pk__in=mail).exists()
     ada.refresh_from_db()
     assert (ada.name, ada.is_active) == ("A former member", False)
     assert ada.email.endswith("@erased.invalid")
@@ -275,6 +278,9 @@ def test_somebody_of_the_same_name_is_not_touched(two, erase, place):
     with within(place.area):
         run.refresh_from_db()
         assert run.report == {"x": f"{ADA} ([address erased])"}
+        names = CaseEvent.objects.filter(actor_id=ada.pk).values_list("actor_name", flat=True)
+        assert set(names) == {"A former member"}
+        assert Signature.objects.get(user=ada).signed_by == "A former member"
 
 
 def test_the_only_officer_and_people_of_open_cases_are_refused(full, officers, settings, tmp_path):
