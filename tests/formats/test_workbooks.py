@@ -54,6 +54,13 @@ def test_a_workbook_becomes_text_that_is_the_same_table(rows):
     assert replace(tables.parse(tables.text_of(table)), note=table.note) == table
 
 
+@pytest.mark.parametrize("cell", ["=1", "'=1", "''=1", "'tis", "'", "+44 116", "-", "@a", "\t=1"])
+def test_what_looks_like_a_formula_comes_back_to_the_letter(cell):
+    table = tables.read(written([[cell, "x"]]))
+    assert cells(table) == [(cell, "x")]
+    assert cells(tables.parse(tables.text_of(table))) == [(cell, "x")]
+
+
 def test_the_text_keeps_numbers_of_rows_and_rows_that_do_not_fit():
     table = tables.read(book(("One", [["name;place"], ["x"], [], ["a", "b"], [" z "]])))
     again = tables.parse(tables.text_of(table))

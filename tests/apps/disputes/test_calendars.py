@@ -388,6 +388,17 @@ def test_a_seat_brings_a_calendar_and_the_days_of_that_case(town):
     assert standing(make(town, "guest", Holder.PANEL))
 
 
+def test_each_part_has_the_days_of_its_own_cases(town):
+    """Whoever has two parts keeps them apart: here an officer with a seat on one panel."""
+    one, two = town.story(begin(town), TO_COMMENTS), town.story(begin(town), TO_MEETING)
+    town.seat(one, "officer", Holder.PANEL, TODAY)
+    numbers = {
+        part: {title.partition(":")[0] for title in standing(make(town, "officer", part))}
+        for part in (Holder.PANEL, Holder.OFFICER)
+    }
+    assert numbers == {Holder.PANEL: {one.number}, Holder.OFFICER: {one.number, two.number}}
+
+
 def test_it_asks_as_often_for_three_cases_as_for_one(town):
     address = make(town, "officer")
     town.story(begin(town), TO_COMMENTS)

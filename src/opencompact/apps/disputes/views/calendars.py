@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import PrivateCalendar
 from opencompact.apps.disputes.models.calendars import PART_LABELS
-from opencompact.base.areas.actor import ANONYMOUS, Actor, actor_in
+from opencompact.base.areas.actor import ANONYMOUS, actor_in
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
@@ -81,7 +81,7 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
         raise Http404("There is no such calendar.")
     permit(request, policy.can_read_calendar(owner))
     part = Holder(found.part)
-    days = _days(request.area, owner, part)
+    days = queries.days_of(owner, part, calendar_for(request.area), on)
     name = f"{request.area.name} {request.area.term('agreement')}: {_label(request.area, part)}"
     text = "Dates of cases. They are confidential: do not share this calendar."
     body = calendars.write(calendars.Calendar(name, days, text, private=True))
@@ -89,12 +89,6 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{area}-dates.ics"'
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _days(area: Area, owner: Actor, part: Holder) -> list[calendars.Day]:
-    if not policy.can_follow(owner, part, queries.seats_of(owner)):
-        return []
-    return queries.days_of(owner, part, calendar_for(area), timezone.localdate())
 
 
 def _page(request: AreaRequest, made: dict[str, Any]) -> HttpResponse:
