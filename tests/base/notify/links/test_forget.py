@@ -16,7 +16,7 @@ def token(offer, area) -> str:
     """The secret of a link whose mail waits in the outbox."""
     offered = offer()
     with within(area):
-        links.send(offered, key="tests:1", subject="Please greet", body="Dear Ada.")
+        links.send(offered, key="tests.greet", subject="Please greet", body="Dear Ada.")
     return offered.path.split("/")[2]
 
 

@@ -87,7 +87,7 @@ def test_the_database_refuses_a_link_both_used_and_taken_back(offer, area, at):
 def test_the_mail_says_what_the_link_does_until_when_and_for_whom(offer, area):
     offered = offer()
     with within(area):
-        links.send(offered, key="tests:1", subject="Please greet", body="Dear Ada.")
+        links.send(offered, key="tests.greet", subject="Please greet", body="Dear Ada.")
     message = Message.objects.get()
     assert message.to_address == "ada@example.org"
     for words in (
@@ -105,3 +105,14 @@ def test_a_name_cannot_add_lines_to_the_mail(offer):
     link = offer(to=Reader("Ada\r\nBcc: x@example.org", "ada@example.org"), says="greet\n\nhim")
     assert link.link.to_name == "Ada Bcc: x@example.org"
     assert link.link.says == "greet him"
+
+
+def test_mail_with_a_link_that_was_taken_back_stays_at_home(offer, area, at):
+    waiting, gone = offer(), offer(to=Reader("Bob", "bob@example.org"))
+    with within(area):
+        for offered in (waiting, gone):
+            links.send(offered, key="tests.greet", subject="Please greet", body="Hello.")
+        Message.objects.filter(to_address="bob@example.org").update(sent_at=at)
+        links.revoke(area, at=at)
+    called_back = Message.objects.filter(cancelled_at=at)
+    assert [message.to_address for message in called_back] == ["ada@example.org"]

@@ -65,7 +65,7 @@ def ask_to_confirm(role: Role, *, at: datetime) -> ActionLink:
     )
     links.send(
         offered,
-        key=f"organisations.ask_to_confirm:{offered.link.pk}",
+        key="organisations.ask_to_confirm",
         subject=f"Do you still have your role in {place}?",
         body=(
             f"You have {described(role)} in {place} since {day(role.starts)}. Once a year we ask"

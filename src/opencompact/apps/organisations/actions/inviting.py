@@ -44,7 +44,7 @@ def invite(role: Role, at: datetime) -> ActionLink:
     )
     links.send(
         offered,
-        key=f"organisations.invite:{offered.link.pk}",
+        key="organisations.invite",
         subject=f"You are invited to the {area.name} {area.term('agreement')}",
         body=(
             f"{_sentence(role)}\n\nPlease say whether you accept. Afterwards you can sign in with"

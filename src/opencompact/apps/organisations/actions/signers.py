@@ -78,7 +78,7 @@ def _write_to(
     asks = actor.name or f"The {area.term('officer')}"
     links.send(
         offered,
-        key=f"organisations.ask_to_sign:{offered.link.pk}",
+        key="organisations.ask_to_sign",
         subject=f"Will {name} sign the {area.name} {agreement}?",
         body=(
             f"{asks} asks you, as {signer.position}, to make the pledge of the {area.name}"

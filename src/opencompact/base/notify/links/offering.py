@@ -15,7 +15,7 @@ from django.utils import timezone
 from opencompact.base.areas.models import Area
 from opencompact.base.audit.models import kind
 from opencompact.base.notify.actions import normal, one_line, queue
-from opencompact.base.notify.models import ActionLink
+from opencompact.base.notify.models import WAITING, ActionLink, Message
 from opencompact.core.calendar import written
 from opencompact.core.record import record
 
@@ -124,12 +124,13 @@ def same_as(link: ActionLink) -> QuerySet[ActionLink]:
 def send(offered: Offer, *, key: str, subject: str, body: str, why: str = "") -> None:
     """Queue the mail of one link: the body, what the link does and until when, and the link.
 
-    It has no topic to choose: mail that somebody needs leaves at once.
+    `key` says what the mail is about; the link itself is added to it, so that the mail is called
+    back with the link. There is no topic to choose: mail that somebody needs leaves at once.
     """
     link = offered.link
     queue(
         area=link.area,
-        key=key,
+        key=f"{key}:{link.pk}",
         to=[(link.to_name, link.to_address)],
         subject=subject,
         body=body,
@@ -165,5 +166,7 @@ def _take_back(found: QuerySet[ActionLink], at: datetime) -> int:
     They hold the link and want the object, we hold the object: whoever waited would wait for ever.
     What they mean to do is done by now, so they are told that by the action.
     """
-    free = found.select_for_update(skip_locked=True).values_list("pk", flat=True)
-    return ActionLink.objects.filter(pk__in=list(free)).update(revoked_at=at)
+    free = list(found.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    for pk in free:  # nothing comes after it is done: mail with a link that is dead stays at home
+        Message.objects.filter(WAITING, key__endswith=f":{pk}").update(cancelled_at=at)
+    return ActionLink.objects.filter(pk__in=free).update(revoked_at=at)

@@ -74,7 +74,7 @@ def send_again(link: ActionLink, at: datetime) -> bool:
     offered = renewed(link, at)
     send(
         offered,
-        key=f"notify.send_link_again:{offered.link.pk}",
+        key="notify.send_link_again",
         subject="Your new link",
         body="You asked for a new link, because the one that you had is out of date.",
     )
