@@ -182,7 +182,7 @@ NOW = int(time.time())
         {"nonce": ""},
         {"sub": 7},
     ],
-    ids=str,
+    ids=["issuer", "client", "party", "expired", "future", "nonce", "no-nonce", "number"],
 )
 def test_a_token_that_is_not_for_us_now_is_refused(client, council, lies):
     council.lies = lies

@@ -133,7 +133,8 @@ def token(place: Place, user: User, scopes: list[Scope]) -> tuple[ApiToken, str]
     """A token of somebody in an area, with its secret."""
     with within(place.area):
         actor = actor_for(user, place.area, AT.date())
-        return make(place.area, "A script", scopes, 365, actor=actor, at=timezone.now())
+        name = place.told(f"name of the token of {user.pk}", "A script")
+        return make(place.area, name, scopes, 365, actor=actor, at=timezone.now())
 
 
 def _account(place: Place, who: str, name: str) -> User:
@@ -467,8 +468,9 @@ def _champion(place: Place, who: str) -> Role:
 
 
 def _train(place: Place, role: Role) -> Any:
+    title = place.told(f"training of {role.user_id}", "Induction")
     noted = organisations.note_training(
-        role, "Induction", taken_on=AT.date(), actor=_actor(place, "officer"), at=AT
+        role, title, taken_on=AT.date(), actor=_actor(place, "officer"), at=AT
     )
     return noted.pk
 

@@ -11,8 +11,9 @@ from typing import Any
 from uuid import UUID
 
 from opencompact.apps.disputes.models import Case, CaseEvent, Document, Finding
-from opencompact.apps.organisations.models import Signature
+from opencompact.apps.organisations.models import Signature, Training
 from opencompact.base.accounts.models import User
+from opencompact.base.areas.models import ApiToken
 from opencompact.base.areas.scoping import unscoped, within
 from tests.site.matrix.world import ACTORS, Place, World
 
@@ -132,6 +133,16 @@ def notice(cast: Cast, signature: Signature) -> Names:
     """The letter of a withdrawal."""
     speaks = SPEAKS_FOR[signature.organisation.slug]
     return cast.officers(signature) | cast.some(signature.area_id, (speaks, "chair"))
+
+
+def training(cast: Cast, taken: Training) -> Names:
+    """What somebody has learnt for a role."""
+    return cast.officers(taken) | frozenset({cast.names[taken.user_id]})
+
+
+def token(cast: Cast, made: ApiToken) -> Names:
+    """What somebody calls a token of theirs."""
+    return cast.officers(made) | frozenset({cast.names[made.user_id]})
 
 
 def name(cast: Cast, user: User) -> Names:
