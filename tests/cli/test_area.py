@@ -134,8 +134,8 @@ def kept(home) -> Path:
     """The mail with the head of the history that a chair got, as a file."""
     assert command(home, "area", "appoint", "anywhere", "c@example.org", "chair").returncode == 0
     assert command(home, "tick").returncode == 0
-    (found,) = [path for path in (home / "outbox").iterdir() if b'"signature"' in path.read_bytes()]
-    return found
+    mails = (home / "outbox").iterdir()
+    return next(path for path in mails if b'"signature"' in path.read_bytes())
 
 
 def test_the_chain_runs_through_a_head_that_was_kept(home, kept):

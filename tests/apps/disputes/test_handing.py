@@ -62,7 +62,7 @@ def test_a_panel_member_hands_over_role_and_seat_on_one_day(town, case):
         "seats": 1,
     }
     told = Message.objects.filter(to_address="new@example.org").values_list("key", flat=True)
-    assert {key.partition(":")[0] for key in told} == {"organisations.appoint", "disputes.seat"}
+    assert {key.partition(":")[0] for key in told} == {"organisations.invite", "disputes.seat"}
 
 
 def test_a_role_of_an_organisation_goes_on_in_its_area(town):

@@ -72,7 +72,8 @@ def test_every_package_is_locked_with_its_hash():
     ],
 )
 def test_templates_keep_the_policy(forbidden):
-    pages = [path for path in TEMPLATES if path.suffix != ".txt"]
+    # A mail is no page: it brings its own style, and the mail program decides what it shows.
+    pages = [path for path in TEMPLATES if path.suffix != ".txt" and path.parent.name != "notify"]
     assert [path for path in pages if re.search(forbidden, path.read_text("utf-8"))] == []
 
 

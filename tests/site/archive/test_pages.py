@@ -172,5 +172,8 @@ def test_a_person_of_another_area_is_not_known_here(visit, full):
     assert visit("officer").get(f"/anywhere/people/{other}/data/").status_code == 404
 
 
-def test_the_list_of_people_leads_there(visit, page):
-    assert page.encode() in visit("officer").get("/anywhere/people/").content
+def test_the_page_of_a_role_leads_there(visit, place, page):
+    person = page.rstrip("/").split("/")[-2]
+    with within(place.area):
+        role = Role.objects.filter(user_id=person).first()
+    assert page.encode() in visit("officer").get(f"/anywhere/people/{role.pk}/").content

@@ -76,6 +76,9 @@ def plant(ada, bob):
 
 
 KEYS = {
+    # Keys of what came by the other parts, which have to stay as they are or stay different.
+    "secret", "purpose", "object_type", "object_id", "secret_hash", "beginning", "scopes", "stamp",
+    "token_hash", "topic", "rhythm", "state", "data", "uid", "provider", "user_agent",
     "to_address", "email", "sha256", "key", "kind", "role", "step", "need", "number", "message_id",
     "room", "session_key", "then", "ending",
 }  # fmt: skip
@@ -151,7 +154,7 @@ def test_papers_that_somebody_handed_in_are_theirs(two):
     ada, bob = two
     with zipfile.ZipFile(io.BytesIO(subject.zipped(subject.gather(ada, at=AT)))) as package:
         papers = [name for name in package.namelist() if name.startswith("papers/")]
-        assert package.read(papers[0]) == b"%PDF-1.7\n%%EOF\n"
+        assert package.read(papers[0]).startswith(b"%PDF-1.7\n")
         assert json.loads(package.read("data.json"))["about"] == ada.email
     assert subject.gather(bob, at=AT).papers == {}
 

@@ -36,7 +36,7 @@ AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
 PACKS = Path(__file__).parents[3] / "packs"
 TALKED = "fail-informally"
-FOREIGN_CASE = "2026-005"
+FOREIGN_CASE = "2026-009"
 
 Mark = Callable[[str], str]
 
@@ -361,7 +361,7 @@ def _paper(place: Place) -> SimpleUploadedFile:
 def _foreign_cases(place: Place) -> None:
     """Enough cases that the last has a number which the area under test does not know."""
     own = _raise(place, "complainant", "northside", "council", "own")
-    for word in ("second", "third", "fourth", "fifth"):
+    for word in ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"):
         last = _raise(place, "complainant", "northside", "police", word)
     assert last.number == FOREIGN_CASE
     for kind, rest in (
@@ -422,8 +422,10 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
         "people run": _three(people[0], people[1]),
         "question": {"own": "before", "sibling": "before", "foreign": "no-such-question"},
         "run": _three(runs[0], runs[1]),
-        "token": _three(*(_token(place, who) for who in ("complainant", "mediator"))),
-        "stop token": _three(_token(place, "complainant"), _token(place, "respondent")),
+        "token": _three(*(_api_token(place, who) for who in ("complainant", "mediator"))),
+        "stop token": _three(
+            _stop_token(place, "complainant"), _stop_token(place, "respondent")
+        ),
         "kind of mail": {
             "own": "organisations.sign", "sibling": "disputes.step", "foreign": "no.such-kind",
         },
@@ -435,11 +437,11 @@ def _objects(place: Place, commitment: str, neighbour: str, part: str, other_par
     }  # fmt: skip
 
 
-def _token(place: Place, who: str) -> Any:
+def _api_token(place: Place, who: str) -> Any:
     return token(place, place.people[who], [Scope.READ_CASES])[0].pk
 
 
-def _token(place: Place, who: str) -> str:
+def _stop_token(place: Place, who: str) -> str:
     """The last part of the address that stops some mail."""
     return stop_page(place.area, place.people[who], ["register"]).rstrip("/").rpartition("/")[2]
 
@@ -476,12 +478,14 @@ def _train(place: Place, role: Role) -> Any:
 
 
 def _import_people(place: Place, name: str) -> Any:
-    text = f"email,role\n{name}@people.example,mediator\n,chair\n"
+    address = place.address(f"imported {name}")
+    text = f"email,role\n{address},mediator\n,chair\n"
     run = organisations.open_import(
         place.area, name, text, subject=Subject.PEOPLE, actor=_actor(place, "officer"), at=AT
     )
     run = organisations.start_import(run, at=AT)
     organisations.run_import(run, actor=_actor(place, "officer"), at=AT)
+    place.people[f"imported {name}"] = User.objects.get(email=address.lower())
     return run.pk
 
 
@@ -528,10 +532,13 @@ def _ask_to_sign(place: Place, body: str, who: str) -> None:
 
 
 def _invited(place: Place, name: str) -> Role:
+    told = place.told(f"name of {name}", name.title())
     appointment = organisations.Appointment(
-        f"{name}@{place.area.slug}.example", name.title(), RoleKind.GROUP_MEMBER, date(2026, 1, 5)
+        place.address(name), told, RoleKind.GROUP_MEMBER, date(2026, 1, 5)
     )
-    return organisations.appoint(place.area, appointment, actor=SYSTEM, at=AT)
+    role = organisations.appoint(place.area, appointment, actor=SYSTEM, at=AT)
+    place.people[name] = role.user
+    return role
 
 
 def _secrets(place: Place, key: str, own: str, sibling: str) -> dict[str, Any]:
@@ -548,7 +555,7 @@ def _secrets(place: Place, key: str, own: str, sibling: str) -> dict[str, Any]:
 
 def _secret(place: Place, key: str, who: str) -> str:
     sent = Message.objects.filter(area=place.area, key__startswith=key)
-    message = sent.get(to_address__startswith=f"{who}@")
+    message = sent.get(to_address__in=[place.address(who), f"{who}@{place.area.slug}.example"])
     return message.body.partition(secret.START)[2].partition("/")[0]
 
 

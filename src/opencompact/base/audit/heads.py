@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from email import message_from_bytes, policy
 from typing import Any, Final
@@ -59,7 +60,8 @@ def read(content: bytes) -> Head:
 
     Raises NoHeadError.
     """
-    found = NOTE.search("".join(_words(content).splitlines()))
+    texts = ("".join(text.splitlines()) for text in _texts(content))
+    found = next((note for text in texts if (note := NOTE.search(text))), None)
     try:
         fields = json.loads(found[0]) if found else {}
         return Head(**{name: _checked(fields, name) for name in (*FIELDS, "signature")})
@@ -123,8 +125,10 @@ def _checked(fields: dict[str, Any], name: str) -> Any:
     return value
 
 
-def _words(content: bytes) -> str:
-    """The text of a file; of a saved mail its body, put together again as it was sent."""
+def _texts(content: bytes) -> Iterator[str]:
+    """The body of a saved mail, put together again as it was sent; then the file as it is."""
     mail = message_from_bytes(content, policy=policy.default)
     body = mail.get_body(("plain",)) if mail["Message-ID"] else None
-    return str(body.get_content()) if body else content.decode("utf-8", "replace")
+    if body:
+        yield str(body.get_content())
+    yield content.decode("utf-8", "replace")

@@ -10,6 +10,7 @@ PACKAGES: Final = {
     "auth": "rights of the software's own administration, which are not an area's",
     "contenttypes": "the software's own list of its tables",
     "sessions": "who is signed in here now",
+    "usersessions": "where people are signed in here now",
 }
 
 # Single models, as app.Model.
@@ -22,6 +23,9 @@ MODELS: Final = {
     "audit.ImportedChain": "goes as history",
     "audit.ImportedEvent": "goes as history",
     "audit.ImportedActor": "goes as history",
+    "areas.ApiToken": "a token opens this installation only",
+    "disputes.PrivateCalendar": "the address of a calendar leads to this installation only",
+    "notify.ActionLink": "a link in a mail leads to this installation only",
     "notify.Message": "mail is sent by the installation that wrote it, and may hold links",
 }
 

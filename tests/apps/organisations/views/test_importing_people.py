@@ -59,7 +59,7 @@ def test_a_file_without_the_columns_says_so_and_cannot_start(client):
 
 
 def test_no_file_and_a_wrong_one_are_said_so(client):
-    assert "Select a CSV file" in text(client.post(URL, {}))
+    assert "Select a CSV or Excel file" in text(client.post(URL, {}))
     assert "no rows" in text(hand_in(client, "email,role\n"))
     assert not ImportRun.objects.exists()
 

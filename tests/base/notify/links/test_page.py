@@ -66,7 +66,7 @@ def test_the_use_is_in_the_history_without_the_secret_or_the_address(client, off
     event = Event.objects.get()
     assert event.verb == "notify.use_link"
     assert (event.object_type, event.object_id) == ("notify.ActionLink", str(offered.link.pk))
-    kept = f"{event.data} {event.actor_name}"
+    kept = f"{event.data} {event.actor_id}"
     token = offered.path.split("/")[2]
     assert token not in kept
     assert secret.digest(token) not in kept

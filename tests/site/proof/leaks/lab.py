@@ -56,13 +56,10 @@ class Lab:
                     yield f"{mail.key} to {names[mail.to_address]} tells “{word}” ({sent})"
 
     def audit(self) -> Iterator[str]:
-        """Words in the chain: the name of who acted is there, and nothing else that was planted."""
+        """Words in the chain: nothing that was planted is there, no name either."""
         for event in Event.objects.all():
             for word in canaries.found(f"{event.data} {event.object_id} {event.verb}"):
                 yield f"event {event.pk}, {event.verb}, holds “{word}”"
-            for word in canaries.found(event.actor_name):
-                if self.fields.get(word) != {"accounts.User.name"}:
-                    yield f"event {event.pk}, {event.verb}, names “{word}”"
 
     def unseen(self, actors: Iterable[str]) -> list[str]:
         """Words that no actor met although one may: there the crawler was blind."""

@@ -19,6 +19,7 @@ POLICY = {
     "default-src": {"'none'"},
     "style-src": {"'self'"},
     "script-src": {"'self'"},
+    "connect-src": {"'self'"},
     "img-src": {"'self'", "data:"},
     "font-src": {"'self'"},
     "form-action": {"'self'"},

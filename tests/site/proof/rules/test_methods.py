@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 # What a page may write when it is only read: the session, and who looked into a case.
 READING_WRITES = {"django_session", "disputes_access"}
 # Addresses that take a post without the token of a form, each with its reason.
-WITHOUT_TOKEN: dict[str, str] = {}
+WITHOUT_TOKEN: dict[str, str] = {
+    "/{area}/mail/stop/{token}/": "a mail program stops mail with one click, RFC 8058",
+}
 OTHER_METHODS = ("put", "patch", "delete", "trace", "options")
 
 
