@@ -480,8 +480,9 @@ def _train(place: Place, role: Role) -> Any:
 def _import_people(place: Place, name: str) -> Any:
     address = place.address(f"imported {name}")
     text = f"email,role\n{address},mediator\n,chair\n"
+    file_name = "-".join(filter(None, (name, place.word(f"name of file of people {name}"))))
     run = organisations.open_import(
-        place.area, name, text, subject=Subject.PEOPLE, actor=_actor(place, "officer"), at=AT
+        place.area, file_name, text, subject=Subject.PEOPLE, actor=_actor(place, "officer"), at=AT
     )
     run = organisations.start_import(run, at=AT)
     organisations.run_import(run, actor=_actor(place, "officer"), at=AT)

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from tests import strong
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.matrix.world import World
@@ -156,6 +157,7 @@ def client_of(world: World, actor: str) -> Client:
     client = Client()
     if user := world.actors[actor]:
         client.force_login(user)
+        strong.begin(client)
     return client
 
 

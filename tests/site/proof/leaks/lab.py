@@ -17,6 +17,11 @@ from tests.site.proof.leaks.people import EVERYBODY, NOBODY, Cast, Names
 ONLY_MAILED = "notify.Message"
 
 
+# Whoever holds the secret of a link from a mail is told for whom it was made, and no more.
+BY_SECRET = "/act/"
+OF_A_PERSON = {"accounts.User.name", "accounts.User.email", "account.EmailAddress.email"}
+
+
 @dataclass
 class Lab:
     """A world full of canaries. `readers` of each word, the `fields` it stands in, who `saw` it."""
@@ -33,16 +38,17 @@ class Lab:
         """Words that this answer shows to somebody who may not read them."""
         for where, text in reading.texts(visit.response):
             for word in canaries.found(text):
-                yield from self._judge(visit.actor, word, where)
+                yield from self._judge(visit, word, where)
 
-    def _judge(self, actor: str, word: str, where: str) -> Iterator[str]:
+    def _judge(self, visit: Visit, word: str, where: str) -> Iterator[str]:
         whole = canaries.meant(word, self.readers)
         self.sightings += bool(whole)
-        if whole and not any(actor in self.readers[one] for one in whole):
-            names = sorted(set().union(*(self.fields[one] for one in whole)))
-            yield f"{where} shows “{word}” from {' and '.join(names)}"
+        names = set().union(*(self.fields[one] for one in whole))
+        for_holder = visit.address.startswith(BY_SECRET) and names <= OF_A_PERSON
+        if whole and not for_holder and not any(visit.actor in self.readers[one] for one in whole):
+            yield f"{where} shows “{word}” from {' and '.join(sorted(names))}"
         for one in whole:
-            self.saw.setdefault(one, set()).add(actor)
+            self.saw.setdefault(one, set()).add(visit.actor)
 
     def mails(self) -> Iterator[str]:
         """Words in a mail that its addressee may not read, or that no mail may carry."""
@@ -52,8 +58,10 @@ class Lab:
             for word in canaries.found(text):
                 sent = self._sent(word)
                 readers = self.readers.get(word, NOBODY)
-                if sent or not (readers >= EVERYBODY or names[mail.to_address] in readers):
-                    yield f"{mail.key} to {names[mail.to_address]} tells “{word}” ({sent})"
+                if sent or not (
+                    readers >= EVERYBODY or names.get(mail.to_address, mail.to_address) in readers
+                ):
+                    yield f"{mail.key} to {names.get(mail.to_address, mail.to_address)} tells “{word}” ({sent})"
 
     def audit(self) -> Iterator[str]:
         """Words in the chain: nothing that was planted is there, no name either."""
@@ -101,4 +109,4 @@ def _asked(lab: Lab) -> None:
             if lab.fields.get(word, {ONLY_MAILED}) == {ONLY_MAILED}:
                 lab.fields[word] = {ONLY_MAILED}
                 readers = lab.readers.get(word, NOBODY)
-                lab.readers[word] = readers | {names[mail.to_address]}
+                lab.readers[word] = readers | {names.get(mail.to_address, mail.to_address)}

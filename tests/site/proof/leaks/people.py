@@ -163,7 +163,8 @@ def name(cast: Cast, user: User) -> Names:
 
 def _seatable(who: str) -> tuple[str, ...]:
     """Of mediators and group members the chair chooses whom to give a seat."""
-    return ("chair",) if who in {"mediator", "group member", "panel member"} else ()
+    chosen = {"mediator", "group member", "panel member", "iva", "ian"}
+    return ("chair",) if who in chosen else ()
 
 
 def address(cast: Cast, user: User) -> Names:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from django.test import Client
 
+from tests import strong
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.matrix.world import World
@@ -24,7 +25,7 @@ def addresses(world: World) -> Iterator[tuple[str, str]]:
             able = next((name for name in BY_RIGHTS if name in who), "officer")
             yield filled(address, world.here, found), able
     for route in sorted(routes()):
-        if route.startswith("account/") and "(" not in route:
+        if route.startswith("account/") and "(" not in route and "<" not in route:
             yield f"/{route}", "anonymous"
 
 
@@ -33,4 +34,5 @@ def client_of(world: World, name: str, **options: bool) -> Client:
     client = Client(**options)
     if user := world.actors[name]:
         client.force_login(user)
+        strong.begin(client)
     return client

@@ -10,7 +10,6 @@ from django.conf import settings
 EXACT = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
@@ -27,6 +26,8 @@ POLICY = {
     "base-uri": {"'none'"},
 }
 LASTING = "immutable"
+# A page that a secret in its own address opens tells other pages no more than where it is of.
+REFERRERS = {"same-origin", "strict-origin"}
 
 
 def faults(response: Any, *, personal: bool) -> Iterator[str]:
@@ -34,6 +35,8 @@ def faults(response: Any, *, personal: bool) -> Iterator[str]:
     for name, value in EXACT.items():
         if response.headers.get(name) != value:
             yield f"{name} is {response.headers.get(name)!r}"
+    if response.headers.get("Referrer-Policy") not in REFERRERS:
+        yield f"Referrer-Policy is {response.headers.get('Referrer-Policy')!r}"
     if policy(response.headers.get("Content-Security-Policy", "")) != POLICY:
         yield f"the page policy is {response.headers.get('Content-Security-Policy')!r}"
     if "geolocation=()" not in response.headers.get("Permissions-Policy", ""):
