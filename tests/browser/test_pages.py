@@ -35,7 +35,7 @@ EMPTY = [address for address in OF_ONE_AREA if address.count("{") == 1]
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
-POSTED = re.compile(r"\.\w+$|/documents/|/(switch|columns|start|end|confirm|remove|cancel)/$")
+POSTED = re.compile(r"\.\w+$|/documents/|/(switch|columns|start|end|confirm|remove|cancel|again)/$")
 # Forms in which nothing has to be filled in.
 OPTIONAL = {"/{area}/people/{role}/change/"}
 FORMS = "main form[method=post]"
@@ -237,7 +237,10 @@ def test_no_two_pages_have_the_same_title(site):
                 client.force_login(user)
             response = client.get(asked)
             found = re.search(r"<title>(.*?)</title>", response.content.decode())
-            assert found, asked
+            # What is only sent on has another page's title.
+            assert found or response.status_code == 302, asked
+            if not found:
+                continue
             known = titles.setdefault(found[1], asked) if response.status_code == 200 else asked
             assert known == asked, found[1]
 

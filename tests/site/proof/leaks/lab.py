@@ -55,13 +55,14 @@ class Lab:
         names = {user.email: self.cast.names[user.pk] for user in self._users()}
         for mail in Message.objects.all():
             text = f"{mail.to_name} {mail.subject} {mail.body}"
-            for word in canaries.found(text):
+            # The secret of a link may look like a word by chance: only what was planted counts.
+            cut = canaries.found(text)
+            for word in set().union(*(canaries.meant(one, self.readers) for one in cut)):
                 sent = self._sent(word)
-                readers = self.readers.get(word, NOBODY)
-                if sent or not (
-                    readers >= EVERYBODY or names.get(mail.to_address, mail.to_address) in readers
-                ):
-                    yield f"{mail.key} to {names.get(mail.to_address, mail.to_address)} tells “{word}” ({sent})"
+                readers = self.readers[word]
+                who = names.get(mail.to_address, mail.to_address)
+                if sent or not (readers >= EVERYBODY or who in readers):
+                    yield f"{mail.key} to {who} tells “{word}” ({sent})"
 
     def audit(self) -> Iterator[str]:
         """Words in the chain: nothing that was planted is there, no name either."""

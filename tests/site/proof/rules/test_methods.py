@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import transaction
 
@@ -15,8 +17,8 @@ pytestmark = [pytest.mark.once, pytest.mark.django_db]
 # What a page may write when it is only read: the session, and who looked into a case.
 READING_WRITES = {"django_session", "disputes_access"}
 # Addresses that take a post without the token of a form, each with its reason.
-WITHOUT_TOKEN: dict[str, str] = {
-    "/{area}/mail/stop/{token}/": "a mail program stops mail with one click, RFC 8058",
+WITHOUT_TOKEN = {
+    r"/\w+/mail/stop/[^/]+/": "a mail program stops mail with one click, RFC 8058",
 }
 OTHER_METHODS = ("put", "patch", "delete", "trace", "options")
 
@@ -54,7 +56,7 @@ def test_every_post_needs_the_token_of_a_form(world):
     for address, who in addresses(world):
         response, writes, wrong = asked(world, "post", address, who, enforce_csrf_checks=True)
         count += 1
-        if address in WITHOUT_TOKEN:
+        if any(re.fullmatch(one, address) for one in WITHOUT_TOKEN):
             continue
         if response.status_code != 403 or writes:
             found.append(f"{address} took a post without its token: {response.status_code}")
