@@ -24,9 +24,7 @@ TYPED = "typed into a form"
 NEVER_OPEN = {"switch/"}
 # Asked with tokens by tests/site/matrix/test_api.py; one's own authenticators, and what a provider
 # sends people back to, by the tests of accounts.
-WALKED_ELSEWHERE = re.compile(
-    r"api/v1/(areas/|clock)|account/(.*<|oidc/|connections/login/error/)"
-)
+WALKED_ELSEWHERE = re.compile(r"api/v1/(areas/|clock)|account/(.*<|oidc/|connections/login/error/)")
 # A token opens no page, so that its holder is a visitor there.
 VISITORS = {"anonymous", "API token"}
 # What a page may write when it is only read: the session, and who looked into a case.
