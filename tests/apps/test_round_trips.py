@@ -23,6 +23,7 @@ from opencompact.apps.organisations.models import (
     naming,
     websites,
 )
+from opencompact.apps.organisations.models.register import POSTCODE_LENGTH
 from opencompact.apps.organisations.queries import Wanted
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
@@ -75,7 +76,10 @@ ORGANISATION = st.fixed_dictionaries(
         "size": st.sampled_from(["", *Size.values]),
         "address": text(naming.tidy_lines),
         "locality": text(naming.tidy),
-        "postcode": st.one_of(st.just("LE1 1AA"), text(naming.postcode)),
+        "postcode": st.one_of(
+            st.just("LE1 1AA"),
+            text(naming.postcode).filter(lambda code: len(code) <= POSTCODE_LENGTH),
+        ),
         "website": st.sampled_from(["", websites.parse("www.a.org/?a=1&b=2;3")]),
     }
 )
