@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from opencompact.core.record import record
 
@@ -105,7 +105,15 @@ def shot(page: Page, name: str) -> Path:
     """Keep a picture of the whole page as var/screenshots/<name>.png."""
     path = SHOTS / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=path, full_page=True, animations="disabled")
+    for again in (True, True, False):
+        try:
+            page.screenshot(path=path, full_page=True, animations="disabled")
+        except Error as error:
+            # A busy Chromium now and then has no frame to copy; the page itself is not at fault.
+            if not (again and "Unable to capture screenshot" in str(error)):
+                raise
+        else:
+            break
     return path
 
 
