@@ -1,6 +1,7 @@
 """The agreement and the register through the API: the same answers and the same gates as pages."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,7 +9,9 @@ from django.test import Client
 
 from opencompact.apps.agreement.queries import book_of, commitments
 from opencompact.apps.organisations import actions
-from opencompact.apps.organisations.models import ImportRun, Organisation, Signature
+from opencompact.apps.organisations.models import ImportRun, Organisation, Signature, Subject
+from opencompact.base.accounts.models import User
+from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.audit.models import Event
@@ -210,6 +213,21 @@ def test_a_file_without_names_cannot_be_started(town, token, call):
     answer = call(f"/imports/{draft['id']}/start", method="post", secret=secret)
     assert answer.status_code == 409
     assert answer.json()["possible"] == ["call one of the columns “name”"]
+
+
+def test_a_file_of_people_is_none_of_the_register(town, token, call):
+    """Who may write to the register by a token may not give roles by it, nor read who has one."""
+    _, secret = token("officer", Scope.WRITE_REGISTER)
+    text = "email,name,role\nnew@example.org,New,chair\n"
+    with within(town.area):
+        run = actions.open_import(
+            town.area, "people.csv", text,
+            subject=Subject.PEOPLE, actor=SYSTEM, at=datetime(2026, 3, 2, 12, tzinfo=UTC),
+        )  # fmt: skip
+    assert rows(call("/imports", secret=secret)) == []
+    assert call(f"/imports/{run.pk}", secret=secret).status_code == 404
+    assert call(f"/imports/{run.pk}/start", method="post", secret=secret).status_code == 404
+    assert not User.objects.filter(email="new@example.org").exists()
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"PK\x03\x04"])

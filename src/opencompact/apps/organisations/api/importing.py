@@ -12,7 +12,7 @@ from ninja.files import UploadedFile
 
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.forms import UploadForm
-from opencompact.apps.organisations.models import ImportRun, RunState, Sector
+from opencompact.apps.organisations.models import ImportRun, RunState, Sector, Subject
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.ui.api import AREA, Fault, Listed, Paging, listed, of_form, private
@@ -37,7 +37,7 @@ def imports(
 ) -> Any:
     """Every import of the area, the latest first. For officers."""
     permit(request, policy.can_import(request.actor))
-    found = queries.imports(request.area).order_by("-created_at", "pk")
+    found = queries.imports(request.area, Subject.ORGANISATIONS).order_by("-created_at", "pk")
     return listed(request, response, asked, found, lambda run: _said(request, run))
 
 
@@ -87,7 +87,7 @@ def start_import(request: AreaRequest, area: str, run: UUID) -> Any:  # noqa: AR
     """Start a draft, or let an import that stopped go on. A long one is finished by the clock."""
     permit(request, policy.can_import(request.actor))
     found = _run(run)
-    if "name" not in found.mapping:
+    if not actions.is_matched(found):
         raise NotNow(
             "No column holds the names of organisations.", ["call one of the columns “name”"]
         )
@@ -97,7 +97,7 @@ def start_import(request: AreaRequest, area: str, run: UUID) -> Any:  # noqa: AR
 
 
 def _run(pk: UUID) -> ImportRun:
-    found = ImportRun.objects.filter(pk=pk).first()
+    found = ImportRun.objects.filter(pk=pk, subject=Subject.ORGANISATIONS).first()
     if found is None:
         raise Http404("There is no such import here.")
     return found
