@@ -1,15 +1,14 @@
 """Several people at the same moment: one step, one number, one seat; the others are told."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
+from functools import partial
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
 
 from opencompact.apps.disputes import actions
@@ -21,6 +20,7 @@ from opencompact.base.notify.models import ActionLink, Message
 from opencompact.core.procedure import Holder
 from tests.apps.disputes.test_story import RAISED, TO_EXCHANGE, TO_MEDIATION, begin
 from tests.apps.disputes.town import Town, build, moment, pdf
+from tests.threads import together
 
 DAY = date(2026, 3, 11)
 REFUSED = (actions.StaleError, NotNow, IntegrityError)
@@ -33,22 +33,17 @@ def kept(transactional_db, area) -> Town:
         return build(area, "leicester-2008")
 
 
-def together(town: Town, *works: Callable[[], Any]) -> list[Any]:
-    """Run every work at once in a thread of its own; a refusal is an answer."""
-    barrier = Barrier(len(works))
+def at_once(town: Town, *works: Callable[[], Any]) -> list[Any]:
+    """Do every work of a town at once; a refusal is an answer."""
 
-    def run(work: Callable[[], Any]) -> Any:
+    def heard(work: Callable[[], Any]) -> Any:
         try:
             with within(town.area):
-                barrier.wait(10)
                 return work()
         except REFUSED as error:
             return error
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
+    return together(*(partial(heard, work) for work in works))
 
 
 def refusals(answers: list[Any]) -> int:
@@ -65,7 +60,7 @@ def test_a_step_for_one_party_is_taken_once(kept, version):
         files = {"papers": [pdf()]}
         return kept.take(case, "send-papers", "elm", DAY, files=files, version=version)
 
-    answers = together(kept, send, send, send)
+    answers = at_once(kept, send, send, send)
     with within(kept.area):
         assert CaseEvent.objects.filter(step="send-papers").count() == 1
         assert Case.objects.get().version == 4
@@ -81,7 +76,7 @@ def test_two_sides_at_once_lose_nothing(kept):
     def send(who: str) -> Callable[[], CaseEvent]:
         return lambda: kept.take(case, "send-papers", who, DAY)
 
-    assert refusals(together(kept, send("elm"), send("hall"))) == 0
+    assert refusals(at_once(kept, send("elm"), send("hall"))) == 0
     with within(kept.area):
         assert kept.tell(case, DAY).at.stage == "comments"
 
@@ -93,7 +88,7 @@ def test_of_two_who_decide_differently_one_is_told(kept):
     def decide(step: str) -> Callable[[], CaseEvent]:
         return lambda: kept.take(case, step, "chair", DAY, version=2)
 
-    answers = together(kept, decide("refer-to-mediation"), decide("rule-not-covered"))
+    answers = at_once(kept, decide("refer-to-mediation"), decide("rule-not-covered"))
     assert refusals(answers) == 1
     with within(kept.area):
         assert CaseEvent.objects.filter(sequence=3).count() == 1
@@ -103,7 +98,7 @@ def test_numbers_are_given_once(kept):
     def send() -> Case:
         return kept.raised(RAISED)
 
-    cases = together(kept, send, send, send, send)
+    cases = at_once(kept, send, send, send, send)
     assert sorted(case.number for case in cases) == [f"2026-00{n}" for n in range(1, 5)]
 
 
@@ -115,7 +110,7 @@ def test_one_disagreement_sent_twice_at_once_is_one_case(kept):
     def send() -> Case:
         return actions.raise_case(kept.area, raising, actor=actor, on=RAISED, at=moment(RAISED))
 
-    assert len({case.number for case in together(kept, send, send)}) == 1
+    assert len({case.number for case in at_once(kept, send, send)}) == 1
 
 
 def test_a_seat_is_given_once(kept):
@@ -125,7 +120,7 @@ def test_a_seat_is_given_once(kept):
     def give() -> None:
         kept.seat(case, "panel", Holder.PANEL, DAY)
 
-    assert refusals(together(kept, give, give)) == 1
+    assert refusals(at_once(kept, give, give)) == 1
     with within(kept.area):
         assert Seat.objects.count() == 1
 
@@ -145,7 +140,7 @@ def test_a_link_and_the_page_at_once_give_one_answer_and_neither_waits_for_ever(
         return kept.take(case, "decline-mediation", "elm", DAY)
 
     with time_machine.travel(moment(DAY), tick=False):
-        status, page = together(kept, by_link, by_page)
+        status, page = at_once(kept, by_link, by_page)
     with within(kept.area):
         steps = CaseEvent.objects.filter(sequence__gt=3).values_list("step", flat=True)
         link = ActionLink.objects.get(to_address="elm@example.org")
@@ -169,7 +164,7 @@ def test_one_side_agrees_to_mediation_once(kept):
     def agree() -> CaseEvent:
         return kept.take(case, "agree-mediation", "elm", DAY)
 
-    answers = together(kept, agree, agree, agree)
+    answers = at_once(kept, agree, agree, agree)
     assert refusals(answers) == 2
     with within(kept.area):
         assert CaseEvent.objects.filter(step="agree-mediation").count() == 1

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from opencompact.apps.agreement.actions import adopt_pack
@@ -20,6 +14,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from tests import figures
 from tests.apps.organisations.conftest import LONG_AGO, pack
+from tests.threads import together
 
 MANY = 4
 EDITS, EDITS_NIGHTLY = 16, 1_000
@@ -53,25 +48,10 @@ def browsers(count: int) -> list[Client]:
     return found
 
 
-def together(works: list[Callable[[], Any]]) -> list[Any]:
-    """Do all of it at once, each in a thread with a connection of its own."""
-    barrier = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
-
-
 def posted(address: str, data: dict[str, str]) -> list[int]:
     """The same form sent from every browser at once: what each was answered."""
     sends = [lambda one=one: one.post(address, data).status_code for one in browsers(MANY)]
-    return sorted(together(sends))
+    return sorted(together(*sends))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +100,7 @@ def play(kept: Area, edits: int) -> None:
             lambda one=one, text=f"{number} {place} High Street": edit(one, text)
             for place, one in enumerate(clients)
         ]
-        done = together(works)
+        done = together(*works)
         assert any(done)
         saved += sum(done)
     with within(kept):

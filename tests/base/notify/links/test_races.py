@@ -1,12 +1,7 @@
 """Two at the same moment: exactly one uses a link, and nobody waits for ever."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 
 from opencompact.base import audit
@@ -14,23 +9,9 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
+from tests.threads import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("now")]
-
-
-def together(*works: Callable[[], Any]) -> list[Any]:
-    """Run every work at once in a thread of its own."""
-    barrier = Barrier(len(works))
-
-    def run(work: Callable[[], Any]) -> Any:
-        try:
-            barrier.wait(10)
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(works)) as pool:
-        return list(pool.map(run, works))
 
 
 def test_of_many_tabs_exactly_one_wins_and_the_others_hear_that_it_is_done(offer, area):
