@@ -4,7 +4,7 @@ Weekends and holidays are data given to us: no clock, no network.
 """
 
 import calendar as months
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -46,6 +46,18 @@ class DayStep:
 
     day: date
     counted: int | None
+    why: str
+
+
+@record
+class Pause:
+    """A time in which limits stand still: the days after `start`, up to and including `end`.
+
+    The day it begins still counts and the day it ends does not, as with the day a limit starts.
+    """
+
+    start: date
+    end: date
     why: str
 
 
@@ -105,14 +117,21 @@ class WorkingCalendar:
         counted = sum(day.weekday() not in weekend and day not in named for day in days)
         return -counted if end < start else counted
 
-    def reckon(self, start: date, span: Span, *, before: bool = False) -> Reckoning:
+    def reckon(
+        self, start: date, span: Span, *, before: bool = False, pauses: Sequence[Pause] = ()
+    ) -> Reckoning:
         """Count `span` from `start` (backwards when `before`) and keep the reason for every day.
 
         The starting day is not counted and the due date is the last day counted. A month ends on
-        the same day of the month, or on the last day where there is no such day.
+        the same day of the month, or on the last day where there is no such day. `pauses`, in
+        order and apart from each other, push a limit that runs forwards on; months and weeks by
+        as many days as a pause has.
         """
         due = self._due(start, span, before=before)
-        steps = tuple(self._steps(start, due, span.unit))
+        used = () if before else tuple(pauses)
+        for pause in used:
+            due = self._after(pause, due, span.unit)
+        steps = tuple(self._steps(start, due, span.unit, used))
         return Reckoning(start, span, before, due, steps, tuple(self._warnings(start, due, span)))
 
     def why_not(self, day: date) -> str | None:
@@ -130,12 +149,25 @@ class WorkingCalendar:
                 return _moved(start, 7 * amount, span)
         return add_months(start, amount)
 
-    def _steps(self, start: date, due: date, unit: Unit) -> Iterator[DayStep]:
+    def _after(self, pause: Pause, due: date, unit: Unit) -> date:
+        """Where a limit ends that would have ended on `due`; a pause after that changes nothing."""
+        if pause.start >= due:
+            return due
+        if unit is Unit.WORKING_DAYS:
+            return self.shift(pause.end, self.count(pause.start, due))
+        return due + (pause.end - pause.start)
+
+    def _steps(
+        self, start: date, due: date, unit: Unit, pauses: Sequence[Pause] = ()
+    ) -> Iterator[DayStep]:
         number = 0
         named = _named(self.holidays)
         step = -DAY if due < start else DAY
         for n in range(1, abs((due - start).days) + 1):
             day = start + step * n
+            if still := next((one for one in pauses if one.start < day <= one.end), None):
+                yield DayStep(day, None, still.why)
+                continue
             reason = _reason(day, named, self.weekend)
             if reason and unit is Unit.WORKING_DAYS:
                 yield DayStep(day, None, reason)

@@ -22,6 +22,7 @@ from tests.core.procedure.cases import (
     STOPPED,
     THREE,
     TWO,
+    WEEKDAYS,
     WRITTEN,
     day,
     played,
@@ -284,6 +285,6 @@ GATES = [
 
 @pytest.mark.parametrize(("facts", "gates"), GATES)
 def test_gates(facts, gates):
-    found = refused(PROCEDURE, facts)
+    found = refused(PROCEDURE, facts, day("2027-03-01"), WEEKDAYS)
     assert {gate.key for gate in found} == gates
     assert all(gate.instead for gate in found)

@@ -15,11 +15,12 @@ from opencompact.core.procedure import (
     Fault,
     Position,
     StepNotAllowedError,
-    advance,
     clocks,
     meeting_days,
     options,
     position,
+    refused,
+    take,
 )
 from opencompact.core.record import record
 from opencompact.core.rules import Departure, Fact, judge
@@ -38,8 +39,9 @@ class Meeting:
 class Expect:
     """What a scenario expects; only what is written is compared.
 
-    `late` are the firm limits that were not kept, `slow` the usual ones; `refused` is part of what
-    the last event is refused with, and the rest is then as it stood before it.
+    `late` are the firm limits that were not kept, `slow` the usual ones, `still` those that stand
+    still; `refused` is part of what the last event is refused with, and the rest is then as it
+    stood before it. `barred` are the gates that the `facts` do not pass.
     """
 
     stage: str | None = None
@@ -48,6 +50,8 @@ class Expect:
     due: Mapping[str, date] | None = None
     late: tuple[str, ...] | None = None
     slow: tuple[str, ...] | None = None
+    still: tuple[str, ...] | None = None
+    barred: tuple[str, ...] | None = None
     meeting: Meeting | None = None
     refused: str | None = None
     verdict: str | None = None
@@ -56,11 +60,16 @@ class Expect:
 
 @record
 class Scenario:
-    """A case (`events` among `parties`, seen `on` a day) or a record (`facts` held to a `rule`)."""
+    """A case (`events` among `parties`, seen `on` a day) or a record (`facts` held to a `rule`).
+
+    `raising` are the parties who began the case, the first where that is not said. A case that is
+    only asked for has `facts` for the gates.
+    """
 
     name: str
     expect: Expect
     parties: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     on: date | None = None
     rule: str = ""
@@ -142,10 +151,10 @@ def _played(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterat
     if len(scenario.parties) < pack.procedure.min_parties:
         yield f"name the parties: there are at least {pack.procedure.min_parties}"
         return
-    at = position(pack.procedure, (), scenario.parties)
+    at = position(pack.procedure, (), scenario.parties, scenario.raising)
     try:
         for event in scenario.events:
-            at = advance(pack.procedure, at, event)
+            at = take(pack.procedure, at, event, calendar)
     except StepNotAllowedError as error:
         if len(at.events) + 1 < len(scenario.events) or expect.refused is None:
             yield f"event {len(at.events) + 1} was refused: {error}"
@@ -156,6 +165,7 @@ def _played(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterat
         if expect.refused is not None:
             yield f"expected a refusal ({expect.refused}), but every step was allowed"
     yield from _stands(pack, expect, at)
+    yield from _barred(pack, scenario, calendar)
     yield from _dated(pack, scenario, at, calendar)
 
 
@@ -171,6 +181,19 @@ def _stands(pack: Pack, expect: Expect, at: Position) -> Iterator[str]:
             yield f"options of {role}: expected {_listed(wanted)}, found {_listed(found)}"
 
 
+def _barred(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterator[str]:
+    wanted = scenario.expect.barred
+    if wanted is None:
+        return
+    if scenario.on is None:
+        yield "say `on` which day the case would begin"
+        return
+    facts = {key: str(value) for key, value in (scenario.facts or {}).items()}
+    found = {gate.key for gate in refused(pack.procedure, facts, scenario.on, calendar)}
+    if found != set(wanted):
+        yield f"barred: expected {_listed(wanted)}, found {_listed(found)}"
+
+
 def _dated(
     pack: Pack, scenario: Scenario, at: Position, calendar: WorkingCalendar
 ) -> Iterator[str]:
@@ -180,6 +203,9 @@ def _dated(
         found = {one.due for one in running if one.clock.key == key}
         if found != {wanted}:
             yield f"due {key}: expected {wanted}, found {_listed(map(str, found))}"
+    still = {one.clock.key for one in running if one.still_since}
+    if expect.still is not None and still != set(expect.still):
+        yield f"still: expected {_listed(expect.still)}, found {_listed(still)}"
     if on is None:
         if (expect.late, expect.slow, expect.meeting) != (None, None, None):
             yield "say `on` which day the case is seen"

@@ -1,8 +1,9 @@
 """Staged procedures: what the pack says may happen, and what has happened in one case."""
 
 from opencompact.core.procedure.check import Fault, check
-from opencompact.core.procedure.clocks import Deadline, clocks, deadlines
+from opencompact.core.procedure.clocks import Deadline, Kept, clocks, deadlines
 from opencompact.core.procedure.engine import (
+    Aside,
     Position,
     advance,
     chosen,
@@ -10,6 +11,7 @@ from opencompact.core.procedure.engine import (
     position,
     waiting_for,
 )
+from opencompact.core.procedure.gates import last_day, refused
 from opencompact.core.procedure.meeting import MeetingDays, meeting_days
 from opencompact.core.procedure.model import (
     PARTY,
@@ -27,11 +29,13 @@ from opencompact.core.procedure.model import (
     Step,
     StepNotAllowedError,
     Window,
-    refused,
 )
+from opencompact.core.procedure.redating import Redated, redated
+from opencompact.core.procedure.waiting import opens, take
 
 __all__ = [
     "PARTY",
+    "Aside",
     "Clock",
     "Deadline",
     "Ending",
@@ -40,11 +44,13 @@ __all__ = [
     "Follow",
     "Gate",
     "Holder",
+    "Kept",
     "MeetingDays",
     "Need",
     "NeedKind",
     "Position",
     "Procedure",
+    "Redated",
     "Role",
     "Stage",
     "Step",
@@ -55,9 +61,13 @@ __all__ = [
     "chosen",
     "clocks",
     "deadlines",
+    "last_day",
     "meeting_days",
+    "opens",
     "options",
     "position",
+    "redated",
     "refused",
+    "take",
     "waiting_for",
 ]

@@ -8,18 +8,32 @@ from opencompact.core.procedure.model import (
     PARTY,
     Event,
     Procedure,
+    Side,
     Step,
     StepNotAllowedError,
 )
 from opencompact.core.record import record
 
+Done = frozenset[tuple[str, str]]
+"""The pairs (step, party) that were taken since a stage began."""
+
+
+@record
+class Aside:
+    """The stage that a case turned aside from, since when it was there and what was done there."""
+
+    stage: str
+    since: date | None
+    done: Done
+
 
 @record
 class Position:
-    """Where a case has come to. `done` holds (step, party) pairs taken since the stage began.
+    """Where a case has come to. `done` is what was taken since the stage began.
 
     For each event, `path` holds the stage or ending it left the case at, and `effective` whether it
-    took effect: a joint step does when the last party takes it.
+    took effect: a joint step does when the last party takes it. `main` is `path` with the stages
+    that a case turned aside from in place of those aside. `raising` are the parties who began it.
     """
 
     parties: tuple[str, ...]
@@ -27,14 +41,22 @@ class Position:
     ending: str
     since: date | None
     events: tuple[Event, ...]
-    done: frozenset[tuple[str, str]]
+    done: Done
     path: tuple[str, ...] = ()
     effective: tuple[bool, ...] = ()
+    main: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
+    aside: Aside | None = None
 
     @property
     def closed(self) -> bool:
         """Say whether the case is over."""
         return bool(self.ending)
+
+    def on(self, side: Side) -> tuple[str, ...]:
+        """Return the parties on a side, every party for none."""
+        wanted = {"": (True, False), "raising": (True,), "answering": (False,)}[side]
+        return tuple(party for party in self.parties if (party in self.raising) in wanted)
 
     def taken(self, step: str) -> tuple[Event, ...]:
         """Return every event of `step`, in order."""
@@ -46,12 +68,19 @@ class Position:
         return any(event.step == step and took for event, took in pairs)
 
 
-def position(procedure: Procedure, events: Sequence[Event], parties: Sequence[str]) -> Position:
+def position(
+    procedure: Procedure,
+    events: Sequence[Event],
+    parties: Sequence[str],
+    raising: Sequence[str] = (),
+) -> Position:
     """Fold `events` into a position; raise StepNotAllowedError at the first that was not allowed.
 
-    `parties` are the keys of every side of the case.
+    `parties` are the keys of everybody who is on a side of the case; `raising` are those of them
+    who began it, the first where that is not said.
     """
-    at = Position(tuple(parties), procedure.start, "", None, (), frozenset())
+    began = tuple(raising or parties[:1])
+    at = Position(tuple(parties), procedure.start, "", None, (), frozenset(), raising=began)
     for event in events:
         at = advance(procedure, at, event)
     return at
@@ -78,6 +107,7 @@ def options(
         for step in procedure.steps
         if at.stage in step.at
         and (not role or role in step.by)
+        and (not party or party in at.on(step.side))
         and _ready(step, at)
         and not _spent(step, at, party)
     )
@@ -85,7 +115,7 @@ def options(
 
 def waiting_for(step: Step, at: Position) -> tuple[str, ...]:
     """Return the parties who have not yet taken a joint step at this stage."""
-    return tuple(party for party in at.parties if (step.key, party) not in at.done)
+    return tuple(party for party in at.on(step.side) if (step.key, party) not in at.done)
 
 
 def chosen(at: Position, step: str) -> str:
@@ -113,26 +143,47 @@ def _spent(step: Step, at: Position, party: str) -> bool:
 
 def _moved(procedure: Procedure, at: Position, event: Event, step: Step) -> Position:
     done = _standing(at, event, step) | {(step.key, event.party)}
-    took = not step.joint or all((step.key, party) in done for party in at.parties)
+    took = not step.joint or all((step.key, party) in done for party in at.on(step.side))
     if took and step.joint and step.repeat:
         done = frozenset(pair for pair in done if pair[0] != step.key)
-    target = chosen(at, step.ends_with) if step.ends_with else step.to
-    place = target if took and target else at.stage
+    place = _target(at, step) if took else at.stage
     over = any(ending.key == place for ending in procedure.endings)
+    stage = at.stage if over else place
+    came_from = _left(procedure, at, stage, done)
+    back = at.aside if at.aside and step.returns and took else None
     stays = place == at.stage
+    since, kept = (at.since, done) if stays else (event.on, frozenset[tuple[str, str]]())
     return Position(
         at.parties,
-        at.stage if over else place,
+        stage,
         place if over else "",
-        at.since if stays else event.on,
+        back.since if back else since,
         (*at.events, event),
-        done if stays else frozenset(),
+        back.done if back else kept,
         (*at.path, place),
         (*at.effective, took),
+        (*at.main, place if over or came_from is None else came_from.stage),
+        at.raising,
+        came_from,
     )
 
 
-def _standing(at: Position, event: Event, step: Step) -> frozenset[tuple[str, str]]:
+def _target(at: Position, step: Step) -> str:
+    """Return the stage or ending that `step` leads to when it takes effect."""
+    if step.returns and at.aside:
+        return at.aside.stage
+    target = chosen(at, step.ends_with) if step.ends_with else step.to
+    return target or at.stage
+
+
+def _left(procedure: Procedure, at: Position, stage: str, done: Done) -> Aside | None:
+    """Return where a case that now is at `stage` turned aside from; None on the main way."""
+    if not procedure.stage(stage).aside:
+        return None
+    return at.aside or Aside(at.stage, at.since, done)
+
+
+def _standing(at: Position, event: Event, step: Step) -> Done:
     """Return what stands at this stage: a new date for a joint step undoes the yes to another."""
     last = at.taken(step.key)
     if step.joint and last and last[-1].fixed != event.fixed:
@@ -155,8 +206,9 @@ def _problem(at: Position, event: Event, step: Step) -> str:
 def _wrong_hand(at: Position, event: Event, step: Step) -> str:
     if event.by not in step.by:
         return f"is for {', '.join(step.by)}, not for {event.by}"
-    if event.by == PARTY and event.party not in at.parties:
-        return f"must say which party takes it ({', '.join(at.parties)}), not “{event.party}”"
+    if event.by == PARTY and event.party not in at.on(step.side):
+        can = ", ".join(at.on(step.side))
+        return f"must say which party takes it ({can}), not “{event.party}”"
     if event.by != PARTY and event.party:
         return f"is taken by the {event.by}, who is no party: leave out “{event.party}”"
     return ""

@@ -1,6 +1,5 @@
 """What a pack can say of a staged procedure: roles, stages, steps, clocks, gates and endings."""
 
-from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Literal, Protocol, TypeVar
@@ -14,6 +13,13 @@ PARTY = "party"
 
 Room = Literal["exchange", "mediation", "panel", "desk"]
 """Where the papers of a stage lie; the mediation room is for the parties and the mediator alone."""
+
+
+Side = Literal["", "raising", "answering"]
+"""Whose step it is: either side's, theirs who raised the case, or theirs who answer it."""
+
+Running = Literal["run", "pause", "restart"]
+"""What the other clocks do while a case stands aside: go on, stand still, or begin anew after."""
 
 
 class Follow(StrEnum):
@@ -49,7 +55,11 @@ class Role:
 
 @record
 class Stage:
-    """Where a case can stand. Only the roles of `open_to` see what is exchanged there."""
+    """Where a case can stand. Only the roles of `open_to` see what is exchanged there.
+
+    A case can turn to a stage that lies `aside` from any other and come back to where it was; what
+    was done there still stands. `clocks` says what becomes meanwhile of those that ran before.
+    """
 
     key: str
     name: str
@@ -57,6 +67,8 @@ class Stage:
     says: str = ""
     clause: str = ""
     room: Room = "exchange"
+    aside: bool = False
+    clocks: Running = "run"
 
 
 @record
@@ -109,9 +121,11 @@ class Step:
     """One thing that somebody may do while the case stands at one of the stages `at`.
 
     A `joint` step takes effect when every party has taken it. `to` is a stage or an ending; a step
-    with `ends_with` leads to the ending that was chosen (`choices`) in that earlier step. One taken
-    `from_outside` shows nothing of the stage to whoever takes it; one `by_mail` is a plain yes or
-    no of a party, which can be given with a link.
+    with `ends_with` leads to the ending that was chosen (`choices`) in that earlier step. One that
+    `returns` leads from a stage aside to where the case was before. One of a `side` is for the
+    parties on it alone, and joint when all of these take it. One that `waits_for` a clock can be
+    taken only when that has run out. One taken `from_outside` shows nothing of the stage to whoever
+    takes it; one `by_mail` is a plain yes or no of a party, which can be given with a link.
     """
 
     key: str
@@ -127,6 +141,9 @@ class Step:
     requires: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     ends_with: str = ""
+    returns: bool = False
+    side: Side = ""
+    waits_for: str = ""
     extends: str = ""
     from_outside: bool = False
     by_mail: bool = False
@@ -139,6 +156,7 @@ class Clock:
 
     That step is named in `before`. `firm=False` is the pack's "usually": it warns and is never a
     breach. With `optional` nothing need be done at all: unused, the time lapses without a breach.
+    One that `runs_on` does so while the case stands aside, where others pause or begin anew.
     `as_written` keeps the source's words and `resolved` says openly how they are read.
     """
 
@@ -153,6 +171,7 @@ class Clock:
     on_receipt: bool = False
     each_party: bool = False
     optional: bool = False
+    runs_on: bool = False
     as_written: str = ""
     resolved: str = ""
     clause: str = ""
@@ -160,14 +179,20 @@ class Clock:
 
 @record
 class Gate:
-    """A condition for starting: the fact must have one of the values of `accepts`."""
+    """A condition for starting: the fact must have one of the values of `accepts`.
+
+    A time bar has `within` instead: the fact is the day it counts from. It is lifted where the fact
+    `unless` is "yes".
+    """
 
     key: str
     fact: str
-    accepts: tuple[str, ...]
     says: str
     instead: str
+    accepts: tuple[str, ...] = ()
     clause: str = ""
+    within: Span | None = None
+    unless: str = ""
 
 
 @record
@@ -249,8 +274,3 @@ def _found(items: tuple[K, ...], key: str, kind: str) -> K:
             return item
     known = ", ".join(item.key for item in items)
     raise StepNotAllowedError(f"There is no {kind} “{key}”. The {kind}s are: {known}.")
-
-
-def refused(procedure: Procedure, facts: Mapping[str, str]) -> tuple[Gate, ...]:
-    """Return the gates that `facts` do not pass; a fact that is not given does not pass."""
-    return tuple(g for g in procedure.gates if facts.get(g.fact, "") not in g.accepts)

@@ -98,7 +98,8 @@ def edition_in_force(area: Area) -> Edition:
 def closed_gates(area: Area, procedure: Procedure, raising: Raising, on: date) -> tuple[Gate, ...]:
     """The gates that this disagreement does not pass on a day."""
     signed = all_signed(area, [one.pk for one in raising.parties], on)
-    return refused(procedure, {**raising.facts, SIGNATORIES: "yes" if signed else "no"})
+    facts = {**raising.facts, SIGNATORIES: "yes" if signed else "no"}
+    return refused(procedure, facts, on, calendar_for(area))
 
 
 def gates_closed_to(
@@ -112,7 +113,8 @@ def gates_closed_to(
     known = dict(facts)
     if parties:
         known[SIGNATORIES] = "yes" if all_signed(area, parties, on) else "no"
-    return tuple(gate for gate in refused(procedure, known) if gate.fact in known)
+    closed = refused(procedure, known, on, calendar_for(area))
+    return tuple(gate for gate in closed if gate.fact in known)
 
 
 def all_signed(area: Area, organisations: Sequence[UUID | str], on: date) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from opencompact.apps.disputes.models import Case, CaseEvent, Party
+from opencompact.apps.disputes.models import Case, CaseEvent, Party, Side
 from opencompact.apps.disputes.policy import MEDIATION, procedure_of, readers
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.procedure import (
@@ -101,9 +101,11 @@ def story(case: Case, calendar: WorkingCalendar, on: date) -> Story:
     """Fold the case's events; a case that breaks its own procedure raises StepNotAllowedError."""
     procedure = procedure_of(case)
     parties = [party.key for party in case.parties.all()]
+    raising = [party.key for party in case.parties.all() if party.side == Side.CLAIMANT]
     events = sorted(case.events.all(), key=lambda event: event.sequence)
-    places = tuple(_places(procedure, events, parties))
-    at = places[-1] if places else position(procedure, (), parties)
+    begun = position(procedure, (), parties, raising)
+    places = tuple(_places(procedure, begun, events))
+    at = places[-1] if places else begun
     return Story(
         case=case,
         procedure=procedure,
@@ -116,10 +118,7 @@ def story(case: Case, calendar: WorkingCalendar, on: date) -> Story:
     )
 
 
-def _places(
-    procedure: Procedure, events: Iterable[CaseEvent], parties: Sequence[str]
-) -> Iterator[Position]:
-    at = position(procedure, (), parties)
+def _places(procedure: Procedure, at: Position, events: Iterable[CaseEvent]) -> Iterator[Position]:
     for event in events:
         at = advance(procedure, at, event.fact())
         yield at

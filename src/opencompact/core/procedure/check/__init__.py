@@ -1,5 +1,7 @@
 """Proves of a procedure that it can always finish; names the place and the remedy where not."""
 
+from opencompact.core.procedure.check.asides import aside_faults
+from opencompact.core.procedure.check.clashes import clash_faults
 from opencompact.core.procedure.check.clocks import clock_faults
 from opencompact.core.procedure.check.fault import Fault, Place
 from opencompact.core.procedure.check.names import is_slug, name_faults
@@ -19,4 +21,10 @@ def check(procedure: Procedure) -> tuple[Fault, ...]:
     ways = tuple(way_faults(procedure))
     if unnamed:
         return (*unnamed, *ways)
-    return (*ways, *clock_faults(procedure), *people_faults(procedure))
+    return (
+        *ways,
+        *aside_faults(procedure),
+        *clock_faults(procedure),
+        *clash_faults(procedure),
+        *people_faults(procedure),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opencompact.core.procedure.check.fault import Fault
-from opencompact.core.procedure.check.ways import can_precede
+from opencompact.core.procedure.check.ways import can_precede, targets
 from opencompact.core.procedure.model import PARTY, Clock, Procedure
 
 
@@ -13,6 +13,7 @@ def clock_faults(procedure: Procedure) -> Iterator[Fault]:
         for says in (*_anchors(procedure, clock), *_keepers(procedure, clock)):
             yield Fault(("clocks", n), f"The clock “{clock.key}” {says}")
     yield from _windows(procedure)
+    yield from _waits(procedure)
 
 
 def _anchors(procedure: Procedure, clock: Clock) -> Iterator[str]:
@@ -64,3 +65,33 @@ def _windows(procedure: Procedure) -> Iterator[Fault]:
                     f"The clock “{key}” runs back from a date, so it cannot be its upper limit: "
                     "move it to `after`.",
                 )
+
+
+def _waits(procedure: Procedure) -> Iterator[Fault]:
+    """Find steps that wait for a clock which need not run when a case comes there."""
+    for n, step in enumerate(procedure.steps):
+        if not step.waits_for:
+            continue
+        clock = procedure.clock(step.waits_for)
+        if clock.before:
+            yield Fault(
+                ("steps", n, "waits_for"),
+                f"“{step.key}” waits for “{clock.key}”, which runs back from a date: name a clock "
+                "that runs forwards.",
+            )
+        elif not set(clock.after).intersection(step.requires):
+            for stage in step.at:
+                if not _begun(procedure, clock, stage):
+                    yield Fault(
+                        ("steps", n, "waits_for"),
+                        f"“{step.key}” waits for “{clock.key}”, which need not have begun at the "
+                        f"stage “{stage}”: let the clock start `after` every step that leads "
+                        "there, or let the step `requires` one that starts it.",
+                    )
+
+
+def _begun(procedure: Procedure, clock: Clock, stage: str) -> bool:
+    """Say whether every way into a stage starts the clock."""
+    ways = [step.key for step in procedure.steps if stage in targets(procedure, step)]
+    ways = [key for key in ways if not procedure.step(key).returns]
+    return bool(ways) and stage != procedure.start and set(ways) <= set(clock.after)

@@ -79,6 +79,7 @@ def _unknown_in(procedure: Procedure, n: int, step: Step) -> Iterator[Fault]:
     yield from _strangers((*place, "choices"), step.choices, endings, "ending")
     yield from _strangers((*place, "ends_with"), [step.ends_with], steps, "step")
     yield from _strangers((*place, "extends"), [step.extends], clocks, "clock")
+    yield from _strangers((*place, "waits_for"), [step.waits_for], clocks, "clock")
     if step.schedules:
         asked = (*step.schedules.after, *step.schedules.by)
         yield from _strangers((*place, "schedules"), asked, clocks, "clock")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from opencompact.core.procedure.check.fault import Fault
-from opencompact.core.procedure.model import PARTY, Holder, Procedure, Role, Stage, Step
+from opencompact.core.procedure.model import PARTY, Gate, Holder, Procedure, Role, Stage, Step
 
 FEWEST = 2
 """A disagreement has two sides at least."""
@@ -20,11 +20,22 @@ def people_faults(procedure: Procedure) -> Iterator[Fault]:
         for says in (*_hidden(procedure, stage), *_room(procedure, stage)):
             yield Fault(("stages", n, "open_to"), says)
     for n, gate in enumerate(procedure.gates):
-        if not gate.accepts:
-            yield Fault(("gates", n), f"Nobody can pass “{gate.key}”: say what it `accepts`.")
+        for says in _gate(gate):
+            yield Fault(("gates", n), says)
     if procedure.min_parties < FEWEST:
         yield Fault(("min_parties",), f"A case has at least {FEWEST} parties.")
     yield from _withdrawal(procedure)
+
+
+def _gate(gate: Gate) -> Iterator[str]:
+    if not gate.accepts and gate.within is None:
+        yield f"Nobody can pass “{gate.key}”: say what it `accepts`."
+    if gate.accepts and gate.within is not None:
+        yield f"“{gate.key}” asks for a word and for a day: write `accepts` or `within`, not both."
+    if gate.within is not None and gate.within.amount <= 0:
+        yield f"The time bar “{gate.key}” has no length: write an amount of 1 or more."
+    if gate.unless and gate.within is None:
+        yield f"Only a time bar can be lifted: give “{gate.key}” a `within`, or take `unless` away."
 
 
 def _role(n: int, role: Role) -> Iterator[Fault]:
@@ -43,16 +54,31 @@ def _step(procedure: Procedure, step: Step) -> Iterator[str]:
         yield "can be taken at no stage: write in `at` where."
     if step.joint and step.by != (PARTY,):
         yield f"is joint, and only parties agree together: write `by: [{PARTY}]`."
+    if step.side and step.by != (PARTY,):
+        yield f"is of the {step.side} side, and only parties have one: write `by: [{PARTY}]`."
     if step.by_mail and (step.by != (PARTY,) or _asks(step)):
         yield (
             "is answered by mail, where a party can only say yes or no: write "
             f"`by: [{PARTY}]`, and let it ask for nothing, choose nothing and fix no date."
         )
-    sealed = {stage.key for stage in procedure.stages if stage.room == "mediation"}
-    if step.by_mail and sealed.intersection(step.at):
-        yield "is answered by mail, but mediation stays in its room: take `by_mail` away."
+    yield from _kept_in(procedure, step)
     if step.ends_with and not procedure.step(step.ends_with).choices:
         yield f"ends with what “{step.ends_with}” chose, and that has no `choices`: add them."
+
+
+def _kept_in(procedure: Procedure, step: Step) -> Iterator[str]:
+    """Find steps that would carry something out of the mediation room."""
+    sealed = {stage.key for stage in procedure.stages if stage.room == "mediation"}
+    public = {ending.key for ending in procedure.endings if ending.public}
+    if not sealed.intersection(step.at) or step.from_outside:
+        return
+    if step.by_mail:
+        yield "is answered by mail, but mediation stays in its room: take `by_mail` away."
+    for key in sorted(public.intersection((step.to, *step.choices))):
+        yield (
+            f"leads from mediation to “{key}”, which is made public: let it lead to an ending that "
+            "is not `public`, or out of the mediation room first."
+        )
 
 
 def _asks(step: Step) -> bool:

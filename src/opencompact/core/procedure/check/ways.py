@@ -1,4 +1,7 @@
-"""The ways through a procedure: every stage is reached, every one can be left, every step taken."""
+"""The ways through a procedure: every stage is reached, every one can be left, every step taken.
+
+A stage aside gives a case back to the stage that it came from, so that it ends where all those do.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -16,10 +19,25 @@ def way_faults(procedure: Procedure) -> Iterator[Fault]:
 
 
 def targets(procedure: Procedure, step: Step) -> tuple[str, ...]:
-    """Return the stages or endings that `step` can lead to."""
+    """Return the stages or endings that `step` can lead to, which may be back to one before."""
+    if step.returns:
+        return origins(procedure, step)
     if step.ends_with:
         return next((s.choices for s in procedure.steps if s.key == step.ends_with), ())
     return (step.to,) if step.to else ()
+
+
+def origins(procedure: Procedure, step: Step) -> tuple[str, ...]:
+    """Return the stages that a case can have turned aside from before `step` leads it back."""
+    aside = {stage.key for stage in procedure.stages if stage.aside}
+    here, grows = set(step.at), True
+    while grows:
+        new = {
+            place for one in procedure.steps if one.to in here & aside for place in one.at
+        } - here
+        here |= new
+        grows = bool(new)
+    return tuple(stage.key for stage in procedure.stages if stage.key in here - aside)
 
 
 def reached_from(procedure: Procedure, start: str) -> set[str]:
@@ -65,7 +83,8 @@ def _possible(procedure: Procedure) -> tuple[set[str], set[str]]:
             )
         ]
         steps |= {step.key for step in new}
-        stages.update(*(targets(procedure, step) for step in new))
+        # What leads back leads to no stage that the case was not at.
+        stages.update(*(targets(procedure, step) for step in new if not step.returns))
         grows = bool(new)
     return stages, steps
 
@@ -102,12 +121,7 @@ def _trapped(procedure: Procedure, possible: set[str]) -> Iterator[Fault]:
     ends = {ending.key for ending in procedure.endings}
     grows = True
     while grows:
-        new = {
-            stage
-            for step in free
-            if ends.intersection(targets(procedure, step))
-            for stage in step.at
-        } - ends
+        new = {stage for step in free if _ends(procedure, step, ends) for stage in step.at} - ends
         ends |= new
         grows = bool(new)
     for n, stage in enumerate(procedure.stages):
@@ -118,6 +132,12 @@ def _trapped(procedure: Procedure, possible: set[str]) -> Iterator[Fault]:
                 "need the agreement of every party leads to an ending. Add a step there, at "
                 "best one of a role that is not a party.",
             )
+
+
+def _ends(procedure: Procedure, step: Step, ends: set[str]) -> bool:
+    """Say whether `step` leads to where a case can end: one that returns, wherever it does."""
+    found = set(targets(procedure, step))
+    return bool(found) and found <= ends if step.returns else bool(found & ends)
 
 
 def _free(procedure: Procedure, possible: set[str]) -> list[Step]:
