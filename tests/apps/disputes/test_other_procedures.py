@@ -69,7 +69,7 @@ PROCEDURE = Procedure(
         ),
     ),
     endings=(Ending("judged", "Judged"), Ending("dropped", "Dropped")),
-    gates=(Gate("form", "has_form", ("paper", "online"), "You have the form.", "Get the form."),),
+    gates=(Gate("form", "has_form", "You have the form.", "Get the form.", ("paper", "online")),),
     withdrawal="drop",
     withdrawal_at=("level",),
 )  # fmt: skip

@@ -33,7 +33,7 @@ def with_clock(key, procedure=PROCEDURE, **changes):
 
 def seen(lines, on, calendar=WEEKDAYS, procedure=PROCEDURE, most=20):
     at = played(lines, procedure=procedure)
-    return meeting_days(procedure, FIX, at, calendar, day(on), most)
+    return meeting_days(procedure, FIX, at, calendar, day(on), most=most)
 
 
 def test_the_days_between_the_papers_and_the_usual_limit():
@@ -239,3 +239,68 @@ def test_a_day_that_was_offered_breaks_no_clock_once_it_is_fixed(start, wait, po
         fixed = played([*lines, f"chair fix-day {on} fixed={one}"])
         for party in fixed.parties:
             assert not deadline(fixed, "ahead", party, calendar).passed(one)
+
+
+# Who can come.
+
+LAST_DAYS = ("2027-03-31", "2027-04-01", "2027-04-02", "2027-04-05", "2027-04-06", "2027-04-07")
+
+
+def away(*days, who=("Ada",)):
+    return {day(one): who for one in days}
+
+
+def test_days_on_which_somebody_is_away_are_not_offered():
+    found = meeting_days(
+        PROCEDURE, FIX, played(HEARING), WEEKDAYS, day("2027-03-22"),
+        away={**away("2027-04-01"), **away("2027-04-03", "2027-05-03", "2027-03-22")},
+    )  # fmt: skip
+    assert day("2027-04-01") not in found.days
+    assert len(found.days) == 5
+    assert found.taken == ((day("2027-04-01"), ("Ada",)),)
+    assert found.clash == ""
+
+
+def test_where_everybody_can_come_on_no_day_they_are_named():
+    taken = {**away(*LAST_DAYS[:3]), **away(*LAST_DAYS[3:], who=("Bea", "Cy"))}
+    found = meeting_days(
+        PROCEDURE, FIX, played(HEARING), WEEKDAYS, day("2027-03-22"), away=taken
+    )  # fmt: skip
+    assert found.days == ()
+    assert "Every day up to 7 April 2027" in found.clash
+    assert "Ada, Bea, Cy cannot come" in found.clash
+
+
+def test_without_an_upper_limit_the_days_away_are_passed_over():
+    free = replace(
+        PROCEDURE,
+        steps=tuple(
+            replace(one, schedules=replace(one.schedules, by=())) if one.schedules else one
+            for one in PROCEDURE.steps
+        ),
+    )
+    found = meeting_days(
+        free, free.step("fix-day"), played(HEARING), WEEKDAYS, day("2027-06-01"),
+        away=away("2027-06-02", "2027-06-04"), most=2,
+    )  # fmt: skip
+    assert found.days == (day("2027-06-03"), day("2027-06-07"))
+
+
+def test_a_clash_says_who_may_extend_which_clock():
+    steps = (
+        *PROCEDURE.steps,
+        replace(
+            PROCEDURE.step("more-time"),
+            key="longer",
+            name="Give the decision more time",
+            at=("hearing",),
+            requires=(),
+            extends="deciding",
+        ),
+    )
+    tight = with_clock("deciding", replace(PROCEDURE, steps=steps), span=Span(9, Unit.WORKING_DAYS))
+    found = seen(HEARING, "2027-03-18", procedure=tight)
+    assert found.clash.endswith(
+        "The time for the decision can be extended together by: A side of the difference "
+        "(“Give the decision more time”)."
+    )
