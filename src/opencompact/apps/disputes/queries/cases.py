@@ -52,6 +52,7 @@ def cases() -> QuerySet[Case]:
         "events",
         "documents",
         "citations__commitment",
+        "moves",
     )
 
 

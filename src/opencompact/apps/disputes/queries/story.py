@@ -1,6 +1,7 @@
 """A case as its story: its events folded, stage by stage, with every clock. Nothing is stored."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import field
 from datetime import date
 
 from opencompact.apps.disputes.models import Case, CaseEvent, Party, Side
@@ -8,6 +9,7 @@ from opencompact.apps.disputes.policy import MEDIATION, procedure_of, readers
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.procedure import (
     Deadline,
+    Kept,
     Position,
     Procedure,
     Stage,
@@ -62,6 +64,7 @@ class Story:
     visits: tuple[Visit, ...]
     clocks: tuple[Deadline, ...]
     running: tuple[Deadline, ...]
+    kept: Kept = field(default_factory=dict)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -106,6 +109,7 @@ def story(case: Case, calendar: WorkingCalendar, on: date) -> Story:
     begun = position(procedure, (), parties, raising)
     places = tuple(_places(procedure, begun, events))
     at = places[-1] if places else begun
+    kept = kept_days(case)
     return Story(
         case=case,
         procedure=procedure,
@@ -113,9 +117,20 @@ def story(case: Case, calendar: WorkingCalendar, on: date) -> Story:
         on=on,
         at=at,
         visits=tuple(_visits(procedure, events, places, case.raised_on)),
-        clocks=clocks(procedure, at, calendar),
-        running=deadlines(procedure, at, calendar),
+        clocks=clocks(procedure, at, calendar, kept),
+        running=deadlines(procedure, at, calendar, kept),
+        kept=kept,
     )
+
+
+def kept_days(case: Case) -> dict[tuple[str, str, int], date]:
+    """The days that stand although the calendar gives earlier ones: nobody said yes to these."""
+    found: dict[tuple[str, str, int], date] = {}
+    for one in case.moves.all():
+        if one.waits:
+            name = (one.clock, one.party, one.place)
+            found[name] = max(one.was, found.get(name, one.was))
+    return found
 
 
 def _places(procedure: Procedure, at: Position, events: Iterable[CaseEvent]) -> Iterator[Position]:

@@ -1,0 +1,124 @@
+"""What a holiday that comes or goes does to the dates of open cases: once, and never in silence."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from opencompact.apps.disputes.actions import mail
+from opencompact.apps.disputes.models import Case, CountedBy, MovedDate
+from opencompact.apps.disputes.policy import can_accept_day
+from opencompact.apps.disputes.queries import open_cases, story
+from opencompact.base import audit
+from opencompact.base.areas.actor import SYSTEM, Actor
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.permission import NotNow
+from opencompact.base.areas.queries import calendar_for
+from opencompact.core.calendar import WorkingCalendar, written
+from opencompact.core.procedure import Redated, redated
+
+# More names than these say nothing to a reader.
+MOST_NAMED: Final = 5
+
+
+def redate(area: Area, *, at: datetime) -> int:
+    """Count the dates of the area's open cases by its calendar of now; how many dates moved.
+
+    The holidays they were counted by before are kept, so that a change is carried out once whoever
+    asks, and all of it or none.
+    """
+    after = calendar_for(area)
+    days = [[day.isoformat(), name] for day, name in after.holidays]
+    with transaction.atomic():
+        counted, new = CountedBy.objects.select_for_update().get_or_create(
+            area=area, defaults={"holidays": days}
+        )
+        if new or counted.holidays == days:
+            return 0
+        before = _calendar(after, counted.holidays)
+        moved = sum(_case(case, before, after, at) for case in open_cases(area))
+        CountedBy.objects.filter(pk=counted.pk).update(holidays=days)
+    return moved
+
+
+def accept_day(moved: MovedDate, *, actor: Actor, on: date, at: datetime) -> None:
+    """Say yes to an earlier day. PermissionDenied for others, NotNow when it waits for nobody."""
+    if not can_accept_day(actor, moved.case, moved):
+        raise PermissionDenied
+    with transaction.atomic():
+        changed = MovedDate.objects.filter(pk=moved.pk, accepted_on=None).update(
+            accepted_on=on, accepted_by_id=actor.user_id
+        )
+        if not changed or moved.now >= moved.was:
+            raise NotNow("This day needs no answer any more.", ["look at the dates of the case"])
+        audit.record(
+            "disputes.accept_day",
+            actor=actor,
+            area=moved.area,
+            obj=moved.case,
+            data={"clock": moved.clock, "was": moved.was.isoformat(), "now": moved.now.isoformat()},
+            at=at,
+        )
+
+
+def _case(case: Case, before: WorkingCalendar, after: WorkingCalendar, at: datetime) -> int:
+    now = story(case, after, timezone.localdate(at))
+    found = redated(now.procedure, now.at, before, after, now.kept)
+    if not found:
+        return 0
+    why = _why(before, after)
+    for one in found:
+        MovedDate.objects.create(
+            area=case.area,
+            case=case,
+            clock=one.deadline.clock.key,
+            party=one.deadline.party,
+            place=one.deadline.place,
+            was=one.was,
+            now=one.now,
+            why=why,
+            moved_on=now.on,
+        )
+    audit.record(
+        "disputes.redate",
+        actor=SYSTEM,
+        area=case.area,
+        obj=case,
+        data={"number": case.number, "why": why, "moved": [_said(one) for one in found]},
+        at=at,
+    )
+    mail.redated(now, found, why, at)
+    return len(found)
+
+
+def _said(one: Redated) -> dict[str, str]:
+    return {
+        "clock": one.deadline.clock.key,
+        "party": one.deadline.party,
+        "was": one.was.isoformat(),
+        "now": one.now.isoformat(),
+    }
+
+
+def _calendar(like: WorkingCalendar, holidays: Iterable[Iterable[str]]) -> WorkingCalendar:
+    days = tuple((date.fromisoformat(day), name) for day, name in holidays)
+    return WorkingCalendar(like.name, days, like.first_year, like.last_year, like.weekend)
+
+
+def _why(before: WorkingCalendar, after: WorkingCalendar) -> str:
+    """Name the days that came and went."""
+    was, now = dict(before.holidays), dict(after.holidays)
+    came = [f"{written(day)} ({now[day]})" for day in sorted(now.keys() - was.keys())]
+    went = [f"{written(day)} ({was[day]})" for day in sorted(was.keys() - now.keys())]
+    said = [_list(came, "now a holiday"), _list(went, "no longer a holiday")]
+    return " ".join(filter(None, said))
+
+
+def _list(days: list[str], what: str) -> str:
+    if not days:
+        return ""
+    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
+    return f"{what[:1].upper()}{what[1:]}: {', '.join(days[:MOST_NAMED])}{more}."
