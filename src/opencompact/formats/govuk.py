@@ -14,8 +14,8 @@ NATIONS_OF: Final = {
 }
 Days = tuple[tuple[date, str], ...]
 WRONG: Final = (
-    "This is not GOV.UK's list of bank holidays. Save it from gov.uk/bank-holidays.json, or take the "
-    "file that it is made from, and give that."
+    "This is not GOV.UK's list of bank holidays. Save the list (JSON) from GOV.UK's page of bank "
+    "holidays, and give that file."
 )
 
 
