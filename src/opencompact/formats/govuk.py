@@ -48,7 +48,7 @@ def _plain(key: str) -> str:
 def _days(division: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     years = [division["events"]] if "events" in division else division.values()
     for year in years:
-        for one in year:
+        for one in year if isinstance(year, list) else ():
             yield _day(one["date"]), _name(one["title"])
 
 

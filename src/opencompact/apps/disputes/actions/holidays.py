@@ -49,11 +49,17 @@ def forget_day(area: Area, day: date, *, actor: Actor, at: datetime) -> Changed:
 def differing(area: Area, listed: Iterable[tuple[date, str]]) -> list[tuple[date, str, bool]]:
     """The days of a published list that our calendar of the area's nation lacks or has too many.
 
-    Years that the list says nothing of are left alone.
+    Years that the list says nothing of are left alone, and so are weekends, where a holiday changes
+    nothing.
     """
-    wanted = dict(listed)
+    base = published(area.nation)
+    wanted = {day: name for day, name in listed if day.weekday() not in base.weekend}
     years = {day.year for day in wanted}
-    ours = {day: name for day, name in published(area.nation).holidays if day.year in years}
+    ours = {
+        day: name
+        for day, name in base.holidays
+        if day.year in years and day.weekday() not in base.weekend
+    }
     more = [(day, name, False) for day, name in wanted.items() if day not in ours]
     fewer = [(day, name, True) for day, name in ours.items() if day not in wanted]
     return sorted([*more, *fewer])

@@ -85,7 +85,7 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
     return len(awaited)
 
 
-def redated(now: Story, moved: Iterable[Redated], why: str, at: datetime) -> None:
+def redated(now: Story, moved: Iterable[Redated], why: str, key: str, at: datetime) -> None:
     """Queue one message about dates that the calendar moved to everybody who sees one of them."""
     found = list(moved)
     for person in people(now.case, now.on):
@@ -96,7 +96,7 @@ def redated(now: Story, moved: Iterable[Redated], why: str, at: datetime) -> Non
                 now,
                 person,
                 kind=kinds.MOVED,
-                key=f"disputes.redate:{now.case.pk}:{at.isoformat()}",
+                key=key,
                 about=str(now.case.pk),
                 due=None,
                 facts={"why": why, "dates": _moved(now, mine), "asked": _asked(mine)},
@@ -156,6 +156,7 @@ def _moved(now: Story, moved: list[Redated]) -> str:
         says = _("{limit}: {now} in place of {was}.")
         if one.shortens:
             says = _("{limit}: {now} would do in place of {was}. {was} stands for now.")
+        limit = limit[:1].upper() + limit[1:]
         lines.append(says.format(limit=limit, now=day(one.now), was=day(one.was)))
     return " ".join(lines)
 
