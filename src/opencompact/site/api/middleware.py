@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from opencompact.base.areas import tokens
+from opencompact.base.areas.languages import ENGLISH
 from opencompact.base.areas.permission import OPEN
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import TokenRefused
@@ -36,6 +37,9 @@ class ApiMiddleware:
         if not request.path.startswith(ROOT):
             return self.get_response(request)
         request.user = AnonymousUser()
+        request.only_language = (
+            ENGLISH.key
+        )  # the words of an interface do not change with its reader
         response = refusals.in_json(self.get_response(request))
         patch_vary_headers(response, ["Authorization"])
         if getattr(request, "decision", "") == OPEN and request.method in SAFE:
