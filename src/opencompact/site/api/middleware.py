@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -18,6 +19,9 @@ from opencompact.base.ui.api import answer
 from . import limits, refusals
 
 ROOT: Final = "/api/v1/"
+PLAIN: Final = (
+    "Ask at https://. Whatever token you sent could be read on its way: revoke it and make another."
+)
 SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -35,6 +39,8 @@ class ApiMiddleware:
         request.api_token = None
         if not request.path.startswith(ROOT):
             return self.get_response(request)
+        if settings.SECURE and not request.is_secure():
+            return answer(403, PLAIN)
         request.user = AnonymousUser()
         response = refusals.in_json(self.get_response(request))
         patch_vary_headers(response, ["Authorization"])
