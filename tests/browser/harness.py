@@ -103,6 +103,18 @@ def axe(page: Page) -> list[Violation]:
     return _ask_axe(page)
 
 
+def axe_itself(page: Page) -> tuple[str, int]:
+    """Its version, and by how many rules it judges a page."""
+    page.evaluate(_axe_source())
+    found = page.evaluate(
+        "async rules => { const r = await axe.run(document, {runOnly: rules}); "
+        "return [r.testEngine.version, "
+        "r.passes.length + r.violations.length + r.incomplete.length + r.inapplicable.length]; }",
+        AXE_RULES,
+    )
+    return str(found[0]), int(found[1])
+
+
 def no_horizontal_scroll(page: Page) -> bool:
     """Say whether the whole page fits the width of the screen."""
     wide = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
@@ -19,6 +20,9 @@ from opencompact.base.ui.api import answer
 from . import limits, refusals
 
 ROOT: Final = "/api/v1/"
+PLAIN: Final = (
+    "Ask at https://. Whatever token you sent could be read on its way: revoke it and make another."
+)
 SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -36,6 +40,8 @@ class ApiMiddleware:
         request.api_token = None
         if not request.path.startswith(ROOT):
             return self.get_response(request)
+        if settings.SECURE and not request.is_secure():
+            return answer(403, PLAIN)
         request.user = AnonymousUser()
         request.only_language = (
             ENGLISH.key
