@@ -2,12 +2,24 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Final
 
-from opencompact.core.calendar import WorkingCalendar, written
+from opencompact.core.calendar import WorkingCalendar
+from opencompact.core.phrases import Phrase, marked
 from opencompact.core.procedure.clocks import done_on, limit
 from opencompact.core.procedure.engine import Position
 from opencompact.core.procedure.model import Clock, Procedure, Step
 from opencompact.core.record import record
+
+NOTHING: Final = Phrase("")
+CLASH_FIRM: Final = marked(
+    "No day satisfies every clock: the earliest is {earliest} ({why}), but the firm limit is"
+    " {latest} ({until}). Settle with every side which of the two gives way."
+)
+CLASH_USUAL: Final = marked(
+    "No day satisfies every clock: the earliest is {earliest} ({why}), but the usual limit is"
+    " {latest} ({until}). Fix a later day and say why it could not be sooner."
+)
 
 
 @record
@@ -15,14 +27,15 @@ class MeetingDays:
     """The days that satisfy every clock, or the clash in words when there is none.
 
     `earliest` and `latest` come with the reason for each; `latest` is None without an upper limit.
+    A reason or a clash that is not there is an empty phrase.
     """
 
     earliest: date
     latest: date | None
     days: tuple[date, ...]
-    why_earliest: str
-    why_latest: str
-    clash: str
+    why_earliest: Phrase
+    why_latest: Phrase
+    clash: Phrase
     latest_firm: bool = False
 
 
@@ -43,14 +56,14 @@ def meeting_days(
     if window is None:
         raise ValueError(f"The step “{step.key}” fixes no date.")
     floors = [
-        (calendar.shift(on, 1), "the first working day from tomorrow"),
+        (calendar.shift(on, 1), Phrase(marked("the first working day from tomorrow"))),
         *(
             floor
             for key in window.after
             for floor in _floor(procedure, procedure.clock(key), at, calendar, on)
         ),
     ]
-    earliest, why_earliest = max(floors)
+    earliest, why_earliest = max(floors, key=lambda floor: (floor[0], str(floor[1])))
     ceilings = [
         ceiling
         for key in window.by
@@ -58,25 +71,31 @@ def meeting_days(
     ]
     if not ceilings:
         days = _days(calendar, earliest, None, most)
-        return MeetingDays(earliest, None, days, why_earliest, "", "")
-    latest, why_latest, firm = min(ceilings)
+        return MeetingDays(earliest, None, days, why_earliest, NOTHING, NOTHING)
+    latest, why_latest, firm = min(ceilings, key=lambda one: (one[0], str(one[1]), one[2]))
     days = _days(calendar, earliest, latest, most)
-    clash = "" if days else _clash(earliest, why_earliest, latest, why_latest, firm=firm)
+    clash = NOTHING if days else _clash(earliest, why_earliest, latest, why_latest, firm=firm)
     return MeetingDays(earliest, latest, days, why_earliest, why_latest, clash, firm)
 
 
 def _floor(
     procedure: Procedure, clock: Clock, at: Position, calendar: WorkingCalendar, on: date
-) -> Iterator[tuple[date, str]]:
+) -> Iterator[tuple[date, Phrase]]:
     if clock.before:
         done = [done_on(clock, event) for event in at.events if event.step in clock.met_by]
         if clock.optional and not done:
             return
         ready = max(done, default=on)
         day = _ahead(clock, ready, calendar)
-        yield day, f"{clock.span} after {written(ready)} ({clock.name})"
+        yield day, _after(clock, ready)
     elif ends := limit(procedure, clock, at, calendar):
-        yield calendar.shift(ends[1], 1), f"the day after the time for {clock.name}"
+        why = Phrase(marked("the day after the time for {limit}"), {"limit": clock.name})
+        yield calendar.shift(ends[1], 1), why
+
+
+def _after(clock: Clock, start: date) -> Phrase:
+    gaps = {"span": clock.span, "day": start, "limit": clock.name}
+    return Phrase(marked("{span} after {day} ({limit})"), gaps)
 
 
 def _ahead(clock: Clock, ready: date, calendar: WorkingCalendar) -> date:
@@ -89,23 +108,19 @@ def _ahead(clock: Clock, ready: date, calendar: WorkingCalendar) -> date:
 
 def _ceiling(
     procedure: Procedure, clock: Clock, at: Position, calendar: WorkingCalendar
-) -> Iterator[tuple[date, str, bool]]:
+) -> Iterator[tuple[date, Phrase, bool]]:
     if ends := limit(procedure, clock, at, calendar):
         reckoning, last, extension = ends
-        why = f"{clock.span} after {written(reckoning.start)} ({clock.name})"
+        why = _after(clock, reckoning.start)
         if extension:
-            why = f"as extended on {written(extension.on)} ({clock.name})"
+            gaps = {"day": extension.on, "limit": clock.name}
+            why = Phrase(marked("as extended on {day} ({limit})"), gaps)
         yield last, why, clock.firm
 
 
-def _clash(earliest: date, why: str, latest: date, until: str, *, firm: bool) -> str:
-    kind, remedy = ("firm", "Settle with every side which of the two gives way.")
-    if not firm:
-        kind, remedy = ("usual", "Fix a later day and say why it could not be sooner.")
-    return (
-        f"No day satisfies every clock: the earliest is {written(earliest)} ({why}), but the "
-        f"{kind} limit is {written(latest)} ({until}). {remedy}"
-    )
+def _clash(earliest: date, why: Phrase, latest: date, until: Phrase, *, firm: bool) -> Phrase:
+    gaps = {"earliest": earliest, "why": why, "latest": latest, "until": until}
+    return Phrase(CLASH_FIRM if firm else CLASH_USUAL, gaps)
 
 
 def _days(calendar: WorkingCalendar, first: date, last: date | None, most: int) -> tuple[date, ...]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.disputes.policy import INSIDE, Hold
 from opencompact.apps.disputes.queries.story import Story
@@ -48,7 +51,7 @@ def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:
     return (
         Turn(
             role="",
-            name="The organisations, with the mediator",
+            name=cast("str", _("The organisations, with the mediator")),
             parties=(),
             steps=(),
             deadline=None,

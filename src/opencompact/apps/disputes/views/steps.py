@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import StepForm, form_for, has_files
@@ -184,4 +185,4 @@ def _version(desk: Desk) -> int:
 
 
 def _recorded(step: Step) -> str:
-    return f"“{step.name}” is recorded."
+    return _("“{step}” is recorded.").format(step=step.name)

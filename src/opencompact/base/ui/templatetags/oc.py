@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from opencompact.base.ui import dates, errors, markdown
+from opencompact.base.ui import dates, errors, markdown, phrases
 from opencompact.base.ui.strip import draw
 from opencompact.core.pack.foreign import Foreign
 
@@ -33,6 +33,12 @@ def weekday(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """`{{ event.at|moment }}` gives "21 November 2026, 10:50pm"."""
     return dates.moment(value) if value else ""
+
+
+@register.filter
+def spoken(thing: object) -> str:
+    """`{{ clock.span|spoken }}` gives "3 weeks"; a phrase of the core in the page's language."""
+    return phrases.spoken(thing)
 
 
 @register.filter
