@@ -24,6 +24,7 @@ from .importing import (
     open_import,
     rematch,
     run_import,
+    spoken,
     start_import,
     starter_of,
     stop_import,
@@ -35,6 +36,7 @@ from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
 from .signers import Signer, ask_to_sign, cancel_asking
 from .signing import Declaration, cover, sign, uncover, withdraw
+from .speaking import in_words_of
 
 __all__ = [
     "FIELDS",
@@ -65,6 +67,7 @@ __all__ = [
     "guess",
     "guess_people",
     "import_table",
+    "in_words_of",
     "invite_again",
     "is_matched",
     "leave_role",
@@ -75,6 +78,7 @@ __all__ = [
     "remove_training",
     "run_import",
     "sign",
+    "spoken",
     "start_import",
     "starter_of",
     "still_in_role",
