@@ -263,7 +263,7 @@ OWN_PAGES = (
     "/account/second-step/webauthn/add/", "/account/data/", "/account/logout/", "/lle/",
     "/lle/mail/", "/lle/induction/", "/lle/feeds/", "/act/none/",
 )  # fmt: skip
-OFFICERS = ("/lle/tokens/", "/lle/tokens/make/", "/lle/mail/outbox/")
+OFFICERS = ("/lle/", "/lle/tokens/", "/lle/tokens/make/", "/lle/mail/outbox/")
 
 
 @pytest.fixture

@@ -11,11 +11,13 @@ from django.template.base import DebugLexer, Token, TokenType
 from tests.site.catalogue import ROOT, SOURCE
 
 # The folders that are held to it.
-FOLDERS = ("base", "site")
+FOLDERS = ("base", "site", "apps")
 
 # What stays as it is, each with the reason.
 ALLOWED = {
+    "Google Calendar": "the name of a program",
     "OpenCompact": "the name of the software",
+    "Outlook": "the name of a program",
     "MB": "a unit",
 }
 # What parts the title of a page from the name of the site.
@@ -77,7 +79,9 @@ def unmarked(source: str, *, plain: bool = False) -> Iterator[tuple[int, str]]:
         if token.token_type == TokenType.TEXT:
             left.append("\n" * token.contents.count("\n") if inside else token.contents)
             continue
-        left.append(lines)
+        # An element whose name is filled in is an element all the same.
+        named = bool(left) and left[-1].endswith(("<", "</"))
+        left.append("x" if named else lines)
         yield from ((token.lineno, said) for said in _quoted(token))
     text = "".join(left)
     if plain:

@@ -88,34 +88,42 @@ def send_heads(at: datetime) -> int:
 
 
 def _send_head(area: Area, head: heads.Head, on: date, at: datetime) -> int:
-    with within(area), actions.in_words_of(area):
-        facts = {
+    def facts() -> dict[str, Any]:
+        return {
             "day": day(on),
             "number": head.count,
             "area": area.name,
             "agreement": area.term("agreement"),
         }
-        body = (
-            _(
-                "Every action in OpenCompact is noted in a history that nobody can change without"
-                " it being seen. On {day} it had {number} events. The line below is its seal."
-            ),
-            _(
-                "You have nothing to do but to keep this message. If anybody ever doubts the"
-                " history, whoever runs the server saves this message as a file and checks the"
-                " history against it with: opencompact audit verify --head FILE"
-            ),
+
+    def body() -> str:
+        told = _(
+            "Every action in OpenCompact is noted in a history that nobody can change without"
+            " it being seen. On {day} it had {number} events. The line below is its seal."
         )
+        do = _(
+            "You have nothing to do but to keep this message. If anybody ever doubts the"
+            " history, whoever runs the server saves this message as a file and checks the"
+            " history against it with: opencompact audit verify --head FILE"
+        )
+        return f"{told}\n\n{do}\n\n".format_map(facts()) + head.text
+
+    def subject() -> str:
+        return _("Please keep: the history as it stood on {day}").format_map(facts())
+
+    def why() -> str:
+        says = _("You get this message because you chair the {area} {agreement}.")
+        return says.format_map(facts())
+
+    with within(area):
         return notify.queue(
             area=area,
             key=f"audit.head:{on.isoformat()}",
             to=queries.chairs(area, on),
-            subject=_("Please keep: the history as it stood on {day}").format_map(facts),
-            body="\n\n".join([*(text.format_map(facts) for text in body), head.text]),
+            subject=subject,
+            body=body,
             link=f"/{area.slug}/",
-            why=_("You get this message because you chair the {area} {agreement}.").format_map(
-                facts
-            ),
+            why=why,
             at=at,
         )
 

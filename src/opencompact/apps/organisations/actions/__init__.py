@@ -36,7 +36,6 @@ from .people import Appointment, appoint, ask, confirm_role, end_role
 from .register import EditConflict, IdentifierTaken, add, edit
 from .signers import Signer, ask_to_sign, cancel_asking
 from .signing import Declaration, cover, sign, uncover, withdraw
-from .speaking import in_words_of
 
 __all__ = [
     "FIELDS",
@@ -67,7 +66,6 @@ __all__ = [
     "guess",
     "guess_people",
     "import_table",
-    "in_words_of",
     "invite_again",
     "is_matched",
     "leave_role",

@@ -19,7 +19,6 @@ from opencompact.base.notify.models import ActionLink
 
 from .inviting import invite, words_of
 from .people import confirm_role, end_role
-from .speaking import in_words_of
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def still_in_role(role: Role, *, actor: Actor, at: datetime) -> Role:
 def ask_to_confirm(role: Role, *, at: datetime) -> ActionLink:
     """Ask the holder of a role whether they still have it, by a link. Source: ORG-8."""
     area = role.area
-    with in_words_of(area):
+    with notify.speaking_to(area, role.user.email):
         words = words_of(role)
         says = _("say whether you still have the role of {role} in the {area} {agreement}")
         offered = links.offer(
@@ -139,16 +138,21 @@ def _leave(
     audit.record(verb, actor=actor, area=role.area, obj=role, at=at)
     area = role.area
     officers = queries.officers(area, timezone.localdate(at))
-    with in_words_of(area):
+
+    def told(place: int) -> str:
         words = {**words_of(role), "person": str(role.user), "address": role.user.email}
-        subject, told = (text.format_map(words) for text in says())
+        return says()[place].format_map(words)
+
+    def body() -> str:
         do = _("If somebody else should have it, appoint them.")
+        return f"{told(1)}\n\n{do}"
+
     notify.queue(
         area=area,
         key=f"{verb}:{role.pk}",
         to=[one for one in officers if one[1] != role.user.email],
-        subject=subject,
-        body=f"{told}\n\n{do}",
+        subject=lambda: told(0),
+        body=body,
         link=reverse("organisations:people", args=[area.slug]),
         at=at,
     )

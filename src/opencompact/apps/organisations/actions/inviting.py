@@ -14,8 +14,6 @@ from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
 from opencompact.base.ui.dates import day
 
-from .speaking import in_words_of
-
 
 def tell_appointed(role: Role, at: datetime) -> None:
     """Write to whoever has a role now; an address that nobody has proved yet gets an invitation."""
@@ -23,15 +21,13 @@ def tell_appointed(role: Role, at: datetime) -> None:
         invite(role, at)
         return
     area = role.area
-    with in_words_of(area):
-        facts = {"day": day(role.starts), "role": named(role)}
     notify.queue(
         area=area,
         key=f"organisations.appoint:{role.pk}",
         to=[(role.user.name, role.user.email)],
         kind=kinds.APPOINTED,
         about=str(role.pk),
-        facts=facts,
+        facts=lambda: {"day": day(role.starts), "role": named(role)},
         link=f"/{area.slug}/induction/",
         at=at,
     )
@@ -40,7 +36,7 @@ def tell_appointed(role: Role, at: datetime) -> None:
 def invite(role: Role, at: datetime) -> ActionLink:
     """Send an invitation to a role; an earlier one works no longer."""
     area = role.area
-    with in_words_of(area):
+    with notify.speaking_to(area, role.user.email):
         words = words_of(role)
         offered = links.offer(
             area=area,

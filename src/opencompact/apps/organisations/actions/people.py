@@ -24,7 +24,6 @@ from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 
 from .inviting import tell_appointed
-from .speaking import in_words_of
 
 ASK = "organisations.ask"
 MOST_ASKED = 5
@@ -188,20 +187,18 @@ def ask(
     text = f"{organisation}|{slug}|{actor.user_id}|{timezone.localdate(at).isoformat()}"
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     audit.record(ASK, actor=actor, area=area, data={"organisation": slug}, at=at)
-    with in_words_of(area):
-        on = day(at)
     return notify.queue(
         area=area,
         key=f"organisations.ask:{digest}",
         to=queries.officers(area, timezone.localdate(at)),
         kind=kinds.ASKED,
         about=f"{actor.user_id}|{slug}",
-        facts={
+        facts=lambda: {
             "person": actor.name or actor.email,
             "address": actor.email,
             "position": position,
             "organisation": organisation,
-            "day": on,
+            "day": day(at),
         },
         link=reverse("organisations:appoint", args=[area.slug]),
         at=at,

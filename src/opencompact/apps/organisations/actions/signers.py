@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation
-from opencompact.base import audit
+from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
-
-from .speaking import in_words_of
 
 SIGN = queries.SIGN_BY_LINK
 MOST_ASKED = 5
@@ -40,7 +38,7 @@ def ask_to_sign(
     """
     area = organisation.area
     _can_be_asked(organisation, signer, at)
-    with in_words_of(area):
+    with notify.speaking_to(area, signer.email):
         says = _("make the pledge of the {area} {agreement} for {name}").format(
             area=area.name, agreement=area.term("agreement"), name=organisation.name
         )
@@ -85,7 +83,7 @@ def _write_to(
     signer: Signer, organisation: Organisation, offered: links.Offer, actor: Actor
 ) -> None:
     area = organisation.area
-    with in_words_of(area):
+    with notify.speaking_to(area, signer.email):
         words = {
             "asks": actor.name,
             "area": area.name,

@@ -13,13 +13,10 @@ from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Coverage, Organisation, Signature
 from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
-from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.notify import links
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
-
-from .speaking import in_words_of
 
 
 @record
@@ -201,11 +198,6 @@ def _readers(signature: Signature, on: date) -> list[tuple[str, str]]:
     return [*queries.officers(area, on), *speakers]
 
 
-def _day_for(area: Area, on: date) -> str:
-    with in_words_of(area):
-        return day(on)
-
-
 def _tell_signed(signature: Signature, at: datetime) -> None:
     area = signature.area
     notify.queue(
@@ -213,11 +205,11 @@ def _tell_signed(signature: Signature, at: datetime) -> None:
         key=f"organisations.sign:{signature.pk}",
         to=_readers(signature, timezone.localdate(at)),
         kind=kinds.SIGNED,
-        facts={
+        facts=lambda: {
             "organisation": signature.organisation.name,
             "person": signature.signed_by,
             "position": signature.position,
-            "day": _day_for(area, signature.signed_on),
+            "day": day(signature.signed_on),
         },
         link=_address(signature),
         at=at,
@@ -231,9 +223,9 @@ def _tell_withdrawn(signature: Signature, at: datetime) -> None:
         key=f"organisations.withdraw:{signature.pk}",
         to=[*queries.chairs(area, on), *_readers(signature, on)],
         kind=kinds.WITHDRAWN,
-        facts={
+        facts=lambda: {
             "organisation": signature.organisation.name,
-            "day": _day_for(area, signature.withdrawn_on or on),
+            "day": day(signature.withdrawn_on or on),
         },
         link=_address(signature),
         at=at,
