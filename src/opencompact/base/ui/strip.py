@@ -8,7 +8,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from opencompact.base.ui.dates import MONTHS, WEEKDAYS, weekday
+from django.utils.translation import gettext as _
+
+from opencompact.base.ui.dates import WEEKDAYS, weekday, words
+from opencompact.base.ui.spans import holiday, remark, span
 from opencompact.core.calendar import DayStep, Reckoning
 from opencompact.core.record import record
 
@@ -44,7 +47,7 @@ class Cell:
 
     @property
     def initial(self) -> str:
-        return WEEKDAYS[self.on.weekday()][0]
+        return words().initials[self.on.weekday()]
 
     @property
     def ring_x(self) -> int:
@@ -79,7 +82,9 @@ class Cell:
     def dated(self) -> str:
         """The day of the month, with the month where a week or a month begins."""
         begins = self.on.day == 1 or self.on.weekday() == 0
-        return f"{self.on.day} {MONTHS[self.on.month - 1][:3]}" if begins else str(self.on.day)
+        return (
+            f"{self.on.day} {words().months[self.on.month - 1][:3]}" if begins else str(self.on.day)
+        )
 
 
 @record
@@ -139,19 +144,23 @@ def draw(reckoning: Reckoning, today: date | None = None) -> Strip:
         caption=_caption(reckoning),
         weeks=tuple(_shown(weeks, reckoning)),
         rows=tuple(_rows(reckoning)),
-        warnings=tuple(reckoning.warnings),
+        warnings=tuple(remark(one) for one in reckoning.warnings),
     )
 
 
 def _caption(reckoning: Reckoning) -> str:
-    way = "before" if reckoning.before else "after"
+    said = (
+        _("{span} before {start} is {due}")
+        if reckoning.before
+        else _("{span} after {start} is {due}")
+    )
     start, due = weekday(reckoning.start), weekday(reckoning.due)
-    return f"{reckoning.span} {way} {start} is {due}"
+    return said.format(span=span(reckoning.span), start=start, due=due)
 
 
 def _cell(on: date, step: DayStep | None, reckoning: Reckoning, today: date | None) -> Cell:
     kind = _kind(on, step, reckoning)
-    note = step.why if step and kind == "holiday" else ""
+    note = holiday(step.why) if step and kind == "holiday" else ""
     number = step.counted if step else None
     is_today = on == today and kind != "outside"
     x = on.weekday() * PITCH + (PITCH - CELL) // 2
@@ -203,25 +212,25 @@ def _labels(cells: list[Cell], reckoning: Reckoning) -> Iterator[Label]:
 def _words(cells: list[Cell], reckoning: Reckoning) -> Iterator[tuple[Cell, str, str]]:
     for cell in cells:
         if cell.kind == "start":
-            yield cell, "event" if reckoning.before else "start", "start"
+            yield cell, _("event") if reckoning.before else _("start"), "start"
         elif cell.kind == "due":
-            yield cell, "due", "due"
+            yield cell, _("due"), "due"
         elif cell.note:
             yield cell, cell.note, "holiday"
         if cell.is_today:
-            yield cell, "today", "today"
+            yield cell, _("today"), "today"
 
 
 def _rows(reckoning: Reckoning) -> Iterator[Row]:
     """Give the start, then every day; in a long table, days in a row that count alike as one."""
-    yield Row(reckoning.start, "", "The event: counting starts the day after")
+    yield Row(reckoning.start, "", _("The event: counting starts the day after"))
     between = [step for step in reckoning.steps if step.day != reckoning.due]
     if len(between) > LONG_TABLE:
         yield from (_run(list(steps)) for _, steps in groupby(between, _alike))
     else:
         yield from (_run([step]) for step in between)
     for step in reckoning.steps[len(between) :]:
-        yield Row(step.day, str(step.counted), "The due date")
+        yield Row(step.day, str(step.counted), _("The due date"))
 
 
 def _alike(step: DayStep) -> str:
@@ -230,8 +239,10 @@ def _alike(step: DayStep) -> str:
 
 def _reason(step: DayStep) -> str:
     if step.counted is None:
-        return f"Not counted: {step.why}"
-    return "Counted" if step.why == "counted" else f"Counted, though {step.why}"
+        return _("Not counted: {why}").format(why=holiday(step.why))
+    if step.why == "counted":
+        return _("Counted")
+    return _("Counted, though {why}").format(why=holiday(step.why))
 
 
 def _run(steps: list[DayStep]) -> Row:
@@ -239,8 +250,10 @@ def _run(steps: list[DayStep]) -> Row:
     first, last = steps[0], steps[-1]
     if first is last:
         return Row(first.day, _number(first), _reason(first))
-    numbers = f"{first.counted} to {last.counted}" if first.counted else ""
-    why = "Counted" if first.counted else _reason(first)
+    numbers = ""
+    if first.counted:
+        numbers = _("{first} to {last}").format(first=first.counted, last=last.counted)
+    why = _("Counted") if first.counted else _reason(first)
     return Row(first.day, numbers, why, until=last.day)
 
 
