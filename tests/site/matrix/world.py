@@ -384,7 +384,8 @@ def _foreign_cases(place: Place) -> None:
     # This procedure has no such things; their addresses are still asked for under the other area.
     for kind, rest in (
         ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
-        ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)), ("waiting finding", ()), ("finding", ()),
+        ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
+        ("waiting finding", ()), ("finding", ()),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}

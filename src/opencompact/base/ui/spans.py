@@ -38,6 +38,7 @@ REMARKS: Final = (
         " check then whether the last day is one."
     ),
     gettext_noop("The last day is not a working day ({reason})."),
+    gettext_noop("the clock stands still: {stage}"),
 )
 
 
@@ -57,7 +58,9 @@ def span(length: Span) -> str:
 
 
 def holiday(name: str) -> str:
-    """The name of a holiday or of a day of the week that the calendar gives as a reason."""
+    """The reason why a day does not count: a holiday, a day of the week, or a remark."""
+    if isinstance(name, Remark):
+        return remark(name)
     if name in WEEKDAYS:
         return words().weekdays[WEEKDAYS.index(name)]
     if name.endswith(SUBSTITUTE):

@@ -3,7 +3,7 @@
 # Pure geometry in units of a `viewBox`; the template draws it. One week is one drawing, so that
 # weeks stand side by side on a wide screen and below each other, Monday to Sunday, on a phone.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from opencompact.base.ui.dates import WEEKDAYS, weekday, words
 from opencompact.base.ui.spans import holiday, remark, span
-from opencompact.core.calendar import DayStep, Reckoning
+from opencompact.core.calendar import DAY, DayStep, Reckoning, Remark
 from opencompact.core.record import record
 
 PITCH: Final = 44
@@ -138,7 +138,7 @@ def draw(reckoning: Reckoning, today: date | None = None) -> Strip:
     first, last = sorted((reckoning.start, reckoning.due))
     begin, end = first - timedelta(first.weekday()), last + timedelta(6 - last.weekday())
     days = [begin + timedelta(n) for n in range((end - begin).days + 1)]
-    cells = [_cell(on, steps.get(on), reckoning, today) for on in days]
+    cells = [_cell(on, steps, reckoning, today) for on in days]
     weeks = [cells[n : n + 7] for n in range(0, len(cells), 7)]
     return Strip(
         caption=_caption(reckoning),
@@ -158,9 +158,14 @@ def _caption(reckoning: Reckoning) -> str:
     return said.format(span=span(reckoning.span), start=start, due=due)
 
 
-def _cell(on: date, step: DayStep | None, reckoning: Reckoning, today: date | None) -> Cell:
+def _cell(
+    on: date, steps: Mapping[date, DayStep], reckoning: Reckoning, today: date | None
+) -> Cell:
+    step = steps.get(on)
     kind = _kind(on, step, reckoning)
     note = holiday(step.why) if step and kind == "holiday" else ""
+    if step and _stands_still(step) and not _stands_still(steps.get(on - DAY)):
+        note = _("stands still")  # once for all the days in a row
     number = step.counted if step else None
     is_today = on == today and kind != "outside"
     x = on.weekday() * PITCH + (PITCH - CELL) // 2
@@ -176,7 +181,12 @@ def _kind(on: date, step: DayStep | None, reckoning: Reckoning) -> str:
         return "outside"
     if step.counted is not None:
         return "counted"
-    return "weekend" if step.why in WEEKDAYS else "holiday"
+    return "weekend" if step.why in WEEKDAYS or _stands_still(step) else "holiday"
+
+
+def _stands_still(step: DayStep | None) -> bool:
+    """Say whether it is a pause that keeps the day from counting: that has a sentence."""
+    return step is not None and isinstance(step.why, Remark)
 
 
 def _shown(weeks: list[list[Cell]], reckoning: Reckoning) -> Iterator[Week]:
