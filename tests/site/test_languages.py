@@ -25,6 +25,8 @@ from opencompact.formats.nations import calendar_for
 from opencompact.site.speaking import speak
 from tests.site import catalogue
 
+pytestmark = pytest.mark.once
+
 COOKIE = settings.LANGUAGE_COOKIE_NAME
 # Words that English cannot do without and Welsh does not have.
 ENGLISH = re.compile(

@@ -10,6 +10,8 @@ from django.template.base import DebugLexer, Token, TokenType
 
 from tests.site.catalogue import ROOT, SOURCE
 
+pytestmark = pytest.mark.once
+
 # The folders that are held to it.
 FOLDERS = ("base", "site", "apps")
 

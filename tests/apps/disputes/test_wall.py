@@ -24,7 +24,7 @@ from tests.apps.disputes.walking import CANARY, START
 OUTSIDE = ("chair", "officer", "panel", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
-    max_examples=50,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

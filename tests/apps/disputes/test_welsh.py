@@ -26,6 +26,8 @@ from tests.apps.disputes.town import Town, moment
 from tests.site import catalogue
 from tests.site.test_languages import ENGLISH, Words
 
+pytestmark = pytest.mark.once
+
 # What is not ours stands between these: texts of the pack, names, and what people typed.
 # Names of languages and products are the same everywhere, as are Compact and a number like B(i).
 SAME = r"\b(Compact|OpenCompact|English|Cymraeg|Outlook|Google Calendar)\b|\b\w\(\w+\)\S*"

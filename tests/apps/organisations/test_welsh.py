@@ -23,6 +23,8 @@ from opencompact.base.notify.models import Message
 from tests.apps.organisations.conftest import pack
 from tests.site.test_languages import ENGLISH, Words
 
+pytestmark = pytest.mark.once
+
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = date(2026, 11, 20)
 PEOPLE, REGISTER = "/anywhere/people/", "/anywhere/organisations/"

@@ -69,19 +69,25 @@ def full(django_db_setup, django_db_blocker) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def clients(full, django_db_blocker) -> Iterator[dict[str, Client]]:
-    """A signed-in client for each actor; what they change is undone after the test."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        found = {}
+@pytest.fixture(scope="module")
+def signed_in(full, django_db_blocker) -> dict[str, Client]:
+    """A signed-in client for each actor; `ask` takes back whatever they change."""
+    found = {}
+    with django_db_blocker.unblock():
         for name in ACTORS:
             sent = {"authorization": f"Bearer {full.secret}"} if name == "API token" else {}
             found[name] = Client(raise_request_exception=True, headers=sent)
             if user := full.actors[name]:
                 found[name].force_login(user)
                 strong.prove(found[name])
-        yield found
-        transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture
+def clients(signed_in, django_db_blocker) -> Iterator[dict[str, Client]]:
+    """The same clients, with the database open to them."""
+    with django_db_blocker.unblock():
+        yield signed_in
 
 
 @pytest.fixture
@@ -98,13 +104,16 @@ def unproven(full, django_db_blocker) -> Iterator[dict[str, Client]]:
 def ask(client: Client, method: str, address: str, body: dict[str, str] | None) -> int:
     """The answer's status, 401 for a way to sign-in; whatever the request wrote is undone.
 
-    SET_UP stands for the way to a second factor.
+    SET_UP stands for the way to a second factor. The client keeps the cookies it came with.
     """
+    kept = dict(client.cookies)
     with transaction.atomic():
         response = getattr(client, method)(address, body if method == "post" else None)
         if getattr(response, "streaming", False):
             b"".join(response.streaming_content)
         transaction.set_rollback(True)
+    client.cookies.clear()
+    client.cookies.update(kept)
     way = response.get("Location", "") if response.status_code == 302 else ""
     if way.startswith("/account/protect/"):
         return SET_UP
