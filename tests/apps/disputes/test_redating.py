@@ -52,7 +52,7 @@ def test_a_new_holiday_moves_the_dates_once_and_is_told(town, case):
     assert {(one.clock, one.was, one.now, one.waits) for one in moves} == {
         ("papers", DUE, LATER, False)
     }
-    assert moves[0].why == "Now a holiday: 17 March 2026 (Day of mourning)."
+    assert moves[0].why == {"came": [["2026-03-17", "Day of mourning"]], "went": []}
     [event] = Event.objects.filter(verb="disputes.redate")
     assert {one["now"] for one in event.data["moved"]} == {LATER.isoformat()}
     told = Message.objects.filter(kind="disputes.redate")

@@ -278,7 +278,7 @@ def _moved(place: Place, case: Case) -> MovedDate:
     return MovedDate.objects.create(
         area=place.area, case=case, clock="papers", party=party.key, place=0,
         was=AT.date(), now=AT.date() - timedelta(days=1), moved_on=AT.date(),
-        why="No longer a holiday: 2 November 2026 (Founders' Day).",
+        why={"came": [], "went": [["2026-11-02", "Founders' Day"]]},
     )  # fmt: skip
 
 

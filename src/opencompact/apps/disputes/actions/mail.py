@@ -16,6 +16,8 @@ from opencompact.apps.disputes.queries import (
     Story,
     Told,
     Turn,
+    Why,
+    because,
     either,
     is_mine,
     may_know,
@@ -85,7 +87,7 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
     return len(awaited)
 
 
-def redated(now: Story, moved: Iterable[Redated], why: str, key: str, at: datetime) -> None:
+def redated(now: Story, moved: Iterable[Redated], why: Why, key: str, at: datetime) -> None:
     """Queue one message about dates that the calendar moved to everybody who sees one of them."""
     found = list(moved)
     for person in people(now.case, now.on):
@@ -99,7 +101,11 @@ def redated(now: Story, moved: Iterable[Redated], why: str, key: str, at: dateti
                 key=key,
                 about=str(now.case.pk),
                 due=None,
-                facts={"why": why, "dates": _moved(now, mine), "asked": _asked(mine)},
+                facts={
+                    "why": later(because)(why),
+                    "dates": _moved(now, mine),
+                    "asked": _asked(mine),
+                },
                 at=at,
             )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,11 +18,8 @@ from opencompact.base.areas.actor import SYSTEM, Actor
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
-from opencompact.core.calendar import WorkingCalendar, written
+from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.procedure import Redated, redated
-
-# More names than these say nothing to a reader.
-MOST_NAMED: Final = 5
 
 
 def redate(area: Area, *, at: datetime) -> int:
@@ -110,17 +106,10 @@ def _calendar(like: WorkingCalendar, holidays: Iterable[Iterable[str]]) -> Worki
     return WorkingCalendar(like.name, days, like.first_year, like.last_year, like.weekend)
 
 
-def _why(before: WorkingCalendar, after: WorkingCalendar) -> str:
-    """Name the days that came and went."""
+def _why(before: WorkingCalendar, after: WorkingCalendar) -> dict[str, list[list[str]]]:
+    """The days that came and went, with their names."""
     was, now = dict(before.holidays), dict(after.holidays)
-    came = [f"{written(day)} ({now[day]})" for day in sorted(now.keys() - was.keys())]
-    went = [f"{written(day)} ({was[day]})" for day in sorted(was.keys() - now.keys())]
-    said = [_list(came, "now a holiday"), _list(went, "no longer a holiday")]
-    return " ".join(filter(None, said))
-
-
-def _list(days: list[str], what: str) -> str:
-    if not days:
-        return ""
-    more = f" and {len(days) - MOST_NAMED} more" if len(days) > MOST_NAMED else ""
-    return f"{what[:1].upper()}{what[1:]}: {', '.join(days[:MOST_NAMED])}{more}."
+    return {
+        "came": [[day.isoformat(), now[day]] for day in sorted(now.keys() - was.keys())],
+        "went": [[day.isoformat(), was[day]] for day in sorted(was.keys() - now.keys())],
+    }

@@ -30,7 +30,8 @@ class MovedDate(AreaModel):
     """A limit that the calendar moved from `was` to `now`, for a party where it is each one's own.
 
     An earlier day takes time from somebody: until `accepted_on` the old one stands. `place` is that
-    of the clock's anchor among the events; `why` names the holidays that came or went.
+    of the clock's anchor among the events; `why` has the holidays that `came` and that `went`, each
+    a day and its name.
     """
 
     id: UUID
@@ -40,7 +41,7 @@ class MovedDate(AreaModel):
     place = models.PositiveIntegerField()
     was = models.DateField()
     now = models.DateField()
-    why = models.TextField()
+    why: dict[str, list[list[str]]] = models.JSONField()  # type: ignore[assignment]
     moved_on = models.DateField()
     accepted_on = models.DateField(null=True, blank=True)
     accepted_by = models.ForeignKey(

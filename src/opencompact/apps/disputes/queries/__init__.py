@@ -50,7 +50,7 @@ from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
 from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
-from opencompact.apps.disputes.queries.moved import Move, moves
+from opencompact.apps.disputes.queries.moved import Move, Why, because, moves
 from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
@@ -101,10 +101,12 @@ __all__ = [
     "Told",
     "Turn",
     "Visit",
+    "Why",
     "Work",
     "accesses",
     "answers",
     "asked_by",
+    "because",
     "by_role",
     "calendar_at",
     "calendars_of",
