@@ -125,10 +125,10 @@ class WorkingCalendar:
         The starting day is not counted and the due date is the last day counted. A month ends on
         the same day of the month, or on the last day where there is no such day. `pauses`, in
         order and apart from each other, push a limit that runs forwards on; months and weeks by
-        as many days as a pause has.
+        as many days as a pause has. What of a pause lies before `start` pushes nothing.
         """
         due = self._due(start, span, before=before)
-        used = () if before else tuple(pauses)
+        used = () if before else tuple(_since(start, pauses))
         for pause in used:
             due = self._after(pause, due, span.unit)
         steps = tuple(self._steps(start, due, span.unit, used))
@@ -210,6 +210,13 @@ def _moved(start: date, days: int, span: Span) -> date:
         return start + timedelta(days)
     except OverflowError:
         raise _outside(start, span, before=days < 0) from None
+
+
+def _since(start: date, pauses: Sequence[Pause]) -> Iterator[Pause]:
+    """Yield what lies after `start`: a limit may begin when a letter arrives in a pause."""
+    for pause in pauses:
+        if pause.end > start:
+            yield Pause(max(start, pause.start), pause.end, pause.why)
 
 
 def _outside(start: date, span: Span, *, before: bool) -> CalendarError:

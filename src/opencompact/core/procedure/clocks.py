@@ -131,7 +131,9 @@ def limit(
         return None
     index, anchor = found
     what = _stopped(procedure, clock, at, index, party)
-    start = what.anew.on if what.anew else _start(clock, anchor)
+    start = _start(clock, anchor)
+    if what.anew:
+        start = max(start, what.anew.on)
     reckoning = calendar.reckon(start, clock.span, before=bool(clock.before), pauses=what.pauses)
     extension = _extension(procedure, clock, at, index)
     if extension and extension.fixed:
