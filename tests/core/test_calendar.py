@@ -6,12 +6,14 @@ from functools import cache
 
 import holidays
 import pytest
+from dateutil.relativedelta import relativedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from opencompact.core.calendar import (
     CalendarError,
     DayStep,
+    Pause,
     Span,
     Unit,
     WorkingCalendar,
@@ -320,6 +322,101 @@ def test_two_oracles_agree(nation, start, amount):
 @settings(max_examples=MANY, deadline=None)
 def test_two_oracles_agree_at_length(nation, start, amount):
     agree(nation, start, amount)
+
+
+# Two more for limits that stand still for a while, as far from the code that they judge. One counts
+# the days one by one and leaves out those of a pause, the other takes them out of a list.
+
+Stills = list[tuple[date, date]]
+
+
+def begun(start: date, before: int, gaps: list[tuple[int, int]]) -> Stills:
+    """Pauses one after the other, the first perhaps from before the limit began."""
+    found, on = [], start - DAY * before
+    for gap, length in gaps:
+        begins = on + DAY * gap
+        on = begins + DAY * length
+        found.append((begins, on))
+    return found
+
+
+def length_of(start: date, span: Span) -> int:
+    """How many days there are to count; a month is as long as it is where it begins."""
+    match span.unit:
+        case Unit.WEEKS:
+            return 7 * span.amount
+        case Unit.MONTHS:
+            return (start + relativedelta(months=span.amount) - start).days
+    return span.amount
+
+
+def recounted(nation: str, start: date, span: Span, stills: Stills) -> date:
+    """Day by day: one in a pause does not count, nor one off where working days are counted."""
+    on, left = start, length_of(start, span)
+    while left > 0:
+        on = on + DAY
+        still = [1 for begins, ends in stills if begins < on <= ends]
+        off = span.unit is Unit.WORKING_DAYS and not works(nation, on)
+        left = left if still or off else left - 1
+    return on
+
+
+def picked(nation: str, start: date, span: Span, stills: Stills) -> date:
+    """From the list of the days that can count, without those in which the limit stood still."""
+    amount = length_of(start, span)
+    if not amount:
+        return start
+    out = {begins + DAY * n for begins, ends in stills for n in range(1, (ends - begins).days + 1)}
+    most = amount + len(out)
+    if span.unit is Unit.WORKING_DAYS:
+        days = table(nation)
+        first = bisect_right(days, start)
+        can = days[first : first + most]
+    else:
+        can = [start + DAY * n for n in range(1, most + 1)]
+    return [on for on in can if on not in out][amount - 1]
+
+
+SPAN = st.one_of(
+    st.builds(Span, st.integers(0, 260), st.just(Unit.WORKING_DAYS)),
+    st.builds(Span, st.integers(0, 400), st.just(Unit.DAYS)),
+    st.builds(Span, st.integers(0, 60), st.just(Unit.WEEKS)),
+    st.builds(Span, st.integers(0, 14), st.just(Unit.MONTHS)),
+)
+GAPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3)
+PAUSED = given(NATION, START, SPAN, st.integers(0, 90), GAPS)
+
+
+def agree_on_pauses(
+    nation: str, start: date, span: Span, before: int, gaps: list[tuple[int, int]]
+) -> None:
+    """What `reckon` says of a limit that stood still, held against both."""
+    stills = begun(start, before, gaps)
+    pauses = [Pause(begins, ends, "still") for begins, ends in stills]
+    found = published(nation).reckon(start, span, pauses=pauses)
+    assert (
+        found.due == recounted(nation, start, span, stills) == picked(nation, start, span, stills)
+    )
+    counted = [step.day for step in found.steps if step.counted]
+    assert len(counted) == length_of(start, span)
+    assert [step.counted for step in found.steps if step.counted] == [*range(1, len(counted) + 1)]
+    for step in found.steps:
+        still = any(begins < step.day <= ends for begins, ends in stills)
+        assert (step.why == "still") is still
+        assert not (still and step.counted)
+
+
+@PAUSED
+@settings(max_examples=FEW, deadline=None)
+def test_two_oracles_agree_on_pauses(nation, start, span, before, gaps):
+    agree_on_pauses(nation, start, span, before, gaps)
+
+
+@pytest.mark.nightly
+@PAUSED
+@settings(max_examples=MANY, deadline=None)
+def test_two_oracles_agree_on_pauses_at_length(nation, start, span, before, gaps):
+    agree_on_pauses(nation, start, span, before, gaps)
 
 
 @given(NATION, START, START)
