@@ -115,7 +115,7 @@ def _never_taken(procedure: Procedure, stages: set[str], steps: set[str]) -> Ite
             yield Fault(
                 ("steps", n),
                 f"“{step.key}” can never be taken: it needs {wanted} first, and no case comes "
-                "there with that done.",
+                "there with that done: let a case come there so, or mend what it needs.",
             )
 
 
