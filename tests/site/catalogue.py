@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src/opencompact"
 CATALOGUE = SOURCE / "site/locale/cy/LC_MESSAGES/django.po"
 KEYWORDS = {
-    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
+    "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "marked": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2),
 }  # fmt: skip
 COMMENT = """\

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from opencompact import __version__
-from opencompact.cli import account, archive, area, packs, person, server
+from opencompact.cli import account, archive, area, calendar, packs, person, server
 from opencompact.cli.output import CommandError, fail
 from opencompact.core.calendar import CalendarError
 from opencompact.core.pack import PackError
@@ -35,6 +35,6 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"OpenCompact {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (packs, server, area, archive, account, person):
+    for module in (packs, server, area, calendar, archive, account, person):
         module.add(commands)
     return top

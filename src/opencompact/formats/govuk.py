@@ -14,8 +14,8 @@ NATIONS_OF: Final = {
 }
 Days = tuple[tuple[date, str], ...]
 WRONG: Final = (
-    "This is not GOV.UK's list of bank holidays. Save it from gov.uk/bank-holidays.json, or take the "
-    "file that it is made from, and give that."
+    "This is not GOV.UK's list of bank holidays. Save the list (JSON) from GOV.UK's page of bank "
+    "holidays, and give that file."
 )
 
 
@@ -48,7 +48,7 @@ def _plain(key: str) -> str:
 def _days(division: Mapping[str, Any]) -> Iterator[tuple[date, str]]:
     years = [division["events"]] if "events" in division else division.values()
     for year in years:
-        for one in year:
+        for one in year if isinstance(year, list) else ():
             yield _day(one["date"]), _name(one["title"])
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
+from opencompact.core.phrases import Phrase, marked
 from opencompact.core.record import record
 
 MEGABYTE: Final = 1024 * 1024
@@ -30,7 +31,9 @@ KINDS: Final = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-IN_WORDS: Final = "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx), .csv, .txt, .png or .jpg"
+IN_WORDS: Final = marked(
+    "PDF, Word (.docx), OpenDocument (.odt), Excel (.xlsx), .csv, .txt, .png or .jpg"
+)
 ACCEPT: Final = ",".join(f".{kind}" for kind in (*KINDS, "jpeg"))
 # What a package must hold to be what its name says.
 PARTS: Final[Mapping[str, frozenset[str]]] = {
@@ -50,7 +53,20 @@ class Sign:
     says: str
 
 
-WITH_MACROS: Final = "holds macros. Save it without macros, or as PDF"
+EMPTY: Final = marked("“{name}” is empty")
+NOT_INSIDE: Final = marked(
+    "“{name}” is not a {KIND} file inside, whatever its name says. Save it again as a {kinds} file"
+)
+OLD_OR_LOCKED: Final = marked(
+    "“{name}” has a password or is of an older Office format. Save it without a password as"
+    " .{kind}, or as PDF"
+)
+LOCKED: Final = marked("“{name}” has a password. Save it without one as .{kind}, or as PDF")
+SWELLS: Final = marked(
+    "“{name}” unpacks to far more than a document holds. Save it again, or as PDF"
+)
+STRANGE_NAMES: Final = marked("“{name}” has parts with impossible names. Save it again, or as PDF")
+WITH_MACROS: Final = marked("“{name}” holds macros. Save it without macros, or as PDF")
 SIGNS: Final = (
     Sign(
         re.compile(r"^\[Content_Types\]\.xml$|\.rels$"),
@@ -60,7 +76,9 @@ SIGNS: Final = (
     Sign(
         re.compile(r"\.(xml|rels|rdf)$", re.IGNORECASE),
         re.compile(rb"<!(DOCTYPE|ENTITY)"),
-        "holds definitions that a document has no use for. Save it again, or as PDF",
+        marked(
+            "“{name}” holds definitions that a document has no use for. Save it again, or as PDF"
+        ),
     ),
     # A word processor fetches these from wherever they are when the file is opened.
     Sign(
@@ -69,14 +87,12 @@ SIGNS: Final = (
             rb"Relationship\b(?=[^>]*TargetMode\s*=\s*[\"']External)"
             rb"(?=[^>]*/(attachedTemplate|oleObject|frame|subDocument)[\"'])"
         ),
-        "would fetch a part of itself from elsewhere when it is opened. Save it again without "
-        "its template and linked objects, or as PDF",
+        marked(
+            "“{name}” would fetch a part of itself from elsewhere when it is opened. Save it again"
+            " without its template and linked objects, or as PDF"
+        ),
     ),
 )
-
-
-class PaperError(ValueError):
-    """The file cannot be taken. The message says why and what to do, for the person who sent it."""
 
 
 @record
@@ -87,15 +103,34 @@ class Claim:
     kind: str
 
 
+class PaperError(ValueError):
+    """The file cannot be taken. `says` has why and what to do, for the person who sent it.
+
+    The text comes from `examine` or stands here; its gaps are filled with what the file claims.
+    """
+
+    def __init__(self, text: str, said: Claim) -> None:
+        gaps = {
+            "name": said.name,
+            "kind": said.kind,
+            "KIND": said.kind.upper(),
+            "kinds": Phrase(IN_WORDS),
+            "most": LARGEST // MEGABYTE,
+        }
+        self.says = Phrase(text, gaps)
+        super().__init__(str(self.says))
+
+
 def claim(name: str, size: int) -> Claim:
     """Read the name and the size of a file; raises PaperError for one that is never taken."""
     safe = safe_name(name)
     kind = PurePath(safe).suffix.lower().lstrip(".").replace("jpeg", "jpg")
+    said = Claim(safe, kind)
     if kind not in KINDS:
-        raise PaperError(f"“{safe}” must be a {IN_WORDS} file")
+        raise PaperError(marked("“{name}” must be a {kinds} file"), said)
     if size > LARGEST:
-        raise PaperError(f"“{safe}” must be smaller than {LARGEST // MEGABYTE} MB")
-    return Claim(safe, kind)
+        raise PaperError(marked("“{name}” must be smaller than {most} MB"), said)
+    return said
 
 
 def safe_name(name: str) -> str:
@@ -114,37 +149,27 @@ def is_packed(kind: str) -> bool:
 def examine(content: bytes, kind: str) -> str:
     """Say what is wrong with the content of a file of this kind; "" when it may be kept.
 
-    The answer ends a sentence that begins with the name of the file: "is empty".
+    The answer is a text for PaperError, which fills its gaps: "“{name}” is empty".
     """
     if not content:
-        return "is empty"
+        return EMPTY
     return _packed(content, kind) if is_packed(kind) else _plain(content, kind)
 
 
 def _plain(content: bytes, kind: str) -> str:
-    return "" if LOOKS[kind](content) else _not_inside(kind)
-
-
-def _not_inside(kind: str) -> str:
-    return (
-        f"is not a {kind.upper()} file inside, whatever its name says. "
-        f"Save it again as a {IN_WORDS} file"
-    )
+    return "" if LOOKS[kind](content) else NOT_INSIDE
 
 
 def _packed(content: bytes, kind: str) -> str:
     if content.startswith(OLD_OFFICE):
-        return (
-            "has a password or is of an older Office format. Save it without a password as "
-            f".{kind}, or as PDF"
-        )
+        return OLD_OR_LOCKED
     if not content.startswith(ZIP):
-        return _not_inside(kind)
+        return NOT_INSIDE
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return next(_faults(package, kind, len(content)), "")
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, NotImplementedError):
-        return _not_inside(kind)
+        return NOT_INSIDE
 
 
 def _faults(package: zipfile.ZipFile, kind: str, size: int) -> Iterator[str]:
@@ -152,13 +177,13 @@ def _faults(package: zipfile.ZipFile, kind: str, size: int) -> Iterator[str]:
     members = package.infolist()
     names = [member.filename for member in members]
     if not PARTS[kind] <= set(names):
-        yield _not_inside(kind)
+        yield NOT_INSIDE
     if any(member.flag_bits & 1 for member in members):
-        yield f"has a password. Save it without one as .{kind}, or as PDF"
+        yield LOCKED
     if swells(members, size):
-        yield "unpacks to far more than a document holds. Save it again, or as PDF"
+        yield SWELLS
     if len(set(names)) < len(names) or any(_escapes(name) for name in names):
-        yield "has parts with impossible names. Save it again, or as PDF"
+        yield STRANGE_NAMES
     if any(PurePath(name).name.lower() == "vbaproject.bin" for name in names):
         yield WITH_MACROS
     for member in members:

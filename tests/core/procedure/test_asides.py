@@ -254,7 +254,7 @@ def test_a_step_that_waits_for_nothing_opens_at_once():
 
 def test_a_clock_that_does_not_run_lets_nothing_through():
     early = with_step("escalate", at=("asked", "talks"))
-    with pytest.raises(StepNotAllowedError, match="waits for the time of the answer"):
+    with pytest.raises(StepNotAllowedError, match="it waits for the time of the answer"):
         take(early, at("", procedure=early), told("a escalate 2027-03-01"), WEEKDAYS)
 
 

@@ -7,7 +7,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from opencompact.apps.agreement.queries import pack_of
-from opencompact.apps.disputes.models import Case, Finding, Party, PrivateCalendar, Seat
+from opencompact.apps.disputes.models import (
+    Case,
+    Finding,
+    MovedDate,
+    Party,
+    PrivateCalendar,
+    Seat,
+)
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.core.procedure import Holder, Procedure, Stage, Step
 from opencompact.core.record import record
@@ -103,6 +110,14 @@ def can_take(actor: Actor, case: Case, step: Step) -> bool:
     """Say whether the step is for this person, now or at some other time."""
     mine = any(hold.role in step.by for hold in holds(actor, case))
     return mine and not needs_second_person(actor, case, step)
+
+
+def can_accept_day(actor: Actor, case: Case, moved: MovedDate) -> bool:
+    """An earlier last day is accepted by whoever it takes time from: the owner of the limit."""
+    owner = procedure_of(case).clock(moved.clock).owner
+    return any(
+        hold.role == owner and moved.party in {"", hold.party} for hold in holds(actor, case)
+    )
 
 
 def needs_second_person(actor: Actor, case: Case, step: Step) -> bool:

@@ -40,6 +40,7 @@ def tick(at: datetime) -> Ticked:
 
 def _area(area: Area, on: date, at: datetime) -> Ticked:
     with within(area):
+        actions.redate(area, at=at)
         calendar = calendar_for(area)
         found = [_case(case, calendar, on, at) for case in queries.open_cases(area)]
     moved, reminded = (sum(counts) for counts in zip(*found, strict=True)) if found else (0, 0)

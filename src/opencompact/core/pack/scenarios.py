@@ -231,7 +231,7 @@ def _met(
         yield f"meeting: expected the earliest day {wanted.earliest}, found {found.earliest}"
     if wanted.latest is not None and found.latest != wanted.latest:
         yield f"meeting: expected the latest day {wanted.latest}, found {found.latest}"
-    if wanted.clash is not None and (wanted.clash not in found.clash or not found.clash):
+    if wanted.clash is not None and (wanted.clash not in str(found.clash) or not found.clash):
         yield f"meeting: expected the clash “{wanted.clash}”, found “{found.clash or 'none'}”"
     if wanted.clash is None and found.clash:
         yield f"meeting: {found.clash}"

@@ -31,7 +31,7 @@ from opencompact.core.procedure.model import (
     Window,
 )
 from opencompact.core.procedure.redating import Redated, redated
-from opencompact.core.procedure.waiting import opens, take
+from opencompact.core.procedure.waiting import opens, take, too_soon
 
 __all__ = [
     "PARTY",
@@ -69,5 +69,6 @@ __all__ = [
     "redated",
     "refused",
     "take",
+    "too_soon",
     "waiting_for",
 ]

@@ -2,12 +2,32 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from typing import Final
 
-from opencompact.core.calendar import WorkingCalendar, written
+from opencompact.core.calendar import WorkingCalendar
+from opencompact.core.phrases import Phrase, marked
 from opencompact.core.procedure.clocks import Kept, done_on, limit
 from opencompact.core.procedure.engine import Position
 from opencompact.core.procedure.model import Clock, Procedure, Step
 from opencompact.core.record import record
+
+NOTHING: Final = Phrase("")
+CLASH_FIRM: Final = marked(
+    "No day satisfies every clock: the earliest is {earliest} ({why}), but the firm limit is"
+    " {latest} ({until}). Settle with every side which of the two gives way."
+)
+CLASH_USUAL: Final = marked(
+    "No day satisfies every clock: the earliest is {earliest} ({why}), but the usual limit is"
+    " {latest} ({until}). Fix a later day and say why it could not be sooner."
+)
+NOBODY_FREE: Final = marked(
+    "Every day up to {latest} ({until}) is taken: {names} cannot come. Ask them for another day, or"
+    " fix a later one and say why."
+)
+EXTENDED: Final = marked("The time for {limit} can be extended by: {who} (“{step}”).")
+EXTENDED_TOGETHER: Final = marked(
+    "The time for {limit} can be extended by all together: {who} (“{step}”)."
+)
 
 Away = Mapping[date, tuple[str, ...]]
 """Days on which somebody who is needed cannot come, with their names."""
@@ -18,17 +38,19 @@ class MeetingDays:
     """The days that satisfy every clock, or the clash in words when there is none.
 
     `earliest` and `latest` come with the reason for each; `latest` is None without an upper limit.
-    `taken` are days in between on which somebody is away, with their names.
+    A reason or a clash that is not there is an empty phrase. `taken` are days in between on which
+    somebody is away, with their names; `remedies` say who may extend which clock in the way.
     """
 
     earliest: date
     latest: date | None
     days: tuple[date, ...]
-    why_earliest: str
-    why_latest: str
-    clash: str
+    why_earliest: Phrase
+    why_latest: Phrase
+    clash: Phrase
     latest_firm: bool = False
     taken: tuple[tuple[date, tuple[str, ...]], ...] = ()
+    remedies: tuple[Phrase, ...] = ()
 
 
 def meeting_days(  # noqa: PLR0913 - a case on a day, who is away, and how much to look for
@@ -46,35 +68,43 @@ def meeting_days(  # noqa: PLR0913 - a case on a day, who is away, and how much 
 
     Every clock of the step's window `after` pushes the earliest day on; every one of `by` bounds
     the latest; on the days of `away` nobody can meet. Where no day fits, `clash` names the clocks
-    or the people in the way and says what can be done, and who may extend what.
+    or the people in the way and says what can be done.
     """
     window = step.schedules
     if window is None:
         raise ValueError(f"The step “{step.key}” fixes no date.")
     floors = [
-        (calendar.shift(on, 1), "the first working day from tomorrow", ""),
+        (calendar.shift(on, 1), Phrase(marked("the first working day from tomorrow")), ""),
         *(
             floor
             for key in window.after
             for floor in _floor(procedure, procedure.clock(key), at, calendar, on, kept)
         ),
     ]
-    earliest, why_earliest, held_by = max(floors)
+    earliest, why_earliest, held_by = max(floors, key=lambda floor: (floor[0], str(floor[1])))
     ceilings = [
         ceiling
         for key in window.by
         for ceiling in _ceiling(procedure, procedure.clock(key), at, calendar, kept)
     ]
-    latest, why_latest, firm, bound_by = min(ceilings, default=(None, "", False, ""))
+    if not ceilings:
+        taken = tuple(_taken(away or {}, calendar, earliest, None))
+        days = _days(calendar, earliest, None, most, {day for day, _ in taken})
+        return MeetingDays(earliest, None, days, why_earliest, NOTHING, NOTHING, taken=taken)
+    latest, why_latest, firm, bound_by = min(
+        ceilings, key=lambda one: (one[0], str(one[1]), one[2])
+    )
     taken = tuple(_taken(away or {}, calendar, earliest, latest))
     days = _days(calendar, earliest, latest, most, {day for day, _ in taken})
-    clash = ""
-    if not days and latest is not None:
+    clash, remedies = NOTHING, tuple[Phrase, ...]()
+    if not days:
         clash = _clash(earliest, why_earliest, latest, why_latest, firm=firm)
-        if taken and earliest <= latest:
+        if taken:
             clash = _nobody_free(taken, latest, why_latest)
-        clash = " ".join((clash, *_extensions(procedure, (held_by, bound_by))))
-    return MeetingDays(earliest, latest, days, why_earliest, why_latest, clash, firm, taken)
+        remedies = tuple(_extensions(procedure, (held_by, bound_by)))
+    return MeetingDays(
+        earliest, latest, days, why_earliest, why_latest, clash, firm, taken, remedies
+    )
 
 
 def _floor(
@@ -84,16 +114,21 @@ def _floor(
     calendar: WorkingCalendar,
     on: date,
     kept: Kept | None,
-) -> Iterator[tuple[date, str, str]]:
+) -> Iterator[tuple[date, Phrase, str]]:
     if clock.before:
         done = [done_on(clock, event) for event in at.events if event.step in clock.met_by]
         if clock.optional and not done:
             return
         ready = max(done, default=on)
-        day = _ahead(clock, ready, calendar)
-        yield day, f"{clock.span} after {written(ready)} ({clock.name})", clock.key
+        yield _ahead(clock, ready, calendar), _after(clock, ready), clock.key
     elif ends := limit(procedure, clock, at, calendar, kept):
-        yield calendar.shift(ends.due, 1), f"the day after the time for {clock.name}", clock.key
+        why = Phrase(marked("the day after the time for {limit}"), {"limit": clock.name})
+        yield calendar.shift(ends.due, 1), why, clock.key
+
+
+def _after(clock: Clock, start: date) -> Phrase:
+    gaps = {"span": clock.span, "day": start, "limit": clock.name}
+    return Phrase(marked("{span} after {day} ({limit})"), gaps)
 
 
 def _ahead(clock: Clock, ready: date, calendar: WorkingCalendar) -> date:
@@ -110,43 +145,35 @@ def _ceiling(
     at: Position,
     calendar: WorkingCalendar,
     kept: Kept | None,
-) -> Iterator[tuple[date, str, bool, str]]:
+) -> Iterator[tuple[date, Phrase, bool, str]]:
     if ends := limit(procedure, clock, at, calendar, kept):
-        why = f"{clock.span} after {written(ends.reckoning.start)} ({clock.name})"
+        why = _after(clock, ends.reckoning.start)
         if ends.extension:
-            why = f"as extended on {written(ends.extension.on)} ({clock.name})"
+            gaps = {"day": ends.extension.on, "limit": clock.name}
+            why = Phrase(marked("as extended on {day} ({limit})"), gaps)
         yield ends.due, why, clock.firm, clock.key
 
 
-def _clash(earliest: date, why: str, latest: date, until: str, *, firm: bool) -> str:
-    kind, remedy = ("firm", "Settle with every side which of the two gives way.")
-    if not firm:
-        kind, remedy = ("usual", "Fix a later day and say why it could not be sooner.")
-    return (
-        f"No day satisfies every clock: the earliest is {written(earliest)} ({why}), but the "
-        f"{kind} limit is {written(latest)} ({until}). {remedy}"
-    )
+def _clash(earliest: date, why: Phrase, latest: date, until: Phrase, *, firm: bool) -> Phrase:
+    gaps = {"earliest": earliest, "why": why, "latest": latest, "until": until}
+    return Phrase(CLASH_FIRM if firm else CLASH_USUAL, gaps)
 
 
-def _nobody_free(taken: tuple[tuple[date, tuple[str, ...]], ...], latest: date, until: str) -> str:
+def _nobody_free(
+    taken: tuple[tuple[date, tuple[str, ...]], ...], latest: date, until: Phrase
+) -> Phrase:
     names = ", ".join(dict.fromkeys(name for _, away in taken for name in away))
-    return (
-        f"Every day up to {written(latest)} ({until}) is taken: {names} cannot come. Ask them for "
-        "another day, or fix a later one and say why."
-    )
+    return Phrase(NOBODY_FREE, {"latest": latest, "until": until, "names": names})
 
 
-def _extensions(procedure: Procedure, keys: tuple[str, str]) -> Iterator[str]:
+def _extensions(procedure: Procedure, keys: tuple[str, str]) -> Iterator[Phrase]:
     """Say which of the clocks in the way can be extended, and by whom."""
     for key in filter(None, keys):
         for step in procedure.steps:
             if step.extends == key:
-                who = " or ".join(procedure.role(role).name for role in step.by)
-                together = " together" if step.joint else ""
-                yield (
-                    f"The time for {procedure.clock(key).name} can be extended{together} by: "
-                    f"{who} (“{step.name}”)."
-                )
+                who = ", ".join(procedure.role(role).name for role in step.by)
+                gaps = {"limit": procedure.clock(key).name, "who": who, "step": step.name}
+                yield Phrase(EXTENDED_TOGETHER if step.joint else EXTENDED, gaps)
 
 
 def _taken(

@@ -1,11 +1,17 @@
 """Steps that wait until a time has run out, and taking a step on a day."""
 
 from datetime import date, timedelta
+from typing import Final
 
-from opencompact.core.calendar import WorkingCalendar, written
+from opencompact.core.calendar import WorkingCalendar
+from opencompact.core.phrases import Phrase, marked
 from opencompact.core.procedure.clocks import Kept, limit
 from opencompact.core.procedure.engine import Position, advance, options
 from opencompact.core.procedure.model import Event, Procedure, Step, StepNotAllowedError
+
+NOTHING: Final = Phrase("")
+NOT_RUNNING: Final = marked("it waits for the time of {limit}, which is not running.")
+NOT_YET: Final = marked("it can be taken from {day}, once {limit} has had its time.")
 
 
 def opens(
@@ -49,7 +55,7 @@ def take(
             if not too_soon(procedure, one, at, calendar, event.on, kept)
         )
         can = ", ".join(names) or "nothing"
-        raise StepNotAllowedError(f"“{step.key}” {problem} Possible now: {can}.", names)
+        raise StepNotAllowedError(f"“{step.key}”: {problem} Possible now: {can}.", names)
     return after
 
 
@@ -60,14 +66,12 @@ def too_soon(
     calendar: WorkingCalendar,
     on: date,
     kept: Kept | None = None,
-) -> str:
-    """Say why a step still waits on a day; empty when it does not."""
+) -> Phrase:
+    """Say why a step still waits on a day; an empty phrase when it does not."""
     if not step.waits_for:
-        return ""
-    name = procedure.clock(step.waits_for).name
+        return NOTHING
+    limit_name = procedure.clock(step.waits_for).name
     first = opens(procedure, step, at, calendar, kept)
     if first is None:
-        return f"waits for the time of {name}, which is not running."
-    return (
-        f"can be taken from {written(first)}, once {name} has had its time." if on < first else ""
-    )
+        return Phrase(NOT_RUNNING, {"limit": limit_name})
+    return Phrase(NOT_YET, {"day": first, "limit": limit_name}) if on < first else NOTHING

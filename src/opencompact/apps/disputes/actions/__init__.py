@@ -3,6 +3,12 @@
 from opencompact.apps.disputes.actions.calendars import end_calendar, make_calendar
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
 from opencompact.apps.disputes.actions.handing import HandedOver, Successor, hand_over
+from opencompact.apps.disputes.actions.holidays import (
+    Changed,
+    differing,
+    forget_day,
+    note_days,
+)
 from opencompact.apps.disputes.actions.mail import remind
 from opencompact.apps.disputes.actions.papers import DamagedPaperError, content_of
 from opencompact.apps.disputes.actions.publishing import note_access, publish_finding
@@ -15,6 +21,7 @@ from opencompact.apps.disputes.actions.raising import (
     gates_closed_to,
     raise_case,
 )
+from opencompact.apps.disputes.actions.redating import accept_day, redate
 from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat, why_not
 from opencompact.apps.disputes.actions.taking import refusal, take
 from opencompact.apps.disputes.actions.writing import StaleError, refresh_due
@@ -22,6 +29,7 @@ from opencompact.formats.papers import PaperError
 
 __all__ = [
     "SIGNATORIES",
+    "Changed",
     "ConflictError",
     "DamagedPaperError",
     "Given",
@@ -32,16 +40,21 @@ __all__ = [
     "StaleError",
     "Successor",
     "UnfitError",
+    "accept_day",
     "closed_gates",
     "content_of",
+    "differing",
     "edition_in_force",
     "end_calendar",
+    "forget_day",
     "gates_closed_to",
     "hand_over",
     "make_calendar",
     "note_access",
+    "note_days",
     "publish_finding",
     "raise_case",
+    "redate",
     "refresh_due",
     "refusal",
     "remind",

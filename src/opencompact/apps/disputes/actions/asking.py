@@ -3,10 +3,16 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from opencompact.apps.disputes.queries import ANSWER, Person, Story, answers, side
+from django.utils.translation import gettext as _
+
+from opencompact.apps.disputes.actions.kinds import later
+from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.queries import ANSWER, Person, Story, answers, either, side
 from opencompact.base.notify import links
 from opencompact.base.notify.models import full
 from opencompact.core.procedure import Step
+
+Offered = tuple[links.Offer, tuple[Step, ...]]
 
 
 def take_back(after: Story, at: datetime) -> None:
@@ -24,29 +30,34 @@ def by_mail(after: Story, person: Person, at: datetime) -> tuple[str, str]:
     Both are empty for anybody else. Who speaks for several sides finds their links in the words.
     """
     offered = list(_offers(after, person, at))
-    case = f"To read the case first, sign in: {full(after.case.get_absolute_url())}"
     if not offered:
         return "", ""
-    says = f"With this link you can {offered[0].link.says}. {offered[0].terms}"
-    if len(offered) == 1:
-        return f"{says} {case}", offered[0].path
-    return f"{says} {' '.join(one.address for one in offered)}", ""
+    return _said(after.case, offered), offered[0][0].path if len(offered) == 1 else ""
 
 
-def _offers(after: Story, person: Person, at: datetime) -> Iterator[links.Offer]:
+@later
+def _said(case: Case, offered: list[Offered]) -> str:
+    """What the first link does; then where to read the case, or where every link leads."""
+    first, steps = offered[0]
+    says = _("With this link you can answer for your organisation in case {number}: {steps}.")
+    does = f"{says.format(number=case.number, steps=either(steps))} {first.terms}"
+    if len(offered) > 1:
+        return " ".join([does, *(one.address for one, _steps in offered)])
+    address = full(case.get_absolute_url())
+    return f"{does} {_('To read the case first, sign in: {address}').format(address=address)}"
+
+
+def _offers(after: Story, person: Person, at: datetime) -> Iterator[Offered]:
     """A link for each side that somebody can answer for now."""
     for hold in person.held:
         steps, party = answers(after, hold), after.party(hold.party)
         if steps and party is not None:
-            yield links.offer(
+            made = links.offer(
                 area=after.case.area,
                 purpose=ANSWER,
                 to=links.Reader(person.name, person.email, person.user_id),
                 obj=party,
-                says=f"answer for your organisation in case {after.case.number}: {_said(steps)}",
+                says=f"answer for your organisation in case {after.case.number}",
                 at=at,
             )
-
-
-def _said(steps: tuple[Step, ...]) -> str:
-    return " or ".join(step.name[:1].lower() + step.name[1:] for step in steps)
+            yield made, steps

@@ -5,6 +5,8 @@ from dataclasses import field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.disputes.actions.papers import MOST
 from opencompact.apps.disputes.queries import Story, needs_of
 from opencompact.base.ui.dates import day
@@ -63,11 +65,13 @@ def fits(found: MeetingDays, fixed: date, story: Story) -> bool:
 def _day(story: Story, given: Given, today: date) -> Iterator[tuple[str, str]]:
     last = story.at.events[-1].on if story.at.events else None
     if given.on > today:
-        yield "on", "The day it takes effect must be today or in the past"
+        yield "on", _("The day it takes effect must be today or in the past")
     elif last and given.on < last:
         yield (
             "on",
-            f"The day it takes effect must be {day(last)}, the day of the last step, or later",
+            _("The day it takes effect must be {day}, the day of the last step, or later").format(
+                day=day(last)
+            ),
         )
 
 
@@ -78,17 +82,19 @@ def _answers(needs: Sequence[Need], given: Given) -> Iterator[tuple[str, str]]:
         elif says := _text(need, given.answers.get(need.key, "").strip()):
             yield need.key, says
     for key in {*given.answers, *given.files} - {need.key for need in needs}:
-        yield key, "This is not asked for here"
+        yield key, _("This is not asked for here")
 
 
 def _text(need: Need, text: str) -> str:
     if not text:
-        return "" if need.optional else f"Enter an answer to “{need.label}”"
+        if need.optional:
+            return ""
+        return _("Enter an answer to “{label}”").format(label=need.label)
     most = LONGEST[need.kind]
     if len(text) > most:
-        return f"“{need.label}” must be {most} characters or fewer"
+        return _("“{label}” must be {most} characters or fewer").format(label=need.label, most=most)
     if need.kind == NeedKind.DATE and not _is_day(text):
-        return f"“{need.label}” must be a real date, written as YYYY-MM-DD"
+        return _("“{label}” must be a real date, written as YYYY-MM-DD").format(label=need.label)
     return ""
 
 
@@ -101,24 +107,27 @@ def _is_day(text: str) -> bool:
 
 def _files(need: Need, files: Sequence[Any]) -> Iterator[tuple[str, str]]:
     if not files and not need.optional:
-        yield need.key, f"Select a file for “{need.label}”"
+        yield need.key, _("Select a file for “{label}”").format(label=need.label)
     if len(files) > MOST:
-        yield need.key, f"Select at most {MOST} files at a time"
+        yield need.key, _("Select at most {most} files at a time").format(most=MOST)
 
 
 def _outcome(step: Step, given: Given) -> Iterator[tuple[str, str]]:
     if step.choices and given.outcome not in step.choices:
-        yield "outcome", "Select one of the findings" if given.outcome else "Select a finding"
+        yield "outcome", _("Select one of the findings") if given.outcome else _("Select a finding")
 
 
 def _fixed(story: Story, step: Step, given: Given) -> Iterator[tuple[str, str]]:
     if not (step.schedules or step.extends):
         return
     if given.fixed is None:
-        yield "fixed", "Select a day"
+        yield "fixed", _("Select a day")
     elif given.fixed <= given.on:
-        yield "fixed", f"The day must be after {day(given.on)}, the day on which you fix it"
+        says = _("The day must be after {day}, the day on which you fix it")
+        yield "fixed", says.format(day=day(given.on))
     elif step.schedules and not given.override.strip():
-        found = meeting_days(story.procedure, step, story.at, story.calendar, given.on)
+        found = meeting_days(
+            story.procedure, step, story.at, story.calendar, given.on, kept=story.kept
+        )
         if not fits(found, given.fixed, story):
-            yield "override", "Say why this day, although it does not satisfy every date limit"
+            yield "override", _("Say why this day, although it does not satisfy every date limit")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat
 from opencompact.apps.disputes.models import Case, Seat
@@ -63,7 +64,8 @@ def hand_over(
 def _appointed(role: Role, successor: Successor, *, on: date, actor: Actor, at: datetime) -> Role:
     """The successor's role: the one they hold already, else a new one like the leaver's."""
     if normal(successor.email) == role.user.email:
-        raise NotNow(f"{role.user} cannot take over from {role.user}.", ["name somebody else"])
+        says = _("{name} cannot take over from {name}.").format(name=role.user)
+        raise NotNow(says, [_("name somebody else")])
     same = role_of(role.area).filter(
         user__email=normal(successor.email), kind=role.kind, organisation=role.organisation
     )

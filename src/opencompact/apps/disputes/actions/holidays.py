@@ -46,26 +46,30 @@ def forget_day(area: Area, day: date, *, actor: Actor, at: datetime) -> Changed:
         return Changed(len(names), redate(area, at=at))
 
 
-def differing(
-    area: Area, listed: Iterable[tuple[date, str]]
-) -> list[tuple[date, str, bool]]:
+def differing(area: Area, listed: Iterable[tuple[date, str]]) -> list[tuple[date, str, bool]]:
     """The days of a published list that our calendar of the area's nation lacks or has too many.
 
-    Years that the list says nothing of are left alone.
+    Years that the list says nothing of are left alone, and so are weekends, where a holiday changes
+    nothing.
     """
-    wanted = dict(listed)
+    base = published(area.nation)
+    wanted = {day: name for day, name in listed if day.weekday() not in base.weekend}
     years = {day.year for day in wanted}
-    ours = {day: name for day, name in published(area.nation).holidays if day.year in years}
+    ours = {
+        day: name
+        for day, name in base.holidays
+        if day.year in years and day.weekday() not in base.weekend
+    }
     more = [(day, name, False) for day, name in wanted.items() if day not in ours]
     fewer = [(day, name, True) for day, name in ours.items() if day not in wanted]
     return sorted([*more, *fewer])
 
 
-def _note(  # noqa: PLR0913 - one day
+def _note(
     area: Area,
     day: date,
     name: str,
-    working: bool,  # noqa: FBT001
+    working: bool,
     actor: Actor,
     at: datetime,
 ) -> int:
@@ -82,8 +86,6 @@ def _note(  # noqa: PLR0913 - one day
     return 1
 
 
-def _record(  # noqa: PLR0913 - an event
-    area: Area, what: str, day: date, name: str, actor: Actor, at: datetime
-) -> None:
+def _record(area: Area, what: str, day: date, name: str, actor: Actor, at: datetime) -> None:
     data = {"day": day.isoformat(), "name": name}
     audit.record(f"areas.{what}", actor=actor, area=area, obj=area, data=data, at=at)

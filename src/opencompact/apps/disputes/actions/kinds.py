@@ -1,9 +1,12 @@
 """The kinds of mail about a case: their words, and whether they are still true when they leave."""
 
+from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final
+from typing import Final, ParamSpec, cast
 
 from django.utils import timezone
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.disputes.queries import is_seated, may_know, reader
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
@@ -12,9 +15,22 @@ from opencompact.base.notify.models import Message
 STEP: Final = "disputes.step"
 REMINDER: Final = "disputes.remind"
 SEAT: Final = "disputes.seat"
+MOVED: Final = "disputes.redate"
 PUBLISHED: Final = "disputes.publish"
 
-NUMBER = Gap("number", "The number of the case", "2026-004", kept=True)
+Given = ParamSpec("Given")
+
+
+def later(says: Callable[Given, str]) -> Callable[Given, str]:
+    """Words that are put together when they are read, so in the language of whoever gets them."""
+    return lazy(says, str)
+
+
+def _(text: str) -> str:
+    return cast("str", gettext_lazy(text))
+
+
+NUMBER = Gap("number", _("The number of the case"), "2026-004", kept=True)
 # `about` of a message has several parts.
 BAR: Final = "|"
 
@@ -46,6 +62,12 @@ def reminder_stands(message: Message, at: datetime) -> Standing:
     return Standing.ASKED if any(turn.due == due >= on for turn in same) else Standing.GONE
 
 
+def move_stands(message: Message, at: datetime) -> Standing:
+    """A date that moved is told while the case is open, to those who are still of it."""
+    found = reader(message.about, message.to_address, timezone.localdate(at))
+    return Standing.GONE if found is None or found.now.at.closed else Standing.TOLD
+
+
 def seat_stands(message: Message, at: datetime) -> Standing:  # noqa: ARG001 - as checks are called
     """Nobody is told of a seat that was ended meanwhile. `about` is the seat."""
     return Standing.ASKED if is_seated(message.about) else Standing.GONE
@@ -54,8 +76,8 @@ def seat_stands(message: Message, at: datetime) -> Standing:  # noqa: ARG001 - a
 KINDS: Final = (
     Kind(
         key=STEP,
-        name="A step in a case",
-        says="To everybody in a case who may know of a step that was taken.",
+        name=_("A step in a case"),
+        says=_("To everybody in a case who may know of a step that was taken."),
         topic="cases",
         confidential=True,
         check=step_stands,
@@ -66,77 +88,139 @@ KINDS: Final = (
         ),
         own_gaps=(
             NUMBER,
-            Gap("happened", "What happened, in a few words", "suggest mediation"),
+            Gap("happened", _("What happened, in a few words"), _("suggest mediation")),
             Gap(
                 "what",
-                "What happened, when and by whom, in a sentence",
-                "Case 2026-004: “Suggest mediation” was recorded, dated Monday 9 March 2026. By:"
-                " Chair.",
+                _("What happened, when and by whom, in a sentence"),
+                _(
+                    "Case 2026-004: “Suggest mediation” was recorded, dated Monday 9 March 2026."
+                    " By: Chair."
+                ),
                 kept=True,
             ),
-            Gap("standing", "Where the case is now", "It is now at: Stage two, mediation."),
+            Gap(
+                "standing",
+                _("Where the case is now"),
+                _("It is now at: Stage two, mediation."),
+            ),
             Gap(
                 "your_turn",
-                "What the reader is asked to do, and by when; empty when it is not their turn",
-                "It is your turn: agree to mediation or decline mediation. The last day is Monday"
-                " 16 March 2026.",
+                _("What the reader is asked to do, and by when; empty when it is not their turn"),
+                _(
+                    "It is your turn: agree to mediation or decline mediation. The last day is"
+                    " Monday 16 March 2026."
+                ),
                 kept=True,
             ),
-            Gap("others_turn", "Whose turn it is else, and by when; may be empty", ""),
-            Gap("help", "For officers: what stands in the way of the case; mostly empty", ""),
+            Gap("others_turn", _("Whose turn it is else, and by when; may be empty"), ""),
+            Gap("help", _("For officers: what stands in the way of the case; mostly empty"), ""),
         ),
     ),
     Kind(
         key=REMINDER,
-        name="A date in a case comes near",
-        says="To those in a case from whom something is awaited, two working days before the date.",
+        name=_("A date in a case comes near"),
+        says=_(
+            "To those in a case from whom something is awaited, two working days before the date."
+        ),
         topic="reminders",
         confidential=True,
         check=reminder_stands,
         words=Words(
             subject="{{ number }}: {{ by_when }}",
             says="",
-            do="You are awaited in case {{ number }}.\n\n{{ by_when }}.",
+            do=_("You are awaited in case {{ number }}.\n\n{{ by_when }}."),
         ),
         own_gaps=(
             NUMBER,
-            Gap("by_when", "By when", "The last day is Monday 16 March 2026", kept=True),
+            Gap(
+                "by_when",
+                _("By when"),
+                _("The last day is Monday 16 March 2026"),
+                kept=True,
+            ),
+        ),
+    ),
+    Kind(
+        key=MOVED,
+        name=_("The dates of a case were counted anew"),
+        says=_("To everybody in a case whose dates a bank holiday moved that came or went."),
+        topic="cases",
+        confidential=True,
+        check=move_stands,
+        words=Words(
+            subject=_("{{ number }}: dates have moved"),
+            says=_(
+                "The calendar has changed. {{ why }} So these dates of case {{ number }} were"
+                " counted anew.\n\n{{ dates }}"
+            ),
+            do="{{ asked }}",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap(
+                "why",
+                _("Which days came or went"),
+                _("Now a holiday: 10 March 2027 (Day of mourning)."),
+                kept=True,
+            ),
+            Gap(
+                "dates",
+                _("Each date that moved, from when to when"),
+                _("The exchange of papers: 18 March 2027 in place of 17 March 2027."),
+                kept=True,
+            ),
+            Gap(
+                "asked",
+                _("What the reader is asked where a date would come sooner; may be empty"),
+                _("Nothing is shortened without your yes: the old date stands until you agree."),
+                kept=True,
+            ),
         ),
     ),
     Kind(
         key=SEAT,
-        name="A seat in a case",
-        says="To somebody who was given a seat in a case.",
+        name=_("A seat in a case"),
+        says=_("To somebody who was given a seat in a case."),
         topic="roles",
         confidential=True,
         check=seat_stands,
         words=Words(
-            subject="{{ number }}: you have a seat as {{ seat }}",
-            says="You have been given a seat in case {{ number }}, as {{ seat }}, from {{ day }}"
-            " on. Everything in it is confidential.",
-            do="If you have any tie with the organisations in the case, say so before you read on,"
-            " and the seat goes to somebody else.",
+            subject=_("{{ number }}: you have a seat as {{ seat }}"),
+            says=_(
+                "You have been given a seat in case {{ number }}, as {{ seat }}, from {{ day }} on."
+                " Everything in it is confidential."
+            ),
+            do=_(
+                "If you have any tie with the organisations in the case, say so before you read on,"
+                " and the seat goes to somebody else."
+            ),
         ),
         own_gaps=(
             NUMBER,
-            Gap("seat", "Which seat", "mediator", kept=True),
-            Gap("day", "The first day of the seat", "9 March 2026"),
+            Gap("seat", _("Which seat"), _("mediator"), kept=True),
+            Gap("day", _("The first day of the seat"), _("9 March 2026")),
         ),
     ),
     Kind(
         key=PUBLISHED,
-        name="A finding was published",
-        says="To everybody with a role in the area who has no part in the case.",
+        name=_("A finding was published"),
+        says=_("To everybody with a role in the area who has no part in the case."),
         topic="news",
         words=Words(
-            subject="A finding was published: {{ number }}",
-            says="The finding of case {{ number }} was published on {{ day }}: {{ finding }}. The"
-            " statement is there for everybody to learn from.",
+            subject=_("A finding was published: {{ number }}"),
+            says=_(
+                "The finding of case {{ number }} was published on {{ day }}: {{ finding }}. The"
+                " statement is there for everybody to learn from."
+            ),
         ),
         own_gaps=(
             NUMBER,
-            Gap("finding", "What was found, in the words of the agreement", "The case is settled"),
-            Gap("day", "The day it was published", "9 March 2026"),
+            Gap(
+                "finding",
+                _("What was found, in the words of the agreement"),
+                _("The case is settled"),
+            ),
+            Gap("day", _("The day it was published"), _("9 March 2026")),
         ),
     ),
 )

@@ -5,18 +5,24 @@ written, and nothing of the mediation room but that it began or ended.
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.disputes.actions import asking, kinds
-from opencompact.apps.disputes.models import CaseEvent, Finding
+from opencompact.apps.disputes.actions.kinds import later
+from opencompact.apps.disputes.models import Case, CaseEvent, Finding
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import (
     Person,
     Story,
     Told,
     Turn,
+    either,
     is_mine,
     may_know,
     people,
     place_name,
+    seen_clocks,
+    small,
     turns_for,
     unspoken,
 )
@@ -24,7 +30,7 @@ from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base import notify
 from opencompact.base.ui.dates import day, weekday
-from opencompact.core.procedure import Holder
+from opencompact.core.procedure import Holder, Redated
 
 
 def tell(after: Story, event: CaseEvent, at: datetime) -> None:
@@ -40,10 +46,10 @@ def tell(after: Story, event: CaseEvent, at: datetime) -> None:
             asked, link = asking.by_mail(after, person, at) if told.led_to else ("", "")
             facts = {
                 "happened": _happened(told),
-                "what": f"Case {after.case.number}: {_what(after, told, person.held)}",
+                "what": _what(after, told, person.held),
                 "standing": _standing(after),
-                "your_turn": " ".join([*(_yours(turn) for turn in mine), asked]),
-                "others_turn": " ".join(_theirs(turn) for turn in others),
+                "your_turn": _yours(mine, asked),
+                "others_turn": _theirs(others),
                 "help": _help(person.held, silent=silent),
             }
             _queue(
@@ -79,6 +85,25 @@ def remind(now: Story, turn: Turn, at: datetime) -> int:
     return len(awaited)
 
 
+def redated(now: Story, moved: Iterable[Redated], why: str, key: str, at: datetime) -> None:
+    """Queue one message about dates that the calendar moved to everybody who sees one of them."""
+    found = list(moved)
+    for person in people(now.case, now.on):
+        seen = {one.name for one in seen_clocks(now, person.held, now.clocks)}
+        mine = [one for one in found if one.deadline.name in seen]
+        if mine:
+            _queue(
+                now,
+                person,
+                kind=kinds.MOVED,
+                key=key,
+                about=str(now.case.pk),
+                due=None,
+                facts={"why": why, "dates": _moved(now, mine), "asked": _asked(mine)},
+                at=at,
+            )
+
+
 def announce(finding: Finding, on: date, at: datetime) -> None:
     """Queue the news of a published finding for everybody with a role who has no part in it."""
     area = finding.area
@@ -89,7 +114,7 @@ def announce(finding: Finding, on: date, at: datetime) -> None:
         key=f"disputes.published:{finding.pk}",
         to=[(user.name, user.email) for user in users if user.email not in told],
         kind=kinds.PUBLISHED,
-        facts={"number": finding.number, "finding": finding.name, "day": day(on)},
+        facts={"number": finding.number, "finding": finding.name, "day": later(day)(on)},
         link=finding.get_absolute_url(),
         at=at,
     )
@@ -108,7 +133,6 @@ def _queue(  # noqa: PLR0913 - a message about a case, with all that a message h
     link: str = "",
 ) -> None:
     case = now.case
-    name = f"{case.area.name} {case.area.term('agreement')}"
     notify.queue(
         area=case.area,
         key=key,
@@ -118,21 +142,54 @@ def _queue(  # noqa: PLR0913 - a message about a case, with all that a message h
         about=about,
         due=due,
         link=link or case.get_absolute_url(),
-        why=f"You get this message because you have a part in case {case.number} of the {name}.",
+        why=_why(case),
         at=at,
     )
 
 
+@later
+def _moved(now: Story, moved: list[Redated]) -> str:
+    lines = []
+    for one in moved:
+        who = now.party_name(one.deadline.party)
+        limit = f"{one.deadline.clock.name} ({who})" if who else one.deadline.clock.name
+        says = _("{limit}: {now} in place of {was}.")
+        if one.shortens:
+            says = _("{limit}: {now} would do in place of {was}. {was} stands for now.")
+        limit = limit[:1].upper() + limit[1:]
+        lines.append(says.format(limit=limit, now=day(one.now), was=day(one.was)))
+    return " ".join(lines)
+
+
+@later
+def _asked(moved: list[Redated]) -> str:
+    if not any(one.shortens for one in moved):
+        return ""
+    return _(
+        "Nothing is shortened without a yes: whoever has the time can agree to the earlier day on"
+        " the page with the dates of the case."
+    )
+
+
+@later
+def _why(case: Case) -> str:
+    return _(
+        "You get this message because you have a part in case {number} of the {area} {agreement}."
+    ).format(number=case.number, area=case.area.name, agreement=case.area.term("agreement"))
+
+
+@later
 def _happened(told: Told) -> str:
     if not told.sealed:
-        return told.step.name[:1].lower() + told.step.name[1:]
-    return "mediation has ended" if told.led_to else "something new in the mediation room"
+        return small(told.step.name)
+    return _("mediation has ended") if told.led_to else _("something new in the mediation room")
 
 
+@later
 def _standing(after: Story) -> str:
     if after.at.closed:
-        return "The case has ended. Its page says how, and what follows."
-    return f"It is now at: {place_name(after.procedure, after.at.stage)}."
+        return _("The case has ended. Its page says how, and what follows.")
+    return _("It is now at: {stage}.").format(stage=place_name(after.procedure, after.at.stage))
 
 
 def _turns(after: Story, held: tuple[Hold, ...]) -> tuple[list[Turn], list[Turn]]:
@@ -142,11 +199,19 @@ def _turns(after: Story, held: tuple[Hold, ...]) -> tuple[list[Turn], list[Turn]
     return mine, [turn for turn in shown if turn not in mine]
 
 
+@later
 def _what(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
+    number = after.case.number
+    if told.sealed and told.led_to:
+        return _("Case {number}: mediation has ended.").format(number=number)
     if told.sealed:
-        return f"{_happened(told)}."
-    on = weekday(told.event.on)
-    return f"“{told.step.name}” was recorded, dated {on}. By: {_who(after, told, held)}."
+        return _("Case {number}: something new in the mediation room.").format(number=number)
+    return _("Case {number}: “{step}” was recorded, dated {day}. By: {who}.").format(
+        number=number,
+        step=told.step.name,
+        day=weekday(told.event.on),
+        who=_who(after, told, held),
+    )
 
 
 def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
@@ -154,16 +219,24 @@ def _who(after: Story, told: Told, held: tuple[Hold, ...]) -> str:
     if role.held_by != Holder.PARTY:
         return role.name
     own = any(hold.party == str(told.event.party_id) for hold in held)
-    return "your organisation" if own else "an organisation in the case"
+    return _("your organisation") if own else _("an organisation in the case")
 
 
-def _yours(turn: Turn) -> str:
-    steps = " or ".join(step.name[:1].lower() + step.name[1:] for step in turn.steps)
-    return f"It is your turn: {steps or 'see the case'}.{_by(turn)}"
+@later
+def _yours(turns: Iterable[Turn], asked: str) -> str:
+    return " ".join([*(f"{_your_turn(turn)}{_by(turn)}" for turn in turns), str(asked)])
 
 
-def _theirs(turn: Turn) -> str:
-    return f"It is the turn of: {turn.name}.{_by(turn)}"
+def _your_turn(turn: Turn) -> str:
+    if not turn.steps:
+        return _("It is your turn: see the case.")
+    return _("It is your turn: {steps}.").format(steps=either(turn.steps))
+
+
+@later
+def _theirs(turns: Iterable[Turn]) -> str:
+    says = _("It is the turn of: {who}.")
+    return " ".join(f"{says.format(who=turn.name)}{_by(turn)}" for turn in turns)
 
 
 def _by(turn: Turn) -> str:
@@ -172,13 +245,16 @@ def _by(turn: Turn) -> str:
     return f" {_when(turn.due, firm=not turn.deadline or turn.deadline.clock.firm)}."
 
 
+@later
 def _when(due: date, *, firm: bool) -> str:
-    return f"The last day is {weekday(due)}" if firm else f"Usually this is done by {weekday(due)}"
+    says = _("The last day is {day}") if firm else _("Usually this is done by {day}")
+    return says.format(day=weekday(due))
 
 
+@later
 def _help(held: Iterable[Hold], *, silent: bool) -> str:
     if silent and any(hold.holder == Holder.OFFICER for hold in held):
-        return (
+        return _(
             "Nobody can act for one of the organisations yet. Appoint a representative, so that it"
             " hears of the case."
         )

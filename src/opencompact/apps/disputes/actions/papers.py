@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext_noop
 
 from opencompact.apps.disputes.models import CaseEvent, Document
 from opencompact.core.procedure import Stage
@@ -15,7 +16,7 @@ from opencompact.formats import apart
 from opencompact.formats.papers import PaperError, claim, examine, is_packed
 
 MOST: Final = 20
-TOO_MUCH: Final = "takes far too long to look at. Save it again, or as PDF"
+TOO_MUCH: Final = gettext_noop("“{name}” takes far too long to look at. Save it again, or as PDF")
 
 
 @record
@@ -40,7 +41,7 @@ def look_at(file: Any) -> Paper:
     said = claim(str(file.name or ""), file.size)
     content = file.read()
     if fault := _fault(content, said.kind):
-        raise PaperError(f"“{said.name}” {fault}")
+        raise PaperError(fault, said)
     return Paper(said.name, said.kind, content)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.mail import announce
 from opencompact.apps.disputes.models import Access, Case, Finding
@@ -22,7 +23,7 @@ def publish_finding(finding: Finding, *, actor: Actor, on: date, at: datetime) -
     if not can_publish_finding(actor, case, stored):
         raise PermissionDenied
     if stored.published_on is not None:
-        raise NotNow("The finding is published already.", ["read it"])
+        raise NotNow(_("The finding is published already."), [_("read it")])
     stored.published_on = on
     stored.save(update_fields=["published_on"])
     data = {"number": stored.number, "ending": stored.ending}

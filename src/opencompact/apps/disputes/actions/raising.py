@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Commitment, Edition
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -89,8 +90,10 @@ def edition_in_force(area: Area) -> Edition:
     edition = current_edition(area)
     if edition is None:
         raise NotNow(
-            f"{area.name} has not adopted an agreement yet, so there is no procedure to use.",
-            ["come back when the agreement is in force"],
+            _("{area} has not adopted an agreement yet, so there is no procedure to use.").format(
+                area=area.name
+            ),
+            [_("come back when the agreement is in force")],
         )
     return edition
 
@@ -135,14 +138,15 @@ def _faults(
 ) -> Iterator[tuple[str, str]]:
     subject = raising.subject.strip()
     if not subject:
-        yield "subject", "Enter what the disagreement is about"
+        yield "subject", _("Enter what the disagreement is about")
     elif len(subject) > SUBJECT_LENGTH:
-        yield "subject", f"What it is about must be {SUBJECT_LENGTH} characters or fewer"
+        says = _("What it is about must be {most} characters or fewer")
+        yield "subject", says.format(most=SUBJECT_LENGTH)
     parties = {one.pk for one in raising.parties}
     if len(parties) < procedure.min_parties or len(parties) != len(raising.parties):
-        yield "others", "Select at least one other organisation, each once"
+        yield "others", _("Select at least one other organisation, each once")
     if not raising.commitments or any(c.edition_id != edition.pk for c in raising.commitments):
-        yield "commitments", "Select at least one commitment of the agreement in force"
+        yield "commitments", _("Select at least one commitment of the agreement in force")
     yield from _days(opening(procedure).before, raising.dates, on)
 
 
@@ -151,11 +155,11 @@ def _days(steps: Sequence[Step], dates: Mapping[str, date], on: date) -> Iterato
     for step in steps:
         day = dates.get(step.key)
         if day is None:
-            yield step.key, f"Enter the day for “{step.name}”"
+            yield step.key, _("Enter the day for “{step}”").format(step=step.name)
         elif day > on:
-            yield step.key, "The day must be today or in the past"
+            yield step.key, _("The day must be today or in the past")
         elif day < earliest:
-            yield step.key, "The days must follow each other"
+            yield step.key, _("The days must follow each other")
         earliest = max(earliest, day or earliest)
 
 

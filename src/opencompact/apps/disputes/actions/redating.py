@@ -6,7 +6,9 @@ from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import mail
 from opencompact.apps.disputes.models import Case, CountedBy, MovedDate
@@ -49,11 +51,9 @@ def accept_day(moved: MovedDate, *, actor: Actor, on: date, at: datetime) -> Non
     if not can_accept_day(actor, moved.case, moved):
         raise PermissionDenied
     with transaction.atomic():
-        changed = MovedDate.objects.filter(pk=moved.pk, accepted_on=None).update(
-            accepted_on=on, accepted_by_id=actor.user_id
-        )
-        if not changed or moved.now >= moved.was:
-            raise NotNow("This day needs no answer any more.", ["look at the dates of the case"])
+        waiting = MovedDate.objects.filter(pk=moved.pk, accepted_on=None, now__lt=F("was"))
+        if not waiting.update(accepted_on=on, accepted_by_id=actor.user_id):
+            raise NotNow(_("This day needs no answer."), [_("look at the dates of the case")])
         audit.record(
             "disputes.accept_day",
             actor=actor,
@@ -70,8 +70,8 @@ def _case(case: Case, before: WorkingCalendar, after: WorkingCalendar, at: datet
     if not found:
         return 0
     why = _why(before, after)
-    for one in found:
-        MovedDate.objects.create(
+    kept = MovedDate.objects.bulk_create(
+        MovedDate(
             area=case.area,
             case=case,
             clock=one.deadline.clock.key,
@@ -82,6 +82,8 @@ def _case(case: Case, before: WorkingCalendar, after: WorkingCalendar, at: datet
             why=why,
             moved_on=now.on,
         )
+        for one in found
+    )
     audit.record(
         "disputes.redate",
         actor=SYSTEM,
@@ -90,7 +92,7 @@ def _case(case: Case, before: WorkingCalendar, after: WorkingCalendar, at: datet
         data={"number": case.number, "why": why, "moved": [_said(one) for one in found]},
         at=at,
     )
-    mail.redated(now, found, why, at)
+    mail.redated(now, found, why, f"disputes.redate:{kept[0].pk}", at)
     return len(found)
 
 

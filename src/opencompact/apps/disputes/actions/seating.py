@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import kinds
 from opencompact.apps.disputes.models import Case, Seat
@@ -36,7 +37,8 @@ def seat(case: Case, user: User, holder: Holder, *, actor: Actor, on: date, at: 
         raise ConflictError(why_not(holder))
     taken = [one for one in held.seats.all() if one.user_id == user.pk and one.ended_on is None]
     if any(one.holder == holder for one in taken):
-        raise NotNow(f"{user} has that seat already.", ["choose somebody else"])
+        says = _("{name} has that seat already.").format(name=user)
+        raise NotNow(says, [_("choose somebody else")])
     place = Seat.objects.create(
         area=held.area, case=held, user=user, holder=holder.value, seated_on=on
     )
@@ -60,11 +62,11 @@ def unseat(place: Seat, *, actor: Actor, on: date, at: datetime) -> Seat:
 def why_not(holder: Holder) -> str:
     """Why somebody cannot have a seat, without telling more about the person."""
     if holder == Holder.MEDIATOR:
-        return (
+        return _(
             "This person has a role in one of the organisations, or already sits in this case on"
             " the other side of the mediation room. A mediator is neither."
         )
-    return (
+    return _(
         "This person has a role in one of the organisations, or has been in this case's mediation"
         " room. Neither may judge the case: choose somebody else."
     )
@@ -76,7 +78,8 @@ def _held(case: Case, actor: Actor) -> Case:
     if not can_seat(actor, held):
         raise PermissionDenied
     if held.closed_on:
-        raise NotNow("The case has ended, so nobody is seated any more.", ["read the case"])
+        says = _("The case has ended, so nobody is seated any more.")
+        raise NotNow(says, [_("read the case")])
     return held
 
 
@@ -86,14 +89,23 @@ def _record(verb: str, place: Seat, *, actor: Actor, at: datetime) -> None:
 
 
 def _tell(place: Seat, at: datetime) -> None:
-    case, label = place.case, SEAT_LABELS[Holder(place.holder)].lower()
+    case = place.case
     notify.queue(
         area=case.area,
         key=f"disputes.seat:{place.pk}",
         to=[(str(place.user), place.user.email)],
         kind=kinds.SEAT,
         about=str(place.pk),
-        facts={"number": case.number, "seat": label, "day": day(place.seated_on)},
+        facts={
+            "number": case.number,
+            "seat": _seat(place),
+            "day": kinds.later(day)(place.seated_on),
+        },
         link=case.get_absolute_url(),
         at=at,
     )
+
+
+@kinds.later
+def _seat(place: Seat) -> str:
+    return str(SEAT_LABELS[Holder(place.holder)]).lower()

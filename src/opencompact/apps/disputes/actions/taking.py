@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import faults, papers, writing
 from opencompact.apps.disputes.actions.faults import Given
@@ -16,7 +17,9 @@ from opencompact.apps.disputes.queries import Story, choices, place_name, story
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
-from opencompact.core.procedure import Event, Step, StepNotAllowedError, advance
+from opencompact.base.ui.phrases import spoken
+from opencompact.core.procedure import Event, Step, StepNotAllowedError
+from opencompact.core.procedure import take as take_step
 
 
 def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it asks for
@@ -59,7 +62,8 @@ def _step(before: Story, key: str) -> Step:
         return before.procedure.step(key)
     except StepNotAllowedError as error:
         raise NotNow(
-            f"There is no step “{key}” in this procedure.", ["go back to the case"]
+            _("There is no step “{key}” in this procedure.").format(key=key),
+            [_("go back to the case")],
         ) from error
 
 
@@ -87,7 +91,7 @@ def _allowed(before: Story, step: Step, hold: Hold, given: Given) -> None:
         fixed=max(given.fixed or on, on),
     )
     try:
-        advance(before.procedure, before.at, fact)
+        take_step(before.procedure, before.at, fact, before.calendar, before.kept)
     except StepNotAllowedError as error:
         raise refusal(before, step, (hold,)) from error
 
@@ -95,10 +99,19 @@ def _allowed(before: Story, step: Step, hold: Hold, given: Given) -> None:
 def refusal(now: Story, step: Step, held: Sequence[Hold]) -> NotNow:
     """Say why a step cannot be taken and what these people can do instead."""
     where = place_name(now.procedure, now.at.ending or now.at.stage)
-    why = f"the case has ended: {where}" if now.at.closed else f"the case is at “{where}”"
-    if not now.at.closed and now.at.stage in step.at:
-        why = "it has been done already, or something else has to come first"
+    if now.at.closed:
+        says = _("“{step}” is not possible now, because the case has ended: {where}.")
+    elif now.at.stage in step.at:
+        says = _(
+            "“{step}” is not possible now, because it has been done already, or something else has"
+            " to come first."
+        )
+    else:
+        says = _("“{step}” is not possible now, because the case is at “{where}”.")
     possible = [choice.step.name for choice in choices(now, held)]
-    return NotNow(
-        f"“{step.name}” is not possible now, because {why}.", possible or ["read the case"]
-    )
+    if not now.at.closed and now.at.stage in step.at and (waits := now.too_soon(step)):
+        says = _("“{step}” is not possible yet: {why}")
+        return NotNow(
+            says.format(step=step.name, why=spoken(waits)), possible or [_("read the case")]
+        )
+    return NotNow(says.format(step=step.name, where=where), possible or [_("read the case")])

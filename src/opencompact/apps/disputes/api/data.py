@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.disputes.queries import Timed
@@ -59,10 +60,10 @@ def attachment(name: str) -> str:
 
 def feed(area: Area, findings: Iterable[Finding]) -> bytes:
     """The published findings as an Atom feed."""
-    name = f"{area.name} {area.term('agreement')}"
+    name = _("{area} {agreement}").format(area=area.name, agreement=area.term("agreement"))
     return atom.write(
         atom.Feed(
-            title=f"Findings under the {name}",
+            title=_("Findings under the {agreement}").format(agreement=name),
             href=_whole(reverse("disputes:findings_atom", args=[area.slug])),
             page=_whole(reverse("disputes:findings", args=[area.slug])),
             author=name,

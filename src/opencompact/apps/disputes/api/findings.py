@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query
 
 from opencompact.apps.disputes import queries, tables
@@ -35,7 +36,7 @@ def finding(request: AreaRequest, area: str, number: str) -> Any:  # noqa: ARG00
     """One published finding."""
     found = queries.published_finding(number)
     if found is None:
-        raise Http404("There is no such finding here. Look for it in the list.")
+        raise Http404(_("There is no such finding here. Look for it in the list."))
     return _said(request, found)
 
 

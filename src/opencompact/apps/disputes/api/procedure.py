@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -98,7 +99,7 @@ def procedure(request: AreaRequest, area: str) -> Any:  # noqa: ARG001 - the mid
     """The stages, steps, time limits and endings of the edition in force."""
     edition = current_edition(request.area)
     if edition is None:
-        raise Http404("No edition of the agreement has been adopted here yet.")
+        raise Http404(_("No edition of the agreement has been adopted here yet."))
     found = pack_of(edition).procedure
     return {
         "name": found.name,

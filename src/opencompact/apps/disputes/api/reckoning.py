@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import Query
 
 from opencompact.base.areas.permission import AreaRequest, open_page
@@ -39,7 +40,7 @@ def _answer(calendar: WorkingCalendar, asked: schemas.ClockAsked) -> Any:
     except CalendarError as error:
         return answer(400, str(error))
     if abs((found.due - found.start).days) > LONGEST:
-        return answer(400, "That is more than ten years. Ask for a shorter time.")
+        return answer(400, _("That is more than ten years. Ask for a shorter time."))
     return {"calendar": calendar.name, **_said(found)}
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Status
 
 from opencompact.apps.disputes import actions, policy, queries
@@ -80,7 +81,7 @@ def _party(desk: Opened, step: Step, slug: str) -> Party | None:
     mine = [*able, *(hold.party for hold in desk.held if hold.role in step.by)]
     sides = [party for key in mine if (party := desk.story.party(key))]
     if slug and slug not in [party.organisation.slug for party in sides]:
-        raise Http404("You speak for no such organisation in this case.")
+        raise Http404(_("You speak for no such organisation in this case."))
     return next((one for one in sides if slug in {"", one.organisation.slug}), None)
 
 
@@ -94,7 +95,9 @@ def _stale(request: AreaRequest, case: Case) -> HttpResponse:
     now = schemas.CaseOut.model_validate(telling.whole(desk, timezone.now()))
     return answer(
         409,
-        f"Somebody else acted in {case.number} first. Read it again and send its version.",
+        _("Somebody else acted in {number} first. Read it again and send its version.").format(
+            number=case.number
+        ),
         possible=telling.possible(desk),
         more={"stored": now.model_dump(mode="json")},
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries, tables
 from opencompact.apps.disputes.models import Case, Document
@@ -36,7 +37,7 @@ def opened(request: AreaRequest, number: str) -> Opened:
     permit(request, request.actor.signed_in)
     case = queries.visible_case(request.actor, number)
     if case is None:
-        raise Http404("There is no such case here. Look for it in the list of your cases.")
+        raise Http404(_("There is no such case here. Look for it in the list of your cases."))
     permit(request, policy.can_see_case(request.actor, case))
     on = timezone.localdate()
     actions.note_access(case, request.actor, on)
@@ -110,7 +111,7 @@ def _choices(desk: Opened) -> Iterator[dict[str, Any]]:
 
 def _dates(desk: Opened, at: datetime) -> Iterator[dict[str, Any]]:
     found = sorted(queries.timetable(desk.story, desk.held), key=lambda one: one.clock.key)
-    for _, rows in groupby(found, key=lambda one: one.clock.key):
+    for _key, rows in groupby(found, key=lambda one: one.clock.key):
         yield clock(desk.case.number, list(rows), at)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.ui.forms import Form, Radios
 from opencompact.core.procedure import Step
@@ -12,9 +13,9 @@ from opencompact.core.procedure import Step
 class AnswerForm(Form):
     """One of the steps that a side can take; `then` says of each what follows."""
 
-    names = {"answer": "an answer"}
+    names = {"answer": _("an answer")}
 
-    answer = forms.ChoiceField(label="Your answer", widget=Radios)
+    answer = forms.ChoiceField(label=_("Your answer"), widget=Radios)
 
     def __init__(
         self, *args: Any, steps: Sequence[Step], then: Mapping[str, str], **kwargs: Any

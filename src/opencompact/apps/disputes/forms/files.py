@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from opencompact.apps.disputes.actions.papers import look_at
+from opencompact.base.ui.phrases import spoken
 from opencompact.formats.papers import ACCEPT, PaperError
 
 
@@ -43,7 +44,7 @@ def _fault(file: Any) -> str:
     try:
         look_at(file)
     except PaperError as error:
-        return str(error)
+        return spoken(error.says)
     finally:
         file.seek(0)
     return ""

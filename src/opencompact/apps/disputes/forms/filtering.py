@@ -10,21 +10,24 @@ from opencompact.apps.disputes.queries import Filter
 from opencompact.base.ui.forms import Form
 
 LONGEST = 120
-STATES = [("", "All"), ("open", "Open"), ("closed", "Ended")]
-TURNS = [("", "Anybody's turn"), ("mine", "My turn")]
+STATES = [("", _("All")), ("open", _("Open")), ("closed", _("Ended"))]
+TURNS = [("", _("Anybody's turn")), ("mine", _("My turn"))]
 
 
 class FilterForm(Form):
     """The filters of the list of cases."""
 
-    q = forms.CharField(label="Number, subject or organisation", required=False, max_length=LONGEST)
-    state = forms.ChoiceField(label="Open or ended", choices=STATES, required=False)
-    stage = forms.ChoiceField(label="Stage", required=False)
-    turn = forms.ChoiceField(label="Whose turn", choices=TURNS, required=False)
+    q = forms.CharField(
+        label=_("Number, subject or organisation"), required=False, max_length=LONGEST
+    )
+    state = forms.ChoiceField(label=_("Open or ended"), choices=STATES, required=False)
+    stage = forms.ChoiceField(label=_("Stage"), required=False)
+    turn = forms.ChoiceField(label=_("Whose turn"), choices=TURNS, required=False)
 
     def __init__(self, *args: Any, stages: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", "All stages"), *stages]  # type: ignore[attr-defined]
+        every = ("", _("All stages"))
+        self.fields["stage"].choices = [every, *stages]  # type: ignore[attr-defined]
 
     @property
     def wanted(self) -> Filter:

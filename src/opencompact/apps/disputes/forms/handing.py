@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.disputes.actions import Successor
 from opencompact.apps.organisations.models import Role, naming
@@ -23,7 +25,7 @@ class DayForm(Form):
         day: date = self.cleaned_data["on"]
         if day < self.role.starts:
             raise forms.ValidationError(
-                "The date must be the day on which the role began, or later"
+                _("The date must be the day on which the role began, or later")
             )
         return day
 
@@ -38,9 +40,9 @@ class DayForm(Form):
 class LeaveForm(DayForm):
     """The day from which somebody no longer holds a role; not asked where it is known."""
 
-    names = {"on": "the first day without the role"}
+    names = {"on": gettext_lazy("the first day without the role")}
 
-    on = DateField(label="First day without the role")
+    on = DateField(label=gettext_lazy("First day without the role"))
 
     def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:
         super().__init__(*args, role=role, **kwargs)
@@ -51,13 +53,15 @@ class LeaveForm(DayForm):
 class HandOverForm(DayForm):
     """Who takes over, and from when; cleans to `successor`."""
 
-    names = {"on": "the first day of the new person"}
+    names = {"on": gettext_lazy("the first day of the new person")}
     field_order = ["email", "name", "may_sign", "on"]
 
-    email = forms.EmailField(label="Email address of who takes over")
-    name = forms.CharField(label="Full name", max_length=150)
-    may_sign = forms.BooleanField(label="May sign for the organisation", required=False)
-    on = DateField(label="First day of the new person")
+    email = forms.EmailField(label=gettext_lazy("Email address of who takes over"))
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=150)
+    may_sign = forms.BooleanField(
+        label=gettext_lazy("May sign for the organisation"), required=False
+    )
+    on = DateField(label=gettext_lazy("First day of the new person"))
 
     def __init__(self, *args: Any, role: Role, **kwargs: Any) -> None:
         super().__init__(*args, role=role, **kwargs)
@@ -68,9 +72,9 @@ class HandOverForm(DayForm):
         """Somebody else, whose account is open."""
         address = normal(self.cleaned_data["email"])
         if address == self.role.user.email:
-            raise forms.ValidationError("Enter the address of somebody else")
+            raise forms.ValidationError(_("Enter the address of somebody else"))
         if User.objects.filter(email=address, is_active=False).exists():
-            raise forms.ValidationError("This account is closed. Enter the address of another")
+            raise forms.ValidationError(_("This account is closed. Enter the address of another"))
         return address
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.faults import LONGEST
 from opencompact.apps.disputes.forms.files import FilesField
@@ -66,11 +67,9 @@ def place(form: forms.Form, name: str) -> str | None:
 
 
 def _label(need: Need) -> str:
-    return f"{need.label} (optional)" if need.optional else need.label
+    return _("{label} (optional)").format(label=need.label) if need.optional else need.label
 
 
 def _files_hint() -> str:
-    return (
-        f"You can choose several files. Each must be a {IN_WORDS} file, smaller than"
-        f" {LARGEST // MEGABYTE} MB."
-    )
+    says = _("You can choose several files. Each must be a {kinds} file, smaller than {most} MB.")
+    return says.format(kinds=_(IN_WORDS), most=LARGEST // MEGABYTE)

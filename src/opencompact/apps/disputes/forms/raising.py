@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.disputes.actions.raising import SIGNATORIES
 from opencompact.apps.disputes.forms import needs
@@ -14,7 +16,7 @@ from opencompact.base.ui.forms import Checkboxes, DateField, Form, Radios
 from opencompact.core.procedure import Gate, Need, NeedKind, Procedure, Step
 
 YES, NO = "yes", "no"
-PASSES = [(YES, "Yes"), (NO, "No, or I am not sure")]
+PASSES = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No, or I am not sure"))]
 DATE_PREFIX = "date_"
 
 
@@ -39,8 +41,10 @@ def gates_form(procedure: Procedure) -> type[GatesForm]:
             label=gate.says,
             choices=PASSES,
             widget=Radios,
-            help_text="Is this so?",
-            error_messages={"required": f"Select whether this is so: {gate.says}"},
+            help_text=_("Is this so?"),
+            error_messages={
+                "required": _("Select whether this is so: {gate}").format(gate=gate.says)
+            },
         )
         for gate in asked
     }
@@ -50,18 +54,23 @@ def gates_form(procedure: Procedure) -> type[GatesForm]:
 class OthersForm(Form):
     """Between whom: the own organisation where there are several, and every other one."""
 
-    names = {"organisation": "your organisation", "others": "the other organisation"}
+    names = {
+        "organisation": gettext_lazy("your organisation"),
+        "others": gettext_lazy("the other organisation"),
+    }
 
-    organisation = forms.ChoiceField(label="Which organisation do you act for?", widget=Radios)
+    organisation = forms.ChoiceField(
+        label=gettext_lazy("Which organisation do you act for?"), widget=Radios
+    )
     q = forms.CharField(
-        label="Find an organisation",
-        help_text="Part of its name, its town or its number.",
+        label=gettext_lazy("Find an organisation"),
+        help_text=gettext_lazy("Part of its name, its town or its number."),
         required=False,
         max_length=120,
     )
     others = forms.MultipleChoiceField(
-        label="Who is the disagreement with?",
-        help_text="Select one or more.",
+        label=gettext_lazy("Who is the disagreement with?"),
+        help_text=gettext_lazy("Select one or more."),
         widget=Checkboxes,
     )
 
@@ -84,17 +93,17 @@ class OthersForm(Form):
         """Nobody has a disagreement with themselves."""
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("organisation") in cleaned.get("others", ()):
-            self.add_error("others", "Select another organisation than your own")
+            self.add_error("others", _("Select another organisation than your own"))
         return cleaned
 
 
 class CommitmentsForm(Form):
     """Which promises the disagreement is about. The page draws the boxes by part."""
 
-    names = {"commitments": "at least one commitment"}
+    names = {"commitments": gettext_lazy("at least one commitment")}
 
     commitments = forms.MultipleChoiceField(
-        label="Which commitments is it about?", widget=Checkboxes
+        label=gettext_lazy("Which commitments is it about?"), widget=Checkboxes
     )
 
     def __init__(self, *args: Any, known: Iterable[tuple[str, str]], **kwargs: Any) -> None:
@@ -106,8 +115,10 @@ class WhatForm(Form):
     """What it is about, the days of what came before, and what the first step asks."""
 
     subject = forms.CharField(
-        label="In a few words, what is the disagreement about?",
-        help_text="This is its name in lists, for example: a consultation of nine days.",
+        label=gettext_lazy("In a few words, what is the disagreement about?"),
+        help_text=gettext_lazy(
+            "This is its name in lists, for example: a consultation of nine days."
+        ),
         max_length=SUBJECT_LENGTH,
     )
 
@@ -122,9 +133,9 @@ class WhatForm(Form):
             name = f"{DATE_PREFIX}{step.key}"
             day = cleaned.get(name)
             if day and day > self.today:
-                self.add_error(name, "The day must be today or in the past")
+                self.add_error(name, _("The day must be today or in the past"))
             elif day and day < earliest:
-                self.add_error(name, "The day must not be before the one above")
+                self.add_error(name, _("The day must not be before the one above"))
             earliest = max(earliest, day or earliest)
         return cleaned
 
@@ -152,12 +163,12 @@ def what_form(begin: Opening, today: date) -> type[WhatForm]:
     for step in begin.before:
         earlier[f"{DATE_PREFIX}{step.key}"] = DateField(
             label=(step.says or step.name).rstrip("."),
-            help_text=f"For example, {today.day} {today.month} {today.year}",
+            help_text=_("For example, {day}").format(day=f"{today.day} {today.month} {today.year}"),
         )
         earlier |= needs.fields_of(_in_words(step), step.key)
     names = {
-        "subject": "what the disagreement is about",
-        **{name: "the day" for name in earlier if name.startswith(DATE_PREFIX)},
+        "subject": _("what the disagreement is about"),
+        **{name: _("the day") for name in earlier if name.startswith(DATE_PREFIX)},
     }
     fields = {**earlier, **needs.fields_of(_in_words(begin.step))}
     return type("WhatForm", (WhatForm,), {**fields, "begin": begin, "today": today, "names": names})

@@ -1,33 +1,36 @@
 """Giving somebody a seat: one of the people the area has for it, or anybody with an account."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.disputes.models.cases import SEAT_LABELS
 from opencompact.base.accounts.models import User, normal
 from opencompact.base.ui.forms import Form, Radios
 from opencompact.core.procedure import Holder
 
-HINTS = {
-    Holder.PANEL: "Reads the papers and makes the finding. Nobody from the organisations.",
-    Holder.MEDIATOR: "Whom all sides accepted. Enters the mediation room, and nothing else.",
-    Holder.CHAIR: "Chairs this case instead of the usual chair.",
-    Holder.OFFICER: "Helps in this case besides the support team.",
+HINTS: dict[Holder, Any] = {
+    Holder.PANEL: _("Reads the papers and makes the finding. Nobody from the organisations."),
+    Holder.MEDIATOR: _("Whom all sides accepted. Enters the mediation room, and nothing else."),
+    Holder.CHAIR: _("Chairs this case instead of the usual chair."),
+    Holder.OFFICER: _("Helps in this case besides the support team."),
 }
 
 
 class SeatForm(Form):
     """Who gets which seat."""
 
-    names = {"holder": "a seat", "email": "an email address"}
+    names = {"holder": _("a seat"), "email": _("an email address")}
 
     holder = forms.ChoiceField(
-        label="Seat",
+        label=_("Seat"),
         choices=[(holder.value, SEAT_LABELS[holder]) for holder in HINTS],
         widget=Radios(hints={holder.value: says for holder, says in HINTS.items()}),
     )
     email = forms.EmailField(
-        label="Email address",
-        help_text="The address they sign in with.",
+        label=_("Email address"),
+        help_text=_("The address they sign in with."),
     )
 
     def clean_email(self) -> User:
@@ -36,7 +39,9 @@ class SeatForm(Form):
         user: User | None = found.first()
         if user is None:
             raise forms.ValidationError(
-                "Nobody here has an account with this address. They can make one, or the support"
-                " team can give them a role"
+                _(
+                    "Nobody here has an account with this address. They can make one, or the"
+                    " support team can give them a role"
+                )
             )
         return user

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.faults import LONGEST, UnfitError
 from opencompact.apps.disputes.forms import needs
@@ -47,9 +48,10 @@ class StepForm(Form):
         if "offered" in self.fields and "fixed" not in self.errors:
             offered, own = cleaned.get("offered"), cleaned.get("fixed")
             if offered and own:
-                self.add_error("offered", "Select one of these days or enter another one, not both")
+                says = _("Select one of these days or enter another one, not both")
+                self.add_error("offered", says)
             elif not offered and not own:
-                self.add_error("offered", "Select a day")
+                self.add_error("offered", _("Select a day"))
         return cleaned
 
     @property
@@ -90,10 +92,10 @@ def form_for(
         "on": _on(step, today),
     }
     names = {
-        "on": "the day it takes effect",
-        "outcome": "a finding" if _finds(now.procedure, step) else "an outcome",
-        "offered": "a day",
-        "fixed": "the day",
+        "on": _("the day it takes effect"),
+        "outcome": _("a finding") if _finds(now.procedure, step) else _("an outcome"),
+        "offered": _("a day"),
+        "fixed": _("the day"),
     }
     made = {**fields, "asks": asks, "names": names, "today": today}
     return type("StepForm", (StepForm,), made)
@@ -119,11 +121,11 @@ def has_files(form: StepForm) -> bool:
 
 def _on(step: Step, today: date) -> DateField:
     return DateField(
-        label="Day it takes effect",
-        help_text=(
-            f"Today, unless “{step.name}” was done on paper before. It counts as received by the"
-            " others today."
-        ),
+        label=_("Day it takes effect"),
+        help_text=_(
+            "Today, unless “{step}” was done on paper before. It counts as received by the others"
+            " today."
+        ).format(step=step.name),
         initial=today,
     )
 
@@ -134,7 +136,7 @@ def _choice(procedure: Procedure, step: Step) -> Iterator[tuple[str, forms.Field
         yield (
             "outcome",
             forms.ChoiceField(
-                label="Finding" if _finds(procedure, step) else "Outcome",
+                label=_("Finding") if _finds(procedure, step) else _("Outcome"),
                 choices=[(ending.key, ending.name) for ending in endings],
                 widget=Radios(hints={ending.key: ending.says for ending in endings}),
             ),
@@ -153,7 +155,7 @@ def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
         yield (
             "offered",
             forms.ChoiceField(
-                label="Day",
+                label=_("Day"),
                 choices=days,
                 widget=Radios,
                 required=False,
@@ -162,15 +164,15 @@ def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
     yield (
         "fixed",
         DateField(
-            label="Another day" if days else "Day",
+            label=_("Another day") if days else _("Day"),
             required=not days,
         ),
     )
     yield (
         "override",
         forms.CharField(
-            label="Why this day",
-            help_text=(
+            label=_("Why this day"),
+            help_text=_(
                 "Needed when the day does not satisfy every date limit. Everybody who may read what"
                 " is written at this stage can read it."
             ),
@@ -186,8 +188,10 @@ def _extension(now: Story, step: Step) -> Iterator[tuple[str, forms.Field]]:
     yield (
         "fixed",
         DateField(
-            label=f"New last day for {now.procedure.clock(step.extends).name}",
-            help_text="Every side has to give the same day." if step.joint else "",
+            label=_("New last day for {limit}").format(
+                limit=now.procedure.clock(step.extends).name
+            ),
+            help_text=_("Every side has to give the same day.") if step.joint else "",
             initial=proposed[-1] if proposed else None,
         ),
     )

@@ -4,12 +4,13 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.disputes.models.cases import SEAT_LABELS
 from opencompact.base.areas.scoping import AreaModel
 from opencompact.core.procedure import Holder
 
-PART_LABELS = {Holder.PARTY: "Representative", **SEAT_LABELS}
+PART_LABELS = {Holder.PARTY: _("Representative"), **SEAT_LABELS}
 HASH_LENGTH = 64
 
 

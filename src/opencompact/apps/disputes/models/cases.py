@@ -5,6 +5,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 from opencompact.base.audit.guards import Guard
@@ -14,10 +15,10 @@ SUBJECT_LENGTH = 120
 # What a seat can be; a party's people come from the register of organisations instead.
 SEATS = (Holder.CHAIR, Holder.PANEL, Holder.MEDIATOR, Holder.OFFICER)
 SEAT_LABELS = {
-    Holder.CHAIR: "Chair",
-    Holder.PANEL: "Panel member",
-    Holder.MEDIATOR: "Mediator",
-    Holder.OFFICER: "Support team",
+    Holder.CHAIR: _("Chair"),
+    Holder.PANEL: _("Panel member"),
+    Holder.MEDIATOR: _("Mediator"),
+    Holder.OFFICER: _("Support team"),
 }
 
 
@@ -56,8 +57,8 @@ class Case(AreaModel):
 class Side(models.TextChoices):
     """Where a party stands."""
 
-    CLAIMANT = "claimant", "Raised it"
-    RESPONDENT = "respondent", "Asked to answer"
+    CLAIMANT = "claimant", _("Raised it")
+    RESPONDENT = "respondent", _("Asked to answer")
 
 
 class Party(AreaModel):

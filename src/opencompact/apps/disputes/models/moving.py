@@ -1,4 +1,4 @@
-"""Dates of open cases that a change of the calendar moved, and the calendar they were counted by."""
+"""Dates of open cases that a change of the calendar moved, and what they were counted by."""
 
 from uuid import UUID
 

@@ -31,7 +31,15 @@ from opencompact.apps.disputes.queries.cases import (
     visible_case,
     visible_cases,
 )
-from opencompact.apps.disputes.queries.choices import Choice, choices, listed, place_name, then
+from opencompact.apps.disputes.queries.choices import (
+    Choice,
+    choices,
+    either,
+    listed,
+    place_name,
+    small,
+    then,
+)
 from opencompact.apps.disputes.queries.findings import (
     endings_used,
     published_finding,
@@ -104,6 +112,7 @@ __all__ = [
     "chosen_before",
     "chosen_rows",
     "days_of",
+    "either",
     "endings_used",
     "entries",
     "events_for",
@@ -142,6 +151,7 @@ __all__ = [
     "seen_clocks",
     "side",
     "since",
+    "small",
     "speaker_by",
     "story",
     "then",

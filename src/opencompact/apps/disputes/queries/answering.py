@@ -10,7 +10,7 @@ from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.notify.models import ActionLink
-from opencompact.core.procedure import Holder, Step, options
+from opencompact.core.procedure import Holder, Step
 from opencompact.core.record import record
 
 ANSWER = "disputes.answer"
@@ -31,8 +31,7 @@ def answers(now: Story, hold: Hold) -> tuple[Step, ...]:
     plain = {step.key for step in now.procedure.steps if step.by_mail}
     if not hold.party or given & plain:
         return ()
-    found = options(now.procedure, now.at, hold.role, hold.party)
-    return tuple(step for step in found if step.by_mail)
+    return tuple(step for step in now.steps_for(hold.role, hold.party) if step.by_mail)
 
 
 def asked_by(link: ActionLink, on: date) -> Asked | None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import PrivateCalendar, Seat
 from opencompact.apps.disputes.policy import Hold, holds
@@ -141,9 +142,9 @@ def _meetings(now: Story, held: tuple[Hold, ...]) -> Iterator[Day]:
         yield Day(
             key=_key(now.case.pk, f"meeting/{key}"),
             on=day,
-            title=f"{now.case.number}: day fixed for a meeting",
+            title=_("{number}: day fixed for a meeting").format(number=now.case.number),
             changed=changed.event.at,
-            text="The page of the case says more.",
+            text=_("The page of the case says more."),
             href=_whole(now, "case"),
             revision=2 * (len(times) - 1) + gone,
             cancelled=gone,
@@ -152,10 +153,12 @@ def _meetings(now: Story, held: tuple[Hold, ...]) -> Iterator[Day]:
 
 def _says(clock: Clock) -> str:
     if clock.optional:
-        return "A time that can be used and need not be."
+        return _("A time that can be used and need not be.")
     if clock.firm:
-        return "The last day. The link shows how it was counted."
-    return "The usual time: no promise is broken when it has passed. The link shows how it counts."
+        return _("The last day. The link shows how it was counted.")
+    return _(
+        "The usual time: no promise is broken when it has passed. The link shows how it counts."
+    )
 
 
 def _key(about: UUID, what: str) -> str:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, moves, turns
-from opencompact.core.procedure import Procedure, Step, chosen, options, waiting_for
+from opencompact.core.procedure import Procedure, Step, chosen, waiting_for
 from opencompact.core.record import record
 
 
@@ -25,7 +28,7 @@ def choices(story: Story, held: Iterable[Hold]) -> tuple[Choice, ...]:
     found = [
         Choice(step, hold, main=_is_main(story, step, hold, now), then=then(story, step, hold))
         for hold in held
-        for step in options(story.procedure, story.at, hold.role, hold.party)
+        for step in story.steps_for(hold.role, hold.party)
     ]
     giving_up = story.procedure.withdrawal
     return tuple(sorted(found, key=lambda one: (not one.main, one.step.key == giving_up)))
@@ -51,8 +54,12 @@ def then(story: Story, step: Step, hold: Hold) -> str:
     others = [story.party_name(party) for party in waiting if party != hold.party]
     if not others:
         return follows
-    have = "has" if len(others) == 1 else "have"
-    return f"It takes effect when {listed(others)} {have} done the same. Then: {small(follows)}"
+    says = ngettext(
+        "It takes effect when {names} has done the same. Then: {then}",
+        "It takes effect when {names} have done the same. Then: {then}",
+        len(others),
+    )
+    return says.format(names=listed(others), then=small(follows))
 
 
 def place_name(procedure: Procedure, key: str) -> str:
@@ -65,21 +72,31 @@ def place_name(procedure: Procedure, key: str) -> str:
 def _follows(story: Story, step: Step) -> Iterator[str]:
     ends = {ending.key for ending in story.procedure.endings}
     target = chosen(story.at, step.ends_with) if step.ends_with else step.to
+    if step.returns and story.at.aside:
+        target = story.at.aside.stage
     if target in ends:
-        yield f"The case ends: {small(place_name(story.procedure, target))}."
+        how = small(place_name(story.procedure, target))
+        yield _("The case ends: {how}.").format(how=how)
         if any(one.key == target and one.public for one in story.procedure.endings):
-            yield "The statement is published for everybody to read."
+            yield _("The statement is published for everybody to read.")
     elif target and target != story.at.stage:
-        yield f"The case moves on to “{place_name(story.procedure, target)}”."
+        stage = place_name(story.procedure, target)
+        yield _("The case moves on to “{stage}”.").format(stage=stage)
     elif step.extends:
-        yield f"The end of {story.procedure.clock(step.extends).name} moves to the day you give."
+        limit = story.procedure.clock(step.extends).name
+        yield _("The end of {limit} moves to the day you give.").format(limit=limit)
     else:
-        yield "The case stays at this stage."
+        yield _("The case stays at this stage.")
 
 
 def listed(names: list[str]) -> str:
     """Write names as a list in a sentence: "one, two and three"."""
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+    return _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def either(steps: Iterable[Step]) -> str:
+    """Write steps as things that somebody may do: "agree to mediation or decline mediation"."""
+    return _(" or ").join(small(step.name) for step in steps)
 
 
 def small(text: str) -> str:

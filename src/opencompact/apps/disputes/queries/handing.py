@@ -56,6 +56,10 @@ class Work:
     def nothing(self) -> bool:
         return not (self.seats or self.cases or self.imports)
 
+    @property
+    def others_named(self) -> str:
+        return ", ".join(str(one.user) for one in self.others)
+
 
 def work_of(role: Role, actor: Actor, on: date) -> Work:
     """What `actor` can know of the work that waits for the person of a role on a day."""

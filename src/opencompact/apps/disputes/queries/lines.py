@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from opencompact.apps.disputes.policy import Hold
-from opencompact.apps.disputes.queries.choices import listed, small
+from opencompact.apps.disputes.queries.choices import either, listed
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.disputes.queries.turns import Turn, is_mine
 from opencompact.core.procedure import Holder
@@ -38,20 +41,20 @@ def lines(story: Story, awaited: Iterable[Turn], held: Iterable[Hold]) -> tuple[
 def left(story: Story, due: date) -> str:
     """How far off a date is: "today", "6 working days left", "2 working days ago"."""
     if due == story.on:
-        return "today is the last day"
+        return _("today is the last day")
     if due > story.on:
-        return f"{_days(story.calendar.count(story.on, due))} left"
-    return f"{_days(story.calendar.count(due, story.on))} ago"
-
-
-def _days(number: int) -> str:
-    return f"{number} working day{'' if number == 1 else 's'}"
+        days = story.calendar.count(story.on, due)
+        says = ngettext("{number} working day left", "{number} working days left", days)
+    else:
+        days = story.calendar.count(due, story.on)
+        says = ngettext("{number} working day ago", "{number} working days ago", days)
+    return says.format(number=days)
 
 
 def _line(story: Story, turn: Turn, held: tuple[Hold, ...]) -> Line:
     return Line(
         who=_who(story, turn, held),
-        what=" or ".join(small(step.name) for step in turn.steps),
+        what=either(turn.steps),
         name=turn.deadline.clock.name if turn.deadline else "",
         due=turn.due,
         left=left(story, turn.due) if turn.due else "",
@@ -67,11 +70,10 @@ def _line(story: Story, turn: Turn, held: tuple[Hold, ...]) -> Line:
 def _who(story: Story, turn: Turn, held: tuple[Hold, ...]) -> str:
     if turn.parties:
         mine = {hold.party for hold in held}
-        return listed(
-            [
-                f"{story.party_name(key)} (you)" if key in mine else story.party_name(key)
-                for key in turn.parties
-            ]
-        )
+        return listed([_named(story.party_name(key), own=key in mine) for key in turn.parties])
     own = any(hold.role == turn.role for hold in held if hold.holder != Holder.PARTY)
-    return f"{turn.name} (you)" if own else turn.name
+    return _named(turn.name, own=own)
+
+
+def _named(name: str, *, own: bool) -> str:
+    return _("{name} (you)").format(name=name) if own else str(name)

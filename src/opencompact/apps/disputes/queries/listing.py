@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.policy import holds
 from opencompact.apps.disputes.queries.cases import visible_cases
@@ -31,7 +33,7 @@ class Row:
 
     @property
     def parties(self) -> str:
-        return " and ".join(str(party) for party in self.case.parties.all())
+        return _(" and ").join(str(party) for party in self.case.parties.all())
 
     @property
     def waiting_for(self) -> str:

@@ -6,11 +6,13 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Case, Seat
 from opencompact.apps.disputes.models.cases import SEAT_LABELS
 from opencompact.apps.disputes.policy import Hold, holds
 from opencompact.apps.disputes.queries.cases import Person, open_to, people_of, unspoken
+from opencompact.apps.disputes.queries.choices import small
 from opencompact.apps.disputes.queries.handing import SEAT_OF, UNFINISHED
 from opencompact.apps.disputes.queries.story import Story, story
 from opencompact.apps.disputes.queries.turns import Turn, turns_for
@@ -56,10 +58,10 @@ def nobodys(area: Area, actor: Actor, on: date) -> tuple[Pile, ...]:
     """Everything that waits for nobody, as far as `actor` may know of it; empty piles left out."""
     found = open_to(actor)
     piles = (
-        Pile("cases", "Cases that wait for nobody", tuple(_cases(area, found, actor, on))),
-        Pile("seats", "Seats of people who have left", tuple(_seats(area, found, on))),
-        Pile("roles", "Roles that nobody holds", tuple(_roles(area, on))),
-        Pile("imports", "Imports that stand still", tuple(_imports(area, on))),
+        Pile("cases", _("Cases that wait for nobody"), tuple(_cases(area, found, actor, on))),
+        Pile("seats", _("Seats of people who have left"), tuple(_seats(area, found, on))),
+        Pile("roles", _("Roles that nobody holds"), tuple(_roles(area, on))),
+        Pile("imports", _("Imports that stand still"), tuple(_imports(area, on))),
     )
     return tuple(pile for pile in piles if pile.orphans)
 
@@ -74,7 +76,7 @@ def _cases(area: Area, found: Sequence[Case], actor: Actor, on: date) -> Iterato
             yield Orphan(
                 title=f"{case.number}: {case.subject}",
                 why=" ".join(missing),
-                ways=(Way("See its people", _people_of(area, case)),),
+                ways=(Way(_("See its people"), _people_of(area, case)),),
             )
 
 
@@ -85,12 +87,13 @@ def _people_of(area: Area, case: Case) -> str:
 def _missing(now: Story, held: Iterable[Hold], everybody: Sequence[Person]) -> Iterator[str]:
     """Why a case waits for nobody, in sentences."""
     for party in unspoken(now.case, everybody):
-        yield f"Nobody speaks for {party}."
+        yield _("Nobody speaks for {name}.").format(name=party)
     if now.sealed and not any(_is(one, Holder.MEDIATOR) for one in everybody):
-        yield "It is in mediation and has no mediator."
+        yield _("It is in mediation and has no mediator.")
     for turn in turns_for(now, held):
         if turn.role and not turn.parties and not _awaits(turn, everybody):
-            yield f"It waits for the {_small(turn.name)}, and nobody has that part."
+            says = _("It waits for the {role}, and nobody has that part.")
+            yield says.format(role=small(turn.name))
 
 
 def _is(person: Person, holder: Holder) -> bool:
@@ -101,10 +104,6 @@ def _awaits(turn: Turn, everybody: Iterable[Person]) -> bool:
     return any(hold.role == turn.role for person in everybody for hold in person.held)
 
 
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
-
-
 def _seats(area: Area, found: Iterable[Case], on: date) -> Iterator[Orphan]:
     taken = [(case, seat) for case in found for seat in case.seats.all() if not seat.ended_on]
     users = {seat.user_id for _, seat in taken}
@@ -112,22 +111,26 @@ def _seats(area: Area, found: Iterable[Case], on: date) -> Iterator[Orphan]:
     for case, seat in taken:
         if why := _why_left(seat, roles, on):
             yield Orphan(
-                title=f"{seat.user}, {SEAT_LABELS[Holder(seat.holder)].lower()} in {case.number}",
+                title=_("{name}, {seat} in {number}").format(
+                    name=seat.user,
+                    seat=str(SEAT_LABELS[Holder(seat.holder)]).lower(),
+                    number=case.number,
+                ),
                 why=why,
-                ways=(Way("Give the seat to somebody else", _people_of(area, case)),),
+                ways=(Way(_("Give the seat to somebody else"), _people_of(area, case)),),
             )
 
 
 def _why_left(seat: Seat, roles: Iterable[Role], on: date) -> str:
     """Why whoever has a seat may not be there; a seat can also go to somebody without a role."""
     if not seat.user.is_active:
-        return "Nobody can sign in with this account any more."
+        return _("Nobody can sign in with this account any more.")
     kind = KIND_OF[seat.holder]
     own = [role for role in roles if role.user_id == seat.user_id and role.kind == kind]
     ended = [role.ends for role in own if role.ends and role.ends <= on]
     if not ended or len(ended) < len(own):
         return ""
-    return "The role for which the seat was given has ended."
+    return _("The role for which the seat was given has ended.")
 
 
 def _roles(area: Area, on: date) -> Iterator[Orphan]:
@@ -139,21 +142,23 @@ def _roles(area: Area, on: date) -> Iterator[Orphan]:
                 missing.setdefault(gap.organisation, []).append(group.kind)
     for place, kinds in missing.items():
         yield Orphan(
-            title=f"{place or area} has no {' and no '.join(map(_said, kinds))}",
+            title=_("{place} has no {roles}").format(
+                place=place or area, roles=_(" and no ").join(map(_said, kinds))
+            ),
             why="",
             ways=tuple(_appointing(area, place, kind) for kind in kinds),
         )
 
 
 def _said(kind: RoleKind) -> str:
-    return KIND_LABELS[kind].lower()
+    return str(KIND_LABELS[kind]).lower()
 
 
 def _appointing(area: Area, place: Organisation | None, kind: RoleKind) -> Way:
     query = {"kind": kind.value} | ({"organisation": place.slug} if place else {})
-    article = "an" if kind == RoleKind.OFFICER else "a"
+    says = _("Appoint an {role}") if kind == RoleKind.OFFICER else _("Appoint a {role}")
     appoint = reverse("organisations:appoint", args=[area.slug])
-    return Way(f"Appoint {article} {_said(kind)}", f"{appoint}?{urlencode(query)}")
+    return Way(says.format(role=_said(kind)), f"{appoint}?{urlencode(query)}")
 
 
 def _imports(area: Area, on: date) -> Iterator[Orphan]:
@@ -163,7 +168,9 @@ def _imports(area: Area, on: date) -> Iterator[Orphan]:
     for run in imports(area).filter(state__in=UNFINISHED, started_by__isnull=False):
         if run.started_by_id not in there:
             yield Orphan(
-                title=f"Import of {run.file_name}",
-                why=f"{run.get_state_display()}. {run.started_by} handed it in and has left.",
-                ways=(Way("See the import", run.get_absolute_url()),),
+                title=_("Import of {name}").format(name=run.file_name),
+                why=_("{state}. {name} handed it in and has left.").format(
+                    state=run.get_state_display(), name=run.started_by
+                ),
+                ways=(Way(_("See the import"), run.get_absolute_url()),),
             )

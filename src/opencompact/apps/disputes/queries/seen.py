@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
@@ -206,7 +208,8 @@ def _said(told: Told) -> Iterator[Said]:
         if answer and need.kind != NeedKind.FILES:
             yield Said(need.label, in_words(need, str(answer)))
     if told.event.override:
-        yield Said("Why this day, although the clocks do not allow it", told.event.override)
+        why = _("Why this day, although the clocks do not allow it")
+        yield Said(why, told.event.override)
 
 
 def _result(story: Story, told: Told) -> str:
@@ -238,7 +241,7 @@ def role_names(procedure: Procedure, roles: Iterable[str]) -> tuple[str, ...]:
     """The names of roles for a sentence about who sees something; the sides are named as such."""
     wanted = set(roles)
     return tuple(
-        "The organisations in the case" if role.held_by == Holder.PARTY else role.name
+        _("The organisations in the case") if role.held_by == Holder.PARTY else role.name
         for role in procedure.roles
         if role.key in wanted
     )

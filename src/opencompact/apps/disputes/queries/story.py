@@ -7,6 +7,7 @@ from datetime import date
 from opencompact.apps.disputes.models import Case, CaseEvent, Party, Side
 from opencompact.apps.disputes.policy import MEDIATION, procedure_of, readers
 from opencompact.core.calendar import WorkingCalendar
+from opencompact.core.phrases import Phrase
 from opencompact.core.procedure import (
     Deadline,
     Kept,
@@ -17,7 +18,9 @@ from opencompact.core.procedure import (
     advance,
     clocks,
     deadlines,
+    options,
     position,
+    too_soon,
 )
 from opencompact.core.record import record
 
@@ -90,6 +93,15 @@ class Story:
     def awaited(self) -> tuple[Deadline, ...]:
         """The clocks that run, but for a time that need not be used and is over."""
         return tuple(one for one in self.running if not one.clock.optional or one.due >= self.on)
+
+    def steps_for(self, role: str, party: str) -> tuple[Step, ...]:
+        """The steps that a role may take on this day, for a party if it is a side."""
+        found = options(self.procedure, self.at, role, party)
+        return tuple(step for step in found if not self.too_soon(step))
+
+    def too_soon(self, step: Step) -> Phrase:
+        """Why a step still waits for a time to run out; an empty phrase when it does not."""
+        return too_soon(self.procedure, step, self.at, self.calendar, self.on, self.kept)
 
     def party(self, key: str) -> Party | None:
         """The party with this key."""

@@ -3,24 +3,25 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.translation import gettext, gettext_noop
+
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries.seen import seen_clocks
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.core.procedure import Clock, Deadline, Holder, Procedure, Stage
 from opencompact.core.record import record
 
-# What a clock can be: the word, and the colour that helps it along.
-RUNS, LATE, SLOW = ("Running", "blue"), ("Late", "red"), ("Usual time passed", "yellow")
-KEPT, KEPT_LATE, KEPT_SLOWLY = (
-    ("In time", "green"),
-    ("Done late", "orange"),
-    (
-        "Done after the usual time",
-        "grey",
-    ),
-)
-AHEAD, OVER = ("Counting", "blue"), ("No longer awaited", "grey")
-MISSED, UNUSED = ("Not done in time", "red"), ("Time not used", "grey")
+# What a clock can be: the word, which data has as it stands here, and the colour that helps it.
+RUNS = (gettext_noop("Running"), "blue")
+LATE = (gettext_noop("Late"), "red")
+SLOW = (gettext_noop("Usual time passed"), "yellow")
+KEPT = (gettext_noop("In time"), "green")
+KEPT_LATE = (gettext_noop("Done late"), "orange")
+KEPT_SLOWLY = (gettext_noop("Done after the usual time"), "grey")
+AHEAD = (gettext_noop("Counting"), "blue")
+OVER = (gettext_noop("No longer awaited"), "grey")
+MISSED = (gettext_noop("Not done in time"), "red")
+UNUSED = (gettext_noop("Time not used"), "grey")
 
 
 @record
@@ -35,6 +36,11 @@ class Timed:
     @property
     def clock(self) -> Clock:
         return self.deadline.clock
+
+    @property
+    def said(self) -> str:
+        """The word in the language of the page."""
+        return gettext(self.word)
 
     @property
     def due(self) -> date:
@@ -73,7 +79,7 @@ def _name(one: Deadline) -> tuple[str, str]:
 def _timed(story: Story, one: Deadline, *, is_running: bool) -> Timed:
     word, colour = _state(story, one, is_running=is_running)
     role = story.procedure.role(one.clock.owner)
-    owner = "The organisations" if role.held_by == Holder.PARTY else role.name
+    owner = gettext("The organisations") if role.held_by == Holder.PARTY else role.name
     return Timed(one, story.party_name(one.party) or owner, word, colour)
 
 

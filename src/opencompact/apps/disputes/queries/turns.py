@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import cast
+
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.disputes.policy import INSIDE, Hold
 from opencompact.apps.disputes.queries.story import Story
-from opencompact.core.procedure import Deadline, Holder, Role, Step, options, waiting_for
+from opencompact.core.procedure import Deadline, Holder, Role, Step, waiting_for
 from opencompact.core.record import record
 
 
@@ -48,7 +51,7 @@ def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:
     return (
         Turn(
             role="",
-            name="The organisations, with the mediator",
+            name=cast("str", _("The organisations, with the mediator")),
             parties=(),
             steps=(),
             deadline=None,
@@ -71,14 +74,14 @@ def open_steps(story: Story) -> tuple[Step, ...]:
         step.key
         for role in story.procedure.roles
         for party in (story.at.parties if role.held_by == Holder.PARTY else ("",))
-        for step in options(story.procedure, story.at, role.key, party)
+        for step in story.steps_for(role.key, party)
     }
     return tuple(step for step in story.procedure.steps if step.key in found)
 
 
 def moves(story: Story, step: Step) -> bool:
     """Say whether a step takes the case on (giving up does not count)."""
-    onward = bool(step.ends_with) or step.to not in {"", story.at.stage}
+    onward = bool(step.ends_with) or step.returns or step.to not in {"", story.at.stage}
     return onward and step.key != story.procedure.withdrawal
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import AnswerForm
@@ -19,8 +20,10 @@ from opencompact.core.procedure import Step
 def _stands(link: ActionLink, on: date) -> str:
     asked = queries.asked_by(link, on)
     if asked is None or not policy.can_see_case(_speaker(link, asked, on), asked.now.case):
-        return "You no longer speak for an organisation in this case."
-    return "" if asked.steps else "Your side has answered already, or the case has moved on."
+        return _("You no longer speak for an organisation in this case.")
+    if asked.steps:
+        return ""
+    return _("Your side has answered already, or the case has moved on.")
 
 
 def _show(request: AreaRequest, link: ActionLink) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from opencompact.apps.disputes import actions, policy, queries
@@ -62,7 +63,8 @@ def end(request: AreaRequest, area: str, calendar: UUID) -> HttpResponse:
     if found is None:
         raise Http404("There is no such calendar of yours here.")
     actions.end_calendar(found, actor=request.actor, at=timezone.now())
-    messages.success(request, "That calendar has ended. Take it out of your calendar program too.")
+    says = _("That calendar has ended. Take it out of your calendar program too.")
+    messages.success(request, says)
     return redirect("disputes:calendars", area)
 
 
@@ -82,8 +84,12 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
     permit(request, policy.can_read_calendar(owner))
     part = Holder(found.part)
     days = queries.days_of(owner, part, calendar_for(request.area), on)
-    name = f"{request.area.name} {request.area.term('agreement')}: {_label(request.area, part)}"
-    text = "Dates of cases. They are confidential: do not share this calendar."
+    name = _("{area} {agreement}: {part}").format(
+        area=request.area.name,
+        agreement=request.area.term("agreement"),
+        part=_label(request.area, part),
+    )
+    text = _("Dates of cases. They are confidential: do not share this calendar.")
     body = calendars.write(calendars.Calendar(name, days, text, private=True))
     response = HttpResponse(body, content_type=calendars.KIND)
     response["Content-Disposition"] = f'attachment; filename="{area}-dates.ics"'
@@ -120,7 +126,7 @@ def _part(text: str) -> Holder:
 
 
 def _label(area: Area, part: Holder) -> str:
-    return area.term("officer") if part == Holder.OFFICER else PART_LABELS[part]
+    return area.term("officer") if part == Holder.OFFICER else str(PART_LABELS[part])
 
 
 def _subscribing(address: str) -> str:

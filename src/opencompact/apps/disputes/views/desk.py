@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import Case
@@ -14,8 +15,6 @@ from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Step, StepNotAllowedError
 from opencompact.core.record import record
-
-ROOM_NAMES = {"exchange": "Exchange", "mediation": "Mediation room"}
 
 
 @record
@@ -45,8 +44,13 @@ class Desk:
     def tabs(self) -> tuple[Tab, ...]:
         """The pages of the case, the mediation room only for those inside it."""
         inside = policy.MEDIATION in queries.rooms(self.story, self.held)
-        room = (Tab("Mediation room", "room", policy.MEDIATION, sealed=True),) if inside else ()
-        return (Tab("The case", "case"), *room, Tab("Dates", "dates"), Tab("People", "people"))
+        room = Tab(_("Mediation room"), "room", policy.MEDIATION, sealed=True)
+        return (
+            Tab(_("The case"), "case"),
+            *((room,) if inside else ()),
+            Tab(_("Dates"), "dates"),
+            Tab(_("People"), "people"),
+        )
 
     def step(self, key: str) -> Step:
         """The step of the procedure with this key, or a 404."""

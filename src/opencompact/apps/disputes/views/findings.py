@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, api, policy, queries, tables
 from opencompact.apps.disputes.forms import FindingFilterForm
@@ -67,7 +68,7 @@ def waiting_finding(request: AreaRequest, area: str, number: str) -> HttpRespons
     if request.method == "POST":
         permit(request, may)
         actions.publish_finding(found, actor=request.actor, on=desk.on, at=timezone.now())
-        messages.success(request, "The finding is published. Everybody can read it now.")
+        messages.success(request, _("The finding is published. Everybody can read it now."))
         return redirect("disputes:finding", area, number)
     context = {
         "finding": found,

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.forms import HandOverForm, LeaveForm
@@ -72,13 +74,18 @@ def _done(
 
 
 def _says(role: Role, done: actions.HandedOver) -> str:
-    said = f"{done.role.user} takes over." if done.role else f"{role.user} leaves the role."
-    if done.moved:
-        said += f" {len(done.moved)} seat{'s' if len(done.moved) > 1 else ''} moved."
+    """What came of it, in sentences."""
+    if done.role:
+        said = [_("{name} takes over.").format(name=done.role.user)]
+    else:
+        said = [_("{name} leaves the role.").format(name=role.user)]
+    if moved := len(done.moved):
+        says = ngettext("{number} seat moved.", "{number} seats moved.", moved)
+        said.append(says.format(number=moved))
     if done.left:
         numbers = ", ".join(case.number for case in done.left)
-        said += f" Somebody else is needed in {numbers}."
-    return said
+        said.append(_("Somebody else is needed in {numbers}.").format(numbers=numbers))
+    return " ".join(said)
 
 
 def _page(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.disputes import actions, policy, queries
@@ -36,7 +37,8 @@ def unseat(request: AreaRequest, area: str, number: str, seat: UUID) -> HttpResp
     if place is None:
         raise Http404("There is no such seat in this case.")
     actions.unseat(place, actor=request.actor, on=desk.on, at=timezone.now())
-    messages.success(request, f"{place.user} no longer has a seat in this case.")
+    says = _("{name} no longer has a seat in this case.")
+    messages.success(request, says.format(name=place.user))
     return redirect("disputes:people", area, number)
 
 
@@ -50,7 +52,8 @@ def _seated(desk: Desk, form: SeatForm) -> bool:
     except actions.ConflictError as error:
         form.add_error("email", str(error))
         return False
-    messages.success(desk.request, f"{user} now has a seat in this case.")
+    says = _("{name} now has a seat in this case.")
+    messages.success(desk.request, says.format(name=user))
     return True
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import StepForm, form_for, has_files
@@ -13,7 +14,7 @@ from opencompact.apps.disputes.models import Party
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
-from opencompact.core.procedure import MeetingDays, Step, meeting_days, options
+from opencompact.core.procedure import MeetingDays, Step, meeting_days
 from opencompact.core.record import record
 
 CONFLICT = 409
@@ -59,8 +60,7 @@ def _hold(desk: Desk, step: Step) -> Hold:
 
 
 def _possible(desk: Desk, step: Step, hold: Hold) -> bool:
-    found = options(desk.story.procedure, desk.story.at, hold.role, hold.party)
-    return step in found
+    return step in desk.story.steps_for(hold.role, hold.party)
 
 
 def _now_or_never(desk: Desk, step: Step, hold: Hold) -> None:
@@ -71,7 +71,9 @@ def _now_or_never(desk: Desk, step: Step, hold: Hold) -> None:
 def _asked(desk: Desk, step: Step, hold: Hold) -> Asked:
     now = desk.story
     found = (
-        meeting_days(now.procedure, step, now.at, now.calendar, desk.on) if step.schedules else None
+        meeting_days(now.procedure, step, now.at, now.calendar, desk.on, kept=now.kept)
+        if step.schedules
+        else None
     )
     return Asked(step, hold, found)
 
@@ -184,4 +186,4 @@ def _version(desk: Desk) -> int:
 
 
 def _recorded(step: Step) -> str:
-    return f"“{step.name}” is recorded."
+    return _("“{step}” is recorded.").format(step=step.name)

@@ -8,7 +8,7 @@ from django import template
 from django.forms import BaseForm
 from django.utils.safestring import SafeString, mark_safe
 
-from opencompact.base.ui import dates, errors, markdown
+from opencompact.base.ui import dates, errors, markdown, phrases
 from opencompact.base.ui.strip import draw
 
 register = template.Library()
@@ -30,6 +30,12 @@ def weekday(value: date | None) -> str:
 def moment(value: datetime | None) -> str:
     """`{{ event.at|moment }}` gives "21 November 2026, 10:50pm"."""
     return dates.moment(value) if value else ""
+
+
+@register.filter
+def spoken(thing: object) -> str:
+    """`{{ clock.span|spoken }}` gives "3 weeks"; a phrase of the core in the page's language."""
+    return phrases.spoken(thing)
 
 
 @register.filter

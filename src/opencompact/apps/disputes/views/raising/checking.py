@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import queries
 from opencompact.apps.disputes.actions import Raising
@@ -78,10 +79,10 @@ def _parties(request: AreaRequest, raising: Raising) -> list[Row]:
     others = "\n".join(one.name for one in raising.others)
     cited = "\n".join(f"{one.number} {one.title}" for one in raising.commitments)
     return [
-        ("Your organisation", raising.organisation.name, _link(request, "who")),
-        ("With", others, _link(request, "who")),
-        ("Commitments", cited, _link(request, "commitments")),
-        ("What it is about", raising.subject, _link(request, "what", "subject")),
+        (_("Your organisation"), raising.organisation.name, _link(request, "who")),
+        (_("With"), others, _link(request, "who")),
+        (_("Commitments"), cited, _link(request, "commitments")),
+        (_("What it is about"), raising.subject, _link(request, "what", "subject")),
     ]
 
 
