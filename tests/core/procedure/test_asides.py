@@ -8,6 +8,8 @@ import pytest
 from opencompact.core.calendar import Pause, Span, Unit, WorkingCalendar
 from opencompact.core.procedure import (
     Procedure,
+    Stage,
+    Step,
     StepNotAllowedError,
     advance,
     check,
@@ -138,6 +140,49 @@ def test_what_begins_anew_does_not_begin_before_the_letter():
     stages = with_stage("mediation", clocks="restart").stages
     lines = LETTER + "\na turn 2027-03-04\nb turn 2027-03-04\na resume 2027-03-08"
     assert due(lines, "answer", replace(posted, stages=stages)).due == day("2027-03-20")
+
+
+EXTENDED = [
+    # When the end was agreed, and when it comes. The case is aside from the 5th to the 15th.
+    ("2027-03-02", "2027-03-30"),
+    ("2027-03-16", "2027-03-20"),
+]
+
+
+@pytest.mark.parametrize(("agreed", "wanted"), EXTENDED)
+def test_an_agreed_end_is_pushed_on_by_what_comes_after_it(agreed, wanted):
+    longer = with_step("note", extends="answer")
+    lines = BACK.splitlines()
+    lines.append(f"a note {agreed} fixed=2027-03-20")
+    told_in_order = "\n".join(sorted(lines, key=lambda line: line.split()[2]))
+    assert due(told_in_order, "answer", longer).due == day(wanted)
+
+
+def test_what_begins_anew_forgets_an_end_agreed_before():
+    longer = with_step("note", extends="answer")
+    anew = replace(longer, stages=with_stage("mediation", clocks="restart").stages)
+    lines = BACK.replace("\na turn", "\na note 2027-03-02 fixed=2027-03-12\na turn", 1)
+    assert due(lines, "answer", anew).due == day("2027-03-25")
+    assert due(f"{lines}\nb note 2027-03-16 fixed=2027-03-30", "answer", anew).due == (
+        day("2027-03-30")
+    )
+
+
+def test_from_one_stage_aside_to_another_the_clock_still_stands():
+    """It would begin anew after the first; the second stops it again on the same day."""
+    away = Stage("away", "Away", ("party",), aside=True, clocks="restart")
+    leave = Step("leave", "Leave", ("party",), ("asked",), to="away")
+    onward = Step("onward", "Go on to mediation", ("party",), ("away",), to="mediation")
+    home = Step("home", "Go back", ("party",), ("away",), returns=True)
+    both = replace(
+        ROUNDABOUT,
+        stages=(*ROUNDABOUT.stages, away),
+        steps=(*ROUNDABOUT.steps, leave, onward, home),
+    )
+    assert check(both) == ()
+    lines = ASKED + "\na leave 2027-03-04\na onward 2027-03-05"
+    assert due(lines, "answer", both).still_since == day("2027-03-05")
+    assert due(lines + "\nb resume 2027-03-15", "answer", both).due == day("2027-03-25")
 
 
 def test_it_can_go_on_meanwhile():
