@@ -40,6 +40,7 @@ from opencompact.formats.nations import published
 from opencompact.formats.packs import load
 from tests import figures
 from tests.core.conformance.seven import SEVEN, pack_of
+from tests.core.oracles import recounted
 from tests.core.small import PROCEDURE, ROOT
 
 ENGLAND = published("england")
@@ -251,6 +252,26 @@ def test_every_ending_and_every_step_is_reached(pack):
             look(procedure, at)
     assert set(ends) == {ending.key for ending in procedure.endings}
     assert set(steps) == {step.key for step in procedure.steps}
+
+
+def test_a_clock_that_stood_still_is_counted_again_day_by_day():
+    procedure = procedure_of("mediation-anytime")
+    pick = random.Random(9)
+    pushed = 0
+    for _ in range(150):
+        events = walked(procedure, pick, 2).events
+        for n in range(1, len(events)):
+            at = position(procedure, events[:n], "ab")
+            for one in deadlines(procedure, at, ENGLAND):
+                left = [
+                    (events[i].on, events[i + 1].on)
+                    for i in range(one.place, n - 1)
+                    if at.path[i] == "mediation"
+                ]
+                start, span = one.anchor.on, one.clock.span
+                assert one.due == recounted("england", start, span, left)
+                pushed += bool(left)
+    assert pushed > 100, "too few of them stood still"
 
 
 @pytest.mark.parametrize("silent", ["a", "b"])
