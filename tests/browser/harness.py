@@ -18,6 +18,14 @@ CHROMIUM = os.environ.get("OPENCOMPACT_CHROMIUM", "/usr/bin/chromium")
 PHONE, DESK = 320, 1280
 WIDTHS = (PHONE, DESK)
 HEIGHTS = {PHONE: 640, DESK: 900}
+# Both widths, with and without JavaScript, in two runs; the other two pairs of these come at night.
+PLAIN_PHONE, SCRIPTED_DESK = (PHONE, False), (DESK, True)
+AT_NIGHT = ((PHONE, True), (DESK, False))
+RUNS = [
+    pytest.param(*run, id=f"{run[0]}-{'scripts' if run[1] else 'plain'}", marks=marks)
+    for runs, marks in (((PLAIN_PHONE, SCRIPTED_DESK), ()), (AT_NIGHT, (pytest.mark.nightly,)))
+    for run in runs
+]
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -93,6 +101,18 @@ def axe(page: Page) -> list[Violation]:
     if not _runs_scripts(page):
         page.evaluate(WITHOUT_TIMERS)
     return _ask_axe(page)
+
+
+def axe_itself(page: Page) -> tuple[str, int]:
+    """Its version, and by how many rules it judges a page."""
+    page.evaluate(_axe_source())
+    found = page.evaluate(
+        "async rules => { const r = await axe.run(document, {runOnly: rules}); "
+        "return [r.testEngine.version, "
+        "r.passes.length + r.violations.length + r.incomplete.length + r.inapplicable.length]; }",
+        AXE_RULES,
+    )
+    return str(found[0]), int(found[1])
 
 
 def no_horizontal_scroll(page: Page) -> bool:

@@ -10,16 +10,26 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.test import Client
-from django.urls import URLPattern, get_resolver
 
 from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from tests import figures, strong
-from tests.browser import serving, stretching, watching
+from tests.browser import harness, serving, statement, stretching, watching
+from tests.browser.conftest import WRONG
 from tests.browser.harness import DESK, PHONE, WIDTHS
-from tests.browser.visiting import Site, addressed, filled, pages, visitors
+from tests.browser.visiting import (
+    Site,
+    account,
+    addressed,
+    filled,
+    of_one_area,
+    pages,
+    visitors,
+    with_forms,
+    without_an_object,
+)
 from tests.browser.watching import Watch
 from tests.site.matrix import world as matrix
 from tests.site.matrix.table import ALL
@@ -30,14 +40,10 @@ pytestmark = pytest.mark.browser
 
 # A day after the meeting of the world's second case.
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
-OF_ONE_AREA = [address for address in pages() if "{area}" in address]
-EMPTY = [address for address in OF_ONE_AREA if address.count("{") == 1]
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
 POSTED = re.compile(r"\.\w+$|/documents/|/(switch|columns|start|end|confirm|remove|cancel|again)/$")
-# Forms in which nothing has to be filled in.
-OPTIONAL = {"/{area}/people/{role}/change/"}
 FORMS = "main form[method=post]"
 BLANK = """(form) => {
   for (const one of form.elements) {
@@ -88,11 +94,30 @@ def _officer(area: Area):
 
 
 @pytest.fixture(autouse=True)
-def no_faults(site) -> Iterator[None]:
-    """Whatever a test looks at has to be without fault."""
-    site.watch.faults.clear()
+def no_faults(site, request) -> Iterator[None]:
+    """Whatever a test looks at has to be without fault, and is noted for the statement."""
+    watch, stops = site.watch, site.stops
+    watch.faults.clear()
+    watch.widths.clear()
     yield
-    assert not site.watch.faults, site.watch.report()
+    named = getattr(request.node, "callspec", None)
+    wrong = request.node.stash.get(WRONG, "it was not run")
+    statement.note(
+        test=request.node.originalname, address=named.params.get("address", "") if named else "",
+        looks=len(watch.widths), widths=sorted(set(watch.widths)), stops=site.stops - stops,
+        faults=list(dict.fromkeys([*watch.faults, *filter(None, [wrong])])),
+    )  # fmt: skip
+    assert not watch.faults, watch.report()
+
+
+def test_what_looks_at_the_pages(site):
+    """Which browser and which axe it is, with how many rules, for the statement."""
+    player = site.player("anonymous", DESK)
+    player.page.goto(site.address)
+    axe, rules = harness.axe_itself(player.page)
+    assert rules > 50
+    browser = f"Chromium {site.browser.version.split('.')[0]}"
+    statement.note(axe=axe, rules=rules, browser=browser, standards=harness.AXE_RULES)
 
 
 def test_the_list_is_the_url_configuration():
@@ -111,7 +136,7 @@ def test_every_page_as_whoever_sees_most(site, address):
         assert response.status in {200, 409}, f"{asked} answered {name} {response.status}"
 
 
-@pytest.mark.parametrize("address", OF_ONE_AREA)
+@pytest.mark.parametrize("address", of_one_area())
 def test_every_page_as_the_others_see_it_on_a_phone(site, address):
     for asked, row in addressed(site.world, address):
         others = ["anonymous"] if row.get == ALL else visitors(row)[1:]
@@ -120,7 +145,7 @@ def test_every_page_as_the_others_see_it_on_a_phone(site, address):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("address", EMPTY)
+@pytest.mark.parametrize("address", without_an_object())
 def test_every_page_of_an_area_with_nothing_in_it(site, address, width):
     asked = filled(address, Place(site.bare), None)
     name = "officer of nothing" if width == DESK else "anonymous"
@@ -129,7 +154,7 @@ def test_every_page_of_an_area_with_nothing_in_it(site, address, width):
     assert response.status in allowed, f"{asked} answered {response.status}"
 
 
-@pytest.mark.parametrize("address", [one for one in pages() if one not in OPTIONAL])
+@pytest.mark.parametrize("address", with_forms())
 def test_every_form_sent_empty_says_what_is_missing(site, address):
     for asked, row in addressed(site.world, address):
         send_empty(site, visitors(row)[0], asked)
@@ -177,21 +202,7 @@ def send_empty(site: Site, name: str, address: str) -> None:
         player.page.goto(f"{site.address}{address}")
 
 
-def account_pages(patterns=None, before: str = "/") -> Iterator[str]:
-    """Every address below /account/ that needs no object, also those included from elsewhere."""
-    for one in get_resolver().url_patterns if patterns is None else patterns:
-        address = f"{before}{one.pattern}"
-        if not "/account/".startswith(address[:9]) or "<" in address or address.endswith("$"):
-            continue
-        if not isinstance(one, URLPattern):
-            yield from account_pages(one.url_patterns, address)
-        elif address.startswith("/account/"):
-            yield address
-
-
-# What is posted to, fetched, or leads away at once.
-NO_PAGES = re.compile(r"/(end|download|login/callback)/$|/oidc/|/webauthn/login/$")
-ACCOUNT = sorted(address for address in account_pages() if not NO_PAGES.search(address))
+ACCOUNT = account()
 
 
 def test_the_pages_of_an_account_are_all_there():
@@ -205,14 +216,13 @@ def test_every_page_of_an_account(site, address):
 
     Who is only sent on has another page's test.
     """
-    for name, widths in (("anonymous", (PHONE,)), ("member", WIDTHS)):
+    for name in ("anonymous", "member"):
         client = Client()
         if user := site.people[name]:
             client.force_login(user)
             strong.begin(client)
         if client.get(address).status_code != 302:
-            for width in widths:
-                site.show(name, width, address)
+            site.show_at_both_widths(name, address, by_keyboard=True)
 
 
 @pytest.mark.parametrize(

@@ -23,13 +23,11 @@ from tests.browser.watching import Watch
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 START = datetime(2026, 10, 5, 10, tzinfo=UTC)
-RUNS = [(width, scripts) for width in harness.WIDTHS for scripts in (True, False)]
 
 
-@pytest.fixture(params=RUNS, ids=lambda run: f"{run[0]}-{'scripts' if run[1] else 'plain'}")
-def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
+@pytest.fixture
+def story(browser: Browser, live_server, tmp_path, width, scripts) -> Iterator[Story]:
     """The town on Monday 5 October 2026, with a browser for each person."""
-    width, scripts = request.param
     with ExitStack() as closing, time_machine.travel(START, tick=True) as clock:
         made = town.build()
         watch = Watch([made.area], pictures(width, scripts=scripts))
@@ -42,7 +40,7 @@ def story(request, browser: Browser, live_server, tmp_path) -> Iterator[Story]:
             players[name] = Player(name, context, live_server.url, made.area.slug, watch, page)
         for name in OUTSIDE:
             players[name].kept_from = SECRETS
-        yield Story(made, players, clock, tmp_path, by_code=(width, scripts) == RUNS[1])
+        yield Story(made, players, clock, tmp_path, by_code=not scripts and width == harness.PHONE)
 
 
 def pictures(width: int, *, scripts: bool) -> str:
@@ -52,6 +50,7 @@ def pictures(width: int, *, scripts: bool) -> str:
     return folder if scripts or width == harness.PHONE else ""
 
 
+@pytest.mark.parametrize(("width", "scripts"), harness.RUNS)
 def test_from_the_text_to_a_published_finding(story: Story):
     for chapter in chapters.IN_ORDER:
         chapter(story)

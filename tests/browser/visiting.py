@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Browser, Response
 
 from opencompact.base.accounts.models import User
@@ -25,12 +26,68 @@ BY_SIGHT = (
 REFUSED = 400
 # What is fetched, not read: the rest of the addresses are pages.
 FILES = re.compile(r"\.(csv|xlsx|json|atom|ics|css)$|/documents/")
+# Forms in which nothing has to be filled in.
+OPTIONAL = {"/{area}/people/{role}/change/"}
+# Of an account: what is posted to, fetched, or leads away at once.
+NO_PAGES = re.compile(r"/(end|download|login/callback)/$|/oidc/|/webauthn/login/$")
 
 
 def pages() -> list[str]:
     """Every address that shows a page to somebody."""
     shown = [address for address, rows in ROWS.items() if any(row.get for row in rows)]
     return sorted(address for address in shown if not FILES.search(address))
+
+
+def of_one_area() -> list[str]:
+    return [address for address in pages() if "{area}" in address]
+
+
+def without_an_object() -> list[str]:
+    """Pages that are there in an area in which nothing is."""
+    return [address for address in of_one_area() if address.count("{") == 1]
+
+
+def with_forms() -> list[str]:
+    return [address for address in pages() if address not in OPTIONAL]
+
+
+def account() -> list[str]:
+    """Every page below /account/ that needs no object."""
+    return sorted(address for address in _below_account() if not NO_PAGES.search(address))
+
+
+def _below_account(patterns: Any = None, before: str = "/") -> Iterator[str]:
+    """Addresses of our own and of what is included from elsewhere."""
+    for one in get_resolver().url_patterns if patterns is None else patterns:
+        address = f"{before}{one.pattern}"
+        if not "/account/".startswith(address[:9]) or "<" in address or address.endswith("$"):
+            continue
+        if not isinstance(one, URLPattern):
+            yield from _below_account(one.url_patterns, address)
+        elif address.startswith("/account/"):
+            yield address
+
+
+def wanted() -> dict[str, set[str]]:
+    """For each state of a page the addresses that a whole run meets in it."""
+    return {
+        "full": set(pages()),
+        "others": set(of_one_area()),
+        "nothing": set(without_an_object()),
+        "sent empty": set(with_forms()),
+        "account": set(account()),
+        "long": set(pages()),
+    }
+
+
+def left_out() -> dict[str, list[str]]:
+    """Every other address, by why nobody looks at it in a browser."""
+    rest = sorted(set(ROWS) - set(pages()))
+    files = [address for address in rest if FILES.search(address)]
+    return {
+        "files": files,
+        "no page": sorted({*rest, *_below_account()} - {*files, *account()}),
+    }
 
 
 def visitors(row: Row) -> list[str]:
@@ -107,5 +164,5 @@ class Site:
 
     def _walk(self, player: Player, address: str) -> None:
         stops, faults = keyboard.walk(player.page)
-        assert not faults, f"{address} by keyboard: {faults}"
+        self.watch.faults += [f"{address} by keyboard: {fault}" for fault in faults]
         self.stops += stops

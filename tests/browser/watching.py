@@ -48,7 +48,8 @@ REFUSED = "Failed to load resource: the server responded with a status of 4"
 
 @dataclass
 class Watch:
-    """Looks at pages. `titles` knows at which address each title was met.
+    """Looks at pages. `titles` knows at which address each title was met, `widths` how wide the
+    screen was at each look.
 
     Pictures go into `folder`; without one none are taken.
     """
@@ -57,6 +58,7 @@ class Watch:
     folder: str = ""
     faults: list[str] = field(default_factory=list)
     titles: dict[str, str] = field(default_factory=dict)
+    widths: list[int] = field(default_factory=list)
     pages: int = 0
     alike: int = 0
     seconds: float = 0.0
@@ -72,6 +74,7 @@ class Watch:
         A page that was `refused` says so in its title, whatever its address.
         """
         self.pages += 1
+        self.widths.append((page.viewport_size or {"width": 0})["width"])
         if picture and self.folder:
             harness.shot(page, f"{self.folder}/{self.pages:03}-{picture}")
         facts = page.locator("html").evaluate(FACTS)

@@ -7,9 +7,11 @@ from tests.docs.pages import ROOT, shown, tables, words
 PAGE = ROOT / "docs/settings.md"
 READ = re.compile(r"environ(?:\.get|\.setdefault)?[(\[]\s*\"([A-Za-z_]+)\"|\"(\w+)\" in ENV")
 OURS = re.compile(r"\bOPENCOMPACT_[A-Z_]+\b")
-# The path of programs belongs to the system, the next to pytest, the last switches a check of
+# The path of programs belongs to the system, the next two to pytest, the last switches a check of
 # Django off for our browser tests: nobody sets these to make OpenCompact behave differently.
-NOT_OURS = {"PATH", "PYTEST_XDIST_WORKER", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+NOT_OURS = {
+    "PATH", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_TESTRUNUID", "DJANGO_ALLOW_ASYNC_UNSAFE",
+}  # fmt: skip
 
 
 def read_by_the_code() -> dict[str, str]:

@@ -1,6 +1,10 @@
-"""Finds every text that is marked for translation, in modules and in templates."""
+"""Finds every text that is marked for translation, in modules and in templates.
+
+With other catalogues named, what is empty is filled from them.
+"""
 
 import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,20 +57,23 @@ def wanted() -> dict[Message, list[str]]:
     return found
 
 
-def welsh() -> Catalog:
-    with CATALOGUE.open("rb") as file:
+def welsh(path: Path | None = None) -> Catalog:
+    with (path or CATALOGUE).open("rb") as file:
         return read_po(file, locale="cy")
 
 
-def renewed() -> str:
-    """The catalogue as it should be: texts that are gone leave it, new ones stand empty."""
-    old, new = welsh(), Catalog(locale="cy", header_comment=COMMENT, charset="utf-8", fuzzy=False)
+def renewed(*others: Path) -> str:
+    """The catalogue as it should be: texts that are gone leave it, new ones stand empty, unless
+    one of the `others` has them."""
+    old = [welsh(), *(welsh(path) for path in others)]
+    new = Catalog(locale="cy", header_comment=COMMENT, charset="utf-8", fuzzy=False)
     # Welsh counts with the singular; our texts need one form for one and one for the rest.
     new.mime_headers = [("Plural-Forms", "nplurals=2; plural=(n != 1);")]
     for message, places in wanted().items():
         key = message if len(message) > 1 else message[0]
-        known = old.get(key)
-        new.add(key, known.string if known else "", locations=[(place, 0) for place in places])
+        known = (one.get(key) for one in old)
+        string = next((one.string for one in known if one and any(one.string)), "")
+        new.add(key, string, locations=[(place, 0) for place in places])
     return _tidy(new)
 
 
@@ -80,4 +87,4 @@ def _tidy(catalogue: Catalog) -> str:
 
 if __name__ == "__main__":
     django.setup()
-    CATALOGUE.write_text(renewed(), encoding="utf-8")
+    CATALOGUE.write_text(renewed(*map(Path, sys.argv[1:])), encoding="utf-8")

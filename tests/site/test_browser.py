@@ -12,7 +12,6 @@ from tests.browser import harness
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 VISITORS = ("/", "/about/", "/aldermere/", "/aldermere/accessibility/", "/aldermere/privacy/")
-SCRIPTS = {"with scripts": True, "without scripts": False}
 
 
 @pytest.fixture
@@ -35,8 +34,7 @@ def check(page: Page, name: str) -> None:
     assert harness.no_horizontal_scroll(page), name
 
 
-@pytest.mark.parametrize("scripts", SCRIPTS.values(), ids=SCRIPTS)
-@pytest.mark.parametrize("width", harness.WIDTHS)
+@pytest.mark.parametrize(("width", "scripts"), harness.RUNS)
 def test_home_pages_read_well_for_everybody(browser, city, width, scripts):
     context = harness.context(browser, width=width, javascript=scripts)
     page = context.new_page()

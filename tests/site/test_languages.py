@@ -11,12 +11,17 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import translation
 
-from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.agreement.tasks import adopt
+from opencompact.apps.organisations.models import Organisation, Role
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.audit.queries import events_in
 from opencompact.base.ui import dates
+from opencompact.base.ui.spans import REMARKS
+from opencompact.base.ui.strip import draw
+from opencompact.core.calendar import Span, Unit
+from opencompact.formats.nations import calendar_for
 from opencompact.site.speaking import speak
 from tests.site import catalogue
 
@@ -57,6 +62,36 @@ class Words(HTMLParser):
     def handle_data(self, data):
         if not self.silent and data.strip():
             self.found.append(" ".join(data.split()))
+
+
+class Parts(Words):
+    """The words that are not marked as another language, and attributes that hold markup."""
+
+    VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+
+    def __init__(self, page: str) -> None:
+        self.open: list[tuple[str, bool]] = []
+        self.unmarked: list[str] = []
+        self.wrong: list[str] = []
+        super().__init__(page)
+
+    def handle_starttag(self, tag, attrs):
+        super().handle_starttag(tag, attrs)
+        self.wrong += [value for _, value in attrs if value and "<span" in value]
+        if tag not in self.VOID:
+            inside = bool(self.open) and self.open[-1][1]
+            self.open.append((tag, inside or dict(attrs).get("lang", "cy") != "cy"))
+
+    def handle_endtag(self, tag):
+        super().handle_endtag(tag)
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        before = len(self.found)
+        super().handle_data(data)
+        if not (self.open and self.open[-1][1]):
+            self.unmarked += self.found[before:]
 
 
 def test_the_catalogue_has_every_text_and_no_other():
@@ -218,3 +253,105 @@ def test_dates_are_welsh_where_the_page_is():
             "21 Tachwedd 2026, 10:50yh"
         )
         assert dates.clock(datetime(2026, 11, 21, 12, 0, tzinfo=UTC)) == "canol dydd"
+
+
+# Pages of people who are signed in, with words of ours only.
+OWN_PAGES = (
+    "/account/", "/account/email/", "/account/places/", "/account/protect/",
+    "/account/password/change/", "/account/second-step/",
+    "/account/second-step/totp/activate/", "/account/connections/",
+    "/account/second-step/webauthn/add/", "/account/data/", "/account/logout/", "/lle/",
+    "/lle/mail/", "/lle/induction/", "/lle/feeds/", "/act/none/",
+)  # fmt: skip
+OFFICERS = ("/lle/", "/lle/tokens/", "/lle/tokens/make/", "/lle/mail/outbox/")
+
+
+@pytest.fixture
+def signed_in(client, user):
+    """Somebody who signed in a moment ago, in Welsh."""
+    client.cookies[COOKIE] = "cy"
+    user.emailaddress_set.update(verified=True)
+    client.post("/account/login/", {"login": user.email, "password": "correct horse"})
+    return client
+
+
+@pytest.mark.parametrize("address", OWN_PAGES)
+def test_pages_of_an_account_are_welsh_and_offer_the_switch(signed_in, lle, address):
+    page = signed_in.get(address, {"language": "cy"}, follow=True).content.decode()
+    assert '<html lang="cy"' in page
+    assert "oc-languages" in page
+    assert [words for words in Words(page).found if ENGLISH.search(words)] == []
+
+
+@pytest.mark.parametrize("address", OFFICERS)
+def test_pages_of_an_officer_have_our_words_in_welsh(signed_in, user, lle, address):
+    with within(lle):
+        Role.objects.create(area=lle, user=user, kind="officer", starts=date(2026, 1, 1))
+    session = signed_in.session
+    session["proof"] = True
+    session.save()
+    page = signed_in.get(address, {"language": "cy"}).content.decode()
+    assert '<html lang="cy"' in page
+    assert [words for words in Words(page).found if ENGLISH.search(words)] == []
+
+
+def test_the_interface_for_programs_speaks_english_always(client, lle):
+    lle.languages = ["cy", "en"]
+    lle.save()
+    client.cookies[COOKIE] = "cy"
+    answer = client.get("/api/v1/areas/lle")
+    assert answer.json()["words"]["signatories"] == "signatories"
+    assert answer["Content-Language"] == "en-GB"
+
+
+@pytest.fixture
+def reading(lle, at):
+    """The area with an agreement whose pack has no Welsh."""
+    adopt(lle.slug, catalogue.ROOT / "packs/leicester-2008", at)
+    return lle
+
+
+def test_a_text_that_is_not_welsh_says_so(client, reading):
+    page = client.get("/lle/agreement/?language=cy").content.decode()
+    parts = Parts(page)
+    assert parts.wrong == []
+    assert '<span lang="en">' in page
+    assert "<span" not in page.split("</title>")[0]
+    assert [words for words in parts.unmarked if ENGLISH.search(words)] == []
+
+
+@pytest.mark.parametrize("address", ["", "agreement/glossary/", "disputes/procedure/", "sign-up/"])
+def test_no_attribute_holds_markup(client, reading, address):
+    assert Parts(client.get(f"/lle/{address}?language=cy").content.decode()).wrong == []
+
+
+def test_in_its_own_language_nothing_is_marked(client, reading):
+    assert 'lang="en"' not in client.get("/lle/agreement/?language=en").content.decode()
+
+
+@pytest.mark.parametrize("unit", list(Unit))
+def test_what_the_calendar_says_is_welsh(unit):
+    found = calendar_for("wales").reckon(date(2026, 12, 20), Span(5, unit))
+    with translation.override("cy"):
+        drawn = draw(found)
+    said = [drawn.caption, *drawn.warnings, *(row.why for row in drawn.rows)]
+    assert [
+        text for text in said if ENGLISH.search(text) or "Counted" in text or "Day" in text
+    ] == []
+
+
+def test_every_remark_of_the_calendar_is_translated():
+    far = calendar_for("wales").reckon(date(1990, 1, 6), Span(60 * 12, Unit.MONTHS))
+    assert len(far.warnings) >= 2
+    for one in far.warnings:
+        assert one.says in REMARKS
+
+
+def test_other_catalogues_fill_what_is_empty(tmp_path, monkeypatch):
+    stored = catalogue.CATALOGUE.read_text(encoding="utf-8")
+    other, mine = tmp_path / "other.po", tmp_path / "mine.po"
+    other.write_text(stored, encoding="utf-8")
+    mine.write_text(stored.replace('msgstr "Hafan"', 'msgstr ""'), encoding="utf-8")
+    monkeypatch.setattr(catalogue, "CATALOGUE", mine)
+    assert catalogue.renewed() == mine.read_text(encoding="utf-8") != stored
+    assert catalogue.renewed(other) == stored

@@ -49,6 +49,21 @@ class DayStep:
     why: str
 
 
+class Remark(str):
+    """A sentence, with the words it was made of: whoever speaks another language needs them."""
+
+    __slots__ = ("facts", "says")
+    says: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def remarked(says: str, **facts: str) -> Remark:
+    """Fill in a sentence."""
+    made = Remark(says.format(**facts))
+    made.says, made.facts = says, tuple(facts.items())
+    return made
+
+
 @record
 class Pause:
     """A time in which limits stand still: the days after `start`, up to and including `end`.
@@ -70,7 +85,7 @@ class Reckoning:
     before: bool
     due: date
     steps: tuple[DayStep, ...]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
 
 
 @record
@@ -181,21 +196,25 @@ class WorkingCalendar:
                 number += 1
                 yield DayStep(day, number, reason or "counted")
 
-    def _warnings(self, start: date, due: date, span: Span) -> Iterator[str]:
+    def _warnings(self, start: date, due: date, span: Span) -> Iterator[Remark]:
         first, last = sorted((start.year, due.year))
         counts = span.unit is Unit.WORKING_DAYS
         if first < self.first_year:
-            yield (
-                f"The bank holidays we hold for {self.name} begin in {self.first_year}: "
-                "check the days before that by hand."
+            yield remarked(
+                "The bank holidays we hold for {name} begin in {year}: "
+                "check the days before that by hand.",
+                name=self.name,
+                year=str(self.first_year),
             )
         if last > self.last_year:
-            yield (
-                f"Bank holidays after {self.last_year} are not published yet for {self.name}: "
-                + ("this date may move." if counts else "check then whether the last day is one.")
+            yield remarked(
+                "Bank holidays after {year} are not published yet for {name}: "
+                + ("this date may move." if counts else "check then whether the last day is one."),
+                name=self.name,
+                year=str(self.last_year),
             )
         if not counts and (reason := self.why_not(due)):
-            yield f"The last day is not a working day ({reason})."
+            yield remarked("The last day is not a working day ({reason}).", reason=reason)
 
 
 def add_months(start: date, amount: int) -> date:

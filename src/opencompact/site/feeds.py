@@ -8,17 +8,26 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from opencompact.apps.agreement.queries import current_edition, editions
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.base.areas.models import Area, LocalHoliday
 from opencompact.base.areas.permission import AreaRequest, open_page
+from opencompact.base.notify.actions import place
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import LICENCE, LICENCE_URL
 from opencompact.core.record import record
 from opencompact.formats import calendars
 
-KINDS = {"csv": "CSV", "xlsx": "Excel", "json": "JSON", "atom": "Atom feed", "ics": "Calendar"}
+KINDS = {
+    "csv": gettext_noop("CSV"),
+    "xlsx": gettext_noop("Excel"),
+    "json": gettext_noop("JSON"),
+    "atom": gettext_noop("Atom feed"),
+    "ics": gettext_noop("Calendar"),
+}
 
 
 @record
@@ -45,31 +54,35 @@ def feeds(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 
 def _ways(area: Area) -> Iterator[Way]:
     def way(title: str, page: str, start: str, *kinds: str) -> Way:
-        forms = [(KINDS[kind], reverse(f"{start}{kind}", args=[area.slug])) for kind in kinds]
+        forms = [(_(KINDS[kind]), reverse(f"{start}{kind}", args=[area.slug])) for kind in kinds]
         return Way(title, reverse(page, args=[area.slug]), tuple(forms))
 
     if current_edition(area):
         promises = "agreement:commitments-"
         yield way(
-            f"Promises of the {area.term('agreement')}", "agreement:front", promises, "csv", "xlsx"
+            _("Promises of the {agreement}").format(agreement=area.term("agreement")),
+            "agreement:front",
+            promises,
+            "csv",
+            "xlsx",
         )
-        yield way("Words explained", "agreement:glossary", "agreement:glossary-", "csv", "xlsx")
-    yield way("Editions", "agreement:editions", "agreement:editions-", "csv", "xlsx")
+        yield way(_("Words explained"), "agreement:glossary", "agreement:glossary-", "csv", "xlsx")
+    yield way(_("Editions"), "agreement:editions", "agreement:editions-", "csv", "xlsx")
     register, signatories = "organisations:register", "organisations:signatories"
-    yield way("Organisations", register, f"{register}-", "csv", "xlsx", "json", "atom")
+    yield way(_("Organisations"), register, f"{register}-", "csv", "xlsx", "json", "atom")
     title = area.term("signatories")
     yield way(
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
-    yield way("Findings", "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
-    yield way("Dates for everybody", "site:home", "site:calendar_", "ics")
+    yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
+    yield way(_("Dates for everybody"), "site:home", "site:calendar_", "ics")
 
 
 @open_page
 def calendar(request: AreaRequest, area: str) -> HttpResponse:
     """Public dates: editions in force, findings, and the days that only this area keeps."""
     found = request.area
-    name = f"{found.name} {found.term('agreement')}"
+    name = place(found)
     days = sorted(_days(found), key=lambda day: (day.on, day.title))
     body = calendars.write(calendars.Calendar(name, days))
     response = HttpResponse(body, content_type=calendars.KIND)
@@ -80,16 +93,22 @@ def calendar(request: AreaRequest, area: str) -> HttpResponse:
 def _days(area: Area) -> Iterator[calendars.Day]:
     for edition in editions(area):
         if edition.adopted_on:
-            title = f"{edition.title} comes into force"
+            title = _("{title} comes into force").format(title=edition.title)
             href = reverse("agreement:edition", args=[area.slug, edition.key])
             yield _day(edition.pk, edition.adopted_on, title, href)
     for finding in published_findings().select_related("area"):
         if finding.published_on:
-            title = f"Finding published: {finding.number}, {finding.name}"
+            title = _("Finding published: {number}, {name}").format(
+                number=finding.number, name=finding.name
+            )
             yield _day(finding.pk, finding.published_on, title, finding.get_absolute_url())
     for own in LocalHoliday.objects.all():
-        kind = "a working day" if own.working else "no working day"
-        yield _day(own.pk, own.day, f"{own.name}: {kind} in {area.name}", "")
+        said = (
+            _("{name}: a working day in {area}")
+            if own.working
+            else _("{name}: no working day in {area}")
+        )
+        yield _day(own.pk, own.day, said.format(name=own.name, area=area.name), "")
 
 
 def _day(about: UUID, on: date, title: str, href: str) -> calendars.Day:

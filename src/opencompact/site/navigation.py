@@ -31,11 +31,11 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield area.term("dispute_page"), "disputes:list"
     yield _("Findings"), "disputes:findings"
     if policy.can_see_people(actor):
-        yield "People", "organisations:people"
+        yield _("People"), "organisations:people"
     if policy.can_import(actor):
-        yield "Import", "organisations:import"
+        yield _("Import"), "organisations:import"
     if can_keep(actor):
-        yield "Mail", "mail:outbox"
+        yield _("Mail"), "mail:outbox"
 
 
 def _current(path: str, hrefs: list[str]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_noop
 
 ISSUER, CLIENT, SECRET = NEEDED = (
     "OPENCOMPACT_OIDC_ISSUER",
@@ -37,7 +38,8 @@ def provider(environ: Mapping[str, str]) -> dict[str, Any] | None:
         "issuer": _secure(given[ISSUER]),
         "client_id": given[CLIENT],
         "secret": given[SECRET],
-        "name": environ.get("OPENCOMPACT_OIDC_NAME", "").strip() or "your organisation",
+        "name": environ.get("OPENCOMPACT_OIDC_NAME", "").strip()
+        or gettext_noop("your organisation"),
         "domains": _domains(environ.get("OPENCOMPACT_OIDC_DOMAINS", "")),
         "emails": _chosen(EMAILS, environ.get(EMAILS, "")),
         "mfa": _chosen(MFA_RULE, environ.get(MFA_RULE, "")),

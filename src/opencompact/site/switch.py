@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.base.accounts import sessions
@@ -32,7 +33,7 @@ def bar(request: HttpRequest) -> DemoBar | None:
         DemoPerson(one.key, one.name, one.role, current=one.email == present)
         for one in demo.accounts()
     ]
-    visitor = DemoPerson(VISITOR, "A visitor", "not signed in", current=present is None)
+    visitor = DemoPerson(VISITOR, _("A visitor"), _("not signed in"), current=present is None)
     return DemoBar(reverse("site:switch"), (visitor, *people))
 
 

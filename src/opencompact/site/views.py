@@ -12,6 +12,7 @@ from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 
 from .home import desk, front, induction
+from .statement import statement
 
 
 @open_page
@@ -45,7 +46,8 @@ def about(request: HttpRequest) -> HttpResponse:
 @open_page
 def accessibility(request: HttpRequest, area: str = "") -> HttpResponse:
     """The accessibility statement: what was tested, how, and whom to tell of a problem."""
-    return render(request, "site/accessibility.html", _contacts(request, area))
+    context = {**_contacts(request, area), "run": statement()}
+    return render(request, "site/accessibility.html", context)
 
 
 @open_page

@@ -32,3 +32,5 @@ def test_matches_are_marked_and_queries_are_never_markup(get):
     html = get("search/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E")
     assert "<script>alert" not in html
     assert "&lt;script&gt;" in html
+    for pattern in ("%28", "%5B", ".%2A", "%5C", "%28.%2B%29%2B%24"):
+        assert "oc-mark" not in get(f"search/?q={pattern}"), pattern

@@ -59,3 +59,7 @@ def test_a_superuser(db):
     boss = User.objects.create_superuser("boss@example.org", "secret")
     assert boss.is_staff
     assert boss.is_superuser
+
+
+def test_a_new_installation_has_no_account(db):
+    assert not User.objects.exists()

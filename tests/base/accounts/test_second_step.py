@@ -175,6 +175,21 @@ def test_between_the_steps_nobody_is_signed_in(client, ada, area, step):
     assert b"Ada" not in client.get(step).content
 
 
+def test_a_new_password_by_mail_is_no_way_round_it(client, ada):
+    strong.give_app(ada)
+    client.post("/account/password/reset/", {"email": ada.email})
+    link = re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"password1": "a new long phrase", "password2": "a new long phrase"})
+    ada.refresh_from_db()
+    assert ada.check_password("a new long phrase")
+    assert not signed_in(client)
+    client.post("/account/login/", {"login": EMAIL, "password": "a new long phrase"})
+    assert not signed_in(client)
+    client.post("/account/second-step/authenticate/", {"code": code_now()})
+    assert signed_in(client)
+
+
 def test_guessing_codes_ends_after_five(client, ada):
     strong.give_app(ada)
     sign_in(client)

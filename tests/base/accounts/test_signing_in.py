@@ -1,10 +1,13 @@
 """Signing up and signing in, by password and by code, as a browser does it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.cache import cache
+from django.utils import timezone
 
 from opencompact.base.accounts.actions import enrol
 from opencompact.base.accounts.models import User
@@ -54,6 +57,19 @@ def test_an_account_that_was_closed_does_not_open(client, ada):
     User.objects.update(is_active=False)
     sign_in(client)
     assert not signed_in(client)
+
+
+def test_closing_an_account_ends_its_session(client, ada):
+    sign_in(client)
+    assert client.get("/account/").status_code == 200
+    User.objects.update(is_active=False)
+    assert client.get("/account/").status_code == 302
+
+
+def test_no_password_ends_by_itself(client, ada):
+    with time_machine.travel(timezone.now() + timedelta(days=3650)):
+        sign_in(client)
+        assert signed_in(client)
 
 
 def test_by_code(client):

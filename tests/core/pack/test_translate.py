@@ -3,6 +3,8 @@
 import pytest
 
 from opencompact.core.pack import PackError, dump, parse, restore, spoken
+from opencompact.core.pack.foreign import Foreign, foreign
+from opencompact.core.pack.reading import explain, glossary, prose
 from tests.core.small import FILES, PACK, changed
 
 WORDS = """
@@ -60,10 +62,30 @@ def test_what_has_no_words_stays_and_so_does_everything_that_counts(welsh):
     assert welsh.procedure.clocks == PACK.procedure.clocks
 
 
+def test_what_has_no_words_says_in_which_language_it_is(welsh):
+    assert welsh.sectors[0].short.__html__() == '<span lang="en">Public</span>'
+    assert isinstance(welsh.sectors[1].name, Foreign)
+    here = (welsh.name, welsh.sectors[0].name, welsh.glossary[0].meaning, welsh.outcomes[0])
+    assert not any(isinstance(text, Foreign) for text in here)
+    assert not isinstance(next(welsh.commitments()).key, Foreign)
+
+
+def test_a_piece_of_a_text_is_in_its_language(welsh):
+    title = foreign("The land & the sea", "en")
+    assert (
+        title.replace("land", "<b>").__html__()
+        == '<span lang="en">The &lt;b&gt; &amp; the sea</span>'
+    )
+    tokens = explain(foreign("Consultation is open.", "en"), glossary([]))
+    assert [isinstance(one.text, Foreign) for one in tokens] == [True]
+    (block,) = prose(foreign("Some **strong** words.", "en"), glossary([]))
+    assert all(isinstance(one.text, Foreign) for one in block.tokens)
+
+
 def test_another_language_is_the_pack_as_it_is():
     pack = translated(WORDS.replace("talking", PACK.procedure.stages[0].key))
     assert spoken(pack, "en") is pack
-    assert spoken(PACK, "cy") is PACK
+    assert spoken(PACK, "cy") == PACK
 
 
 def test_the_words_are_kept_with_the_pack():

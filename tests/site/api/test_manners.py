@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from opencompact.site.api import limits
@@ -83,6 +84,16 @@ def test_the_headers_of_pages_are_on_every_answer(town, token, call):
         assert "Authorization" in answer["Vary"]
 
 
+def test_a_program_that_asks_in_the_open_is_refused_and_never_led_on(town, call, settings):
+    settings.SECURE = settings.SECURE_SSL_REDIRECT = True
+    answer = call("/organisations")
+    assert answer.status_code == 403
+    assert "https://" in answer.json()["error"]
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert call("/organisations", secure=True).status_code == 200
+    assert Client().get("/about/")["Location"] == "https://testserver/about/"
+
+
 def test_a_token_counts_for_itself_in_each_minute(town, token, settings, at):
     settings.API_RATES = {"token": 2, "address": 0}
     one, _ = token("officer")
@@ -110,6 +121,17 @@ def test_an_address_that_asks_too_often_has_to_wait(town, token, call, settings)
     assert call("/organisations", secret=secret).status_code == 200
     settings.API_RATES = {"token": 1000, "address": 1000}
     assert call("/organisations", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("proxies", "found"), [(0, "10.0.0.1"), (1, "198.51.100.7"), (2, "203.0.113.5")]
+)
+def test_a_forwarded_address_counts_only_behind_a_proxy(rf, settings, proxies, found):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = rf.get(
+        "/", headers={"x-forwarded-for": "203.0.113.5, 198.51.100.7"}, REMOTE_ADDR="10.0.0.1"
+    )
+    assert limits._address(request) == found
 
 
 def test_guessing_is_slow(town, call, monkeypatch):

@@ -186,6 +186,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/disputes/{number}/dates/": (case(CASE, "case", NEIGHBOURS),),
     "/{area}/disputes/{number}/dates/{clock}/": (case(CASE, "clock", NEIGHBOURS),),
     "/{area}/disputes/{number}/dates/{clock}.json": (case(CASE, "clock", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{moved}/accept/": (
+        Row(None, frozenset({"complainant"}), "moved date"),
+    ),
     "/{area}/disputes/{number}/people/": (
         Row(CASE, frozenset({"chair", "officer"}), "case", NEIGHBOURS),
     ),

@@ -15,7 +15,7 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case, Document, PrivateCalendar, Seat
+from opencompact.apps.disputes.models import Case, Document, MovedDate, PrivateCalendar, Seat
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
@@ -260,6 +260,7 @@ def _cases(place: Place) -> None:
         "step of the officer": _two(own, sibling, "publish"),
         "document": _two(own, own, Document.objects.get(case=own).pk),
         "seat": _two(own, own, Seat.objects.filter(case=own, holder="panel").first().pk),
+        "moved date": _two(own, own, _moved(place, own).pk),
         "waiting finding": _two(published, published),
         "finding": _two(published, published),
     }
@@ -269,6 +270,16 @@ def _cases(place: Place) -> None:
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _moved(place: Place, case: Case) -> MovedDate:
+    """A limit of a side that a bank holiday which went would shorten; the side has to agree."""
+    party = case.parties.get(organisation=place.bodies["northside"])
+    return MovedDate.objects.create(
+        area=place.area, case=case, clock="papers", party=party.key, place=0,
+        was=AT.date(), now=AT.date() - timedelta(days=1), moved_on=AT.date(),
+        why="No longer a holiday: 2 November 2026 (Founders' Day).",
+    )  # fmt: skip
 
 
 def _two(own: Case, sibling: Case, *rest: Any) -> dict[str, Any]:
@@ -373,7 +384,8 @@ def _foreign_cases(place: Place) -> None:
     # This procedure has no such things; their addresses are still asked for under the other area.
     for kind, rest in (
         ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
-        ("document", (own.pk,)), ("seat", (own.pk,)), ("waiting finding", ()), ("finding", ()),
+        ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
+        ("waiting finding", ()), ("finding", ()),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}

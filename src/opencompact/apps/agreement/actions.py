@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Commitment, Edition, Status
 from opencompact.apps.agreement.queries import current_edition
@@ -70,16 +71,18 @@ def _faults(pack: Pack) -> Iterator[str]:
     for fault in check(pack):
         yield f"{'.'.join(map(str, fault.place))}: {fault.says}"
     if not is_slug(pack.key):
-        yield f"“{pack.key}” cannot be a key: use small letters, figures and hyphens."
+        said = _("“{key}” cannot be a key: use small letters, figures and hyphens.")
+        yield said.format(key=pack.key)
 
 
 def _taken(area: Area, pack: Pack) -> Iterator[str]:
     """Yield a sentence when the key has already been used for another or an earlier text."""
     if Edition.objects.filter(area=area, key=pack.key).exists():
-        yield (
-            f"An edition “{pack.key}” was adopted in {area.name} before, and adopted text never "
-            "changes. Give this one a key of its own, with its year for example."
+        said = _(
+            "An edition “{key}” was adopted in {area} before, and adopted text never changes. Give"
+            " this one a key of its own, with its year for example."
         )
+        yield said.format(key=pack.key, area=area.name)
 
 
 def _write(area: Area, pack: Pack, source: dict[str, Any], digest: str) -> Edition:

@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -16,17 +18,19 @@ class AdoptedTextError(ValueError):
 
     def __init__(self, what: object) -> None:
         super().__init__(
-            f"Adopted text never changes, so {what} stays as it is. "
-            "To change a word, adopt a new edition under a key of its own."
+            gettext(
+                "Adopted text never changes, so {what} stays as it is. To change a word, adopt a"
+                " new edition under a key of its own."
+            ).format(what=what)
         )
 
 
 class Status(models.TextChoices):
     """Where an edition stands; it only ever moves on to the next."""
 
-    DRAFT = "draft", "Draft"
-    ADOPTED = "adopted", "In force"
-    SUPERSEDED = "superseded", "Replaced"
+    DRAFT = "draft", _("Draft")
+    ADOPTED = "adopted", _("In force")
+    SUPERSEDED = "superseded", _("Replaced")
 
 
 MOVES = {

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from opencompact.base.ui.tables import Columns, Listing
 from opencompact.core.pack import reading
 
@@ -11,44 +13,44 @@ Address = Callable[..., str]
 
 COMMITMENTS: Final = Listing(
     "commitments",
-    "Commitments",
+    _("Commitments"),
     {
-        "key": "The key: it names the promise in every address and file.",
-        "number": "The number, as the agreement gives it.",
-        "title": "The title.",
-        "text": "The promise, word for word.",
-        "clause": "The place in the source.",
-        "binds": "The keys of those whom it binds.",
-        "part": "The chapter it stands in.",
-        "group": "The section it stands in.",
-        "terms": "The keys of the words in it that are explained.",
-        "page": "Address of its page.",
+        "key": _("The key: it names the promise in every address and file."),
+        "number": _("The number, as the agreement gives it."),
+        "title": _("The title."),
+        "text": _("The promise, word for word."),
+        "clause": _("The place in the source."),
+        "binds": _("The keys of those whom it binds."),
+        "part": _("The chapter it stands in."),
+        "group": _("The section it stands in."),
+        "terms": _("The keys of the words in it that are explained."),
+        "page": _("Address of its page."),
     },
 )
 GLOSSARY: Final = Listing(
     "glossary",
-    "Words explained",
+    _("Words explained"),
     {
-        "key": "The key of the word.",
-        "term": "The word.",
-        "meaning": "What the agreement means by it.",
-        "used_in": "The keys of the promises that use it.",
-        "page": "Where it is explained.",
+        "key": _("The key of the word."),
+        "term": _("The word."),
+        "meaning": _("What the agreement means by it."),
+        "used_in": _("The keys of the promises that use it."),
+        "page": _("Where it is explained."),
     },
 )
 EDITIONS: Final = Listing(
     "editions",
-    "Editions",
+    _("Editions"),
     {
-        "key": "The key of the edition.",
-        "title": "The title.",
-        "label": "What tells this edition from others.",
-        "dated": "The date that it bears.",
-        "status": "adopted for the one in force, superseded for an earlier one.",
-        "adopted_on": "The day on which it came into force.",
-        "superseded_on": "The day on which another took its place.",
-        "digest": "A hash of the whole text (SHA-256).",
-        "page": "Address of its page.",
+        "key": _("The key of the edition."),
+        "title": _("The title."),
+        "label": _("What tells this edition from others."),
+        "dated": _("The date that it bears."),
+        "status": _("adopted for the one in force, superseded for an earlier one."),
+        "adopted_on": _("The day on which it came into force."),
+        "superseded_on": _("The day on which another took its place."),
+        "digest": _("A hash of the whole text (SHA-256)."),
+        "page": _("Address of its page."),
     },
 )
 LISTINGS: Final = (COMMITMENTS, GLOSSARY, EDITIONS)

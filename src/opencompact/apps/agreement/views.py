@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement import api, queries, tables
 from opencompact.apps.agreement.models import Edition
@@ -17,14 +18,14 @@ from opencompact.core.pack import reading
 T = TypeVar("T")
 
 
-def _found(thing: T | None, what: str) -> T:
+def _found(thing: T | None, missing: str) -> T:
     if thing is None:
-        raise Http404(f"There is no such {what} here.")
+        raise Http404(missing)
     return thing
 
 
 def _in_force(request: AreaRequest) -> Edition:
-    return _found(queries.current_edition(request.area), "agreement")
+    return _found(queries.current_edition(request.area), _("There is no such agreement here."))
 
 
 def _page(request: AreaRequest, name: str, edition: Edition, **more: Any) -> HttpResponse:
@@ -47,7 +48,7 @@ def part(request: AreaRequest, area: str, part: str) -> HttpResponse:  # noqa: A
     """One chapter with all its groups and commitments, and the ways to its neighbours."""
     edition = _in_force(request)
     book = queries.book_of(edition)
-    chapter = _found(book.chapter(part), "part of the agreement")
+    chapter = _found(book.chapter(part), _("There is no such part of the agreement here."))
     before, after = reading.beside(book.chapters, chapter)
     return _page(request, "part", edition, chapter=chapter, before=before, after=after)
 
@@ -57,7 +58,7 @@ def commitment(request: AreaRequest, area: str, commitment: str) -> HttpResponse
     """One commitment at its own address, with everything that is known about it."""
     edition = _in_force(request)
     book = queries.book_of(edition)
-    passage = _found(book.index.get(commitment), "commitment")
+    passage = _found(book.index.get(commitment), _("There is no such commitment here."))
     before, after = reading.beside(book.passages, passage)
     context = {
         "passage": passage,
@@ -74,8 +75,9 @@ def who(request: AreaRequest, area: str, sector: str) -> HttpResponse:  # noqa: 
     """What binds me: every commitment that binds a sector or a wider one it belongs to."""
     edition = _in_force(request)
     book = queries.book_of(edition)
-    chosen = _found(book.sector(sector), "kind of organisation")
-    wider = _found(book.sector(chosen.part_of), "sector") if chosen.part_of else None
+    chosen = _found(book.sector(sector), _("There is no such kind of organisation here."))
+    missing = _("There is no such sector here.")
+    wider = _found(book.sector(chosen.part_of), missing) if chosen.part_of else None
     context = {
         "sector": chosen,
         "wider": wider,

@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{CASE}dates/", views.dates, name="dates"),
     path(f"{CASE}dates/<slug:clock>/", views.clock, name="clock"),
     path(f"{CASE}dates/<slug:clock>.json", views.clock_json, name="clock_json"),
+    path(f"{CASE}dates/<uuid:moved>/accept/", views.accept_day, name="accept_day"),
     path(f"{CASE}people/", views.people, name="people"),
     path(f"{CASE}people/<uuid:seat>/end/", views.unseat, name="unseat"),
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),

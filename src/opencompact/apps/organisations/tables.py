@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
+from django.utils.translation import gettext_noop as _
+
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.ui.tables import Columns, Listing
 
@@ -11,61 +13,65 @@ from .models import Coverage, Organisation, Role, Signature
 
 REGISTER: Final = Listing(
     "organisations",
-    "Organisations",
+    _("Organisations"),
     {
-        "identifier": "The main identifier, as org-id.guide writes it: GB-CHC-1000001.",
-        "name": "The name.",
-        "sector": "public, vcs, social-enterprise, faith, private, funder or other.",
-        "kinds": "publicly-funded, unfunded, bme, equality, infrastructure, community-of-interest.",
-        "size": "small, medium, large, or nothing where it is not known.",
-        "address": "Street address without town and postcode; it may have several lines.",
-        "locality": "Town or city.",
-        "postcode": "Postcode.",
-        "website": "Web address.",
-        "other_identifiers": "Further identifiers.",
-        "signatory": "yes or no: whether it is bound today, by itself or through a lead body.",
-        "page": "Address of its page.",
+        "identifier": _("The main identifier, as org-id.guide writes it: GB-CHC-1000001."),
+        "name": _("The name."),
+        "sector": _("public, vcs, social-enterprise, faith, private, funder or other."),
+        "kinds": _(
+            "publicly-funded, unfunded, bme, equality, infrastructure, community-of-interest."
+        ),
+        "size": _("small, medium, large, or nothing where it is not known."),
+        "address": _("Street address without town and postcode; it may have several lines."),
+        "locality": _("Town or city."),
+        "postcode": _("Postcode."),
+        "website": _("Web address."),
+        "other_identifiers": _("Further identifiers."),
+        "signatory": _("yes or no: whether it is bound today, by itself or through a lead body."),
+        "page": _("Address of its page."),
     },
 )
 SIGNATORIES: Final = Listing(
     "signatories",
-    "Signatories",
+    _("Signatories"),
     {
-        "identifier": "The main identifier of the organisation.",
-        "name": "The name.",
-        "sector": "As in the list of organisations.",
-        "locality": "Town or city.",
-        "signatory_since": "The day from which the signature binds it.",
-        "signed_by": "Who signed, as given when signing.",
-        "position": "The position of who signed.",
-        "edition": "The key of the edition that was signed.",
-        "signed_for_by": "The lead body, where another organisation signed for it.",
-        "page": "Address of its page.",
+        "identifier": _("The main identifier of the organisation."),
+        "name": _("The name."),
+        "sector": _("As in the list of organisations."),
+        "locality": _("Town or city."),
+        "signatory_since": _("The day from which the signature binds it."),
+        "signed_by": _("Who signed, as given when signing."),
+        "position": _("The position of who signed."),
+        "edition": _("The key of the edition that was signed."),
+        "signed_for_by": _("The lead body, where another organisation signed for it."),
+        "page": _("Address of its page."),
     },
 )
 REJECTED: Final = Listing(
     "rejected-rows",
-    "Rows that were left out",
+    _("Rows that were left out"),
     {
-        "row": "The number of the row in the file that was imported; names are row 1.",
-        "reason": "Why it was left out, and what to do.",
+        "row": _("The number of the row in the file that was imported; names are row 1."),
+        "reason": _("Why it was left out, and what to do."),
     },
     public=False,
 )
 PEOPLE: Final = Listing(
     "people",
-    "People and their roles",
+    _("People and their roles"),
     {
-        "email": "The address that the person signs in with.",
-        "name": "The full name.",
-        "role": "officer, chair, representative, lead, champion, group-member and others.",
-        "organisation": "The main identifier of the organisation, or its address on the register.",
-        "organisation_name": "Its name, for reading.",
-        "area_of_organisation": "The department or place inside it.",
-        "starts": "The first day in the role.",
-        "ends": "The first day without it; nothing while nobody knows.",
-        "may_sign": "yes for a representative who may sign for the organisation.",
-        "confirmed_on": "When the role was last confirmed.",
+        "email": _("The address that the person signs in with."),
+        "name": _("The full name."),
+        "role": _("officer, chair, representative, lead, champion, group-member and others."),
+        "organisation": _(
+            "The main identifier of the organisation, or its address on the register."
+        ),
+        "organisation_name": _("Its name, for reading."),
+        "area_of_organisation": _("The department or place inside it."),
+        "starts": _("The first day in the role."),
+        "ends": _("The first day without it; nothing while nobody knows."),
+        "may_sign": _("yes for a representative who may sign for the organisation."),
+        "confirmed_on": _("When the role was last confirmed."),
     },
     public=False,
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.base import notify
 from opencompact.base.areas.actor import SYSTEM
@@ -87,22 +88,42 @@ def send_heads(at: datetime) -> int:
 
 
 def _send_head(area: Area, head: heads.Head, on: date, at: datetime) -> int:
+    def facts() -> dict[str, Any]:
+        return {
+            "day": day(on),
+            "number": head.count,
+            "area": area.name,
+            "agreement": area.term("agreement"),
+        }
+
+    def body() -> str:
+        told = _(
+            "Every action in OpenCompact is noted in a history that nobody can change without"
+            " it being seen. On {day} it had {number} events. The line below is its seal."
+        )
+        do = _(
+            "You have nothing to do but to keep this message. If anybody ever doubts the"
+            " history, whoever runs the server saves this message as a file and checks the"
+            " history against it with: opencompact audit verify --head FILE"
+        )
+        return f"{told}\n\n{do}\n\n".format_map(facts()) + head.text
+
+    def subject() -> str:
+        return _("Please keep: the history as it stood on {day}").format_map(facts())
+
+    def why() -> str:
+        says = _("You get this message because you chair the {area} {agreement}.")
+        return says.format_map(facts())
+
     with within(area):
         return notify.queue(
             area=area,
             key=f"audit.head:{on.isoformat()}",
             to=queries.chairs(area, on),
-            subject=f"Please keep: the history as it stood on {day(on)}",
-            body=(
-                "Every action in OpenCompact is noted in a history that nobody can change without"
-                f" it being seen. On {day(on)} it had {head.count} events. The line below is its"
-                " seal.\n\nYou have nothing to do but to keep this message. If anybody ever doubts"
-                " the history, whoever runs the server saves this message as a file and checks the"
-                " history against it with: opencompact audit verify --head FILE\n\n"
-                f"{head.text}"
-            ),
+            subject=subject,
+            body=body,
             link=f"/{area.slug}/",
-            why=f"You get this message because you chair the {area.name} {area.term('agreement')}.",
+            why=why,
             at=at,
         )
 

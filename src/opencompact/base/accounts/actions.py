@@ -45,6 +45,13 @@ def _made(email: str, password: str | None, name: str) -> User:
         return User.objects.select_for_update().get(email=normal(email))
 
 
+def keep_language(user: User, key: str) -> None:
+    """Remember the language that somebody chose: their mail is in it from now on."""
+    if user.language != key:
+        user.language = key
+        User.objects.filter(pk=user.pk).update(language=key)
+
+
 @transaction.atomic
 def confirm(user: User, email: str) -> None:
     """Somebody whom we trust says that this address is the person's.

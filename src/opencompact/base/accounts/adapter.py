@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from . import actions, queries, sessions
 from .models import User
@@ -31,12 +32,12 @@ OTHERS = frozenset(
 )
 TELLING = ADDED | REMOVED | OTHERS
 WAYS = {
-    "reauthenticate": "Use your password",
-    "mfa_reauthenticate": "Use a code of your app, or a recovery code",
-    "mfa_reauthenticate:webauthn": "Use your passkey",
+    "reauthenticate": gettext_noop("Use your password"),
+    "mfa_reauthenticate": gettext_noop("Use a code of your app, or a recovery code"),
+    "mfa_reauthenticate:webauthn": gettext_noop("Use your passkey"),
 }
-TOO_MANY = "Too many attempts. Wait five minutes, then try again"
-WRONG_CODE = "The code is not right: check it and type it again"
+TOO_MANY = gettext_lazy("Too many attempts. Wait five minutes, then try again")
+WRONG_CODE = gettext_lazy("The code is not right: check it and type it again")
 
 
 class Adapter(DefaultAccountAdapter):
@@ -44,17 +45,21 @@ class Adapter(DefaultAccountAdapter):
 
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is closed. Ask the people who look after this site",
-        "cannot_remove_primary_email": "Choose another address for us to write to first",
-        "duplicate_email": "This address belongs to your account already",
-        "email_password_mismatch": "The email address or the password is not right",
-        "email_taken": "There is an account with this address already: sign in to it",
-        "enter_current_password": "Enter your current password",
+        "account_inactive": gettext_lazy(
+            "This account is closed. Ask the people who look after this site"
+        ),
+        "cannot_remove_primary_email": gettext_lazy(
+            "Choose another address for us to write to first"
+        ),
+        "duplicate_email": gettext_lazy("This address belongs to your account already"),
+        "email_password_mismatch": gettext_lazy("The email address or the password is not right"),
+        "email_taken": gettext_lazy("There is an account with this address already: sign in to it"),
+        "enter_current_password": gettext_lazy("Enter your current password"),
         "incorrect_code": WRONG_CODE,
-        "incorrect_password": "The password is not right",
+        "incorrect_password": gettext_lazy("The password is not right"),
         "too_many_login_attempts": TOO_MANY,
-        "unknown_email": "There is no account with this address",
-        "unverified_primary_email": "Confirm the address first",
+        "unknown_email": gettext_lazy("There is no account with this address"),
+        "unverified_primary_email": gettext_lazy("Confirm the address first"),
         "rate_limited": TOO_MANY,
     }
 
@@ -65,6 +70,9 @@ class Adapter(DefaultAccountAdapter):
         """Begin the session; in a demonstration nobody is asked for a second step."""
         super().login(request, user)
         sessions.begin(request, timezone.now())  # noqa: TID251 - this is the moment
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        if not user.language and chosen in settings.SPOKEN:
+            actions.keep_language(user, chosen)
         if settings.DEMO:
             sessions.prove(request)
 
@@ -96,19 +104,26 @@ class Adapter(DefaultAccountAdapter):
 
 
 def _said(way: dict[str, Any]) -> dict[str, Any]:
-    return {**way, "description": WAYS.get(way["id"], way["description"])}
+    known = WAYS.get(way["id"])
+    return {**way, "description": gettext(known) if known else way["description"]}
 
 
 class SecondStep(DefaultMFAAdapter):
     """Passkeys, authenticator apps and recovery codes."""
 
     error_messages: ClassVar[dict[str, Any]] = {
-        "add_email_blocked": "Remove your passkeys and your authenticator app first. "
-        "Add the address, confirm it, then protect your account again",
-        "cannot_delete_authenticator": "This cannot be removed",
-        "cannot_generate_recovery_codes": "Add a passkey or an authenticator app first",
+        "add_email_blocked": gettext_lazy(
+            "Remove your passkeys and your authenticator app first. "
+            "Add the address, confirm it, then protect your account again"
+        ),
+        "cannot_delete_authenticator": gettext_lazy("This cannot be removed"),
+        "cannot_generate_recovery_codes": gettext_lazy(
+            "Add a passkey or an authenticator app first"
+        ),
         "incorrect_code": WRONG_CODE,
-        "unverified_email": "Confirm your email addresses first, or remove those you do not use",
+        "unverified_email": gettext_lazy(
+            "Confirm your email addresses first, or remove those you do not use"
+        ),
     }
 
     def get_totp_issuer(self) -> str:
@@ -118,4 +133,4 @@ class SecondStep(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002
         """A name to begin with: the person can change it."""
         known = Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return f"Passkey {known + 1}"
+        return gettext("Passkey {number}").format(number=known + 1)

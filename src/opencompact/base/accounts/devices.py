@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
+
 # The first that is found wins: most browsers also carry the names of those below them.
 BROWSERS: Final = (
     ("Edg", "Edge"),
@@ -14,21 +16,23 @@ BROWSERS: Final = (
     ("Safari", "Safari"),
 )
 SYSTEMS: Final = (
-    ("iPhone", "an iPhone"),
-    ("iPad", "an iPad"),
+    ("iPhone", gettext_noop("an iPhone")),
+    ("iPad", gettext_noop("an iPad")),
     ("Android", "Android"),
     ("Windows", "Windows"),
-    ("CrOS", "a Chromebook"),
-    ("Mac OS X", "a Mac"),
+    ("CrOS", gettext_noop("a Chromebook")),
+    ("Mac OS X", gettext_noop("a Mac")),
     ("Linux", "Linux"),
 )
 
 
 def named(user_agent: str) -> str:
     """The browser and the kind of machine, as far as it can be told."""
-    browser = _first(BROWSERS, user_agent) or "A browser"
+    browser = _first(BROWSERS, user_agent) or gettext("A browser")
     system = _first(SYSTEMS, user_agent)
-    return f"{browser} on {system}" if system else browser
+    if not system:
+        return browser
+    return gettext("{browser} on {system}").format(browser=browser, system=gettext(system))
 
 
 def _first(known: tuple[tuple[str, str], ...], text: str) -> str:

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .models import User
 
@@ -10,7 +11,9 @@ class SignUp(forms.Form):
     """Asks for the name that others see beside what this person does."""
 
     name = forms.CharField(
-        label="Full name", max_length=150, error_messages={"required": "Enter your full name"}
+        label=_("Full name"),
+        max_length=150,
+        error_messages={"required": _("Enter your full name")},
     )
 
     field_order = ("name", "email", "password1", "password2")

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from . import sessions
 
-ENDED = "You were signed out, to keep your account safe. Please sign in again."
+ENDED = gettext_noop("You were signed out, to keep your account safe. Please sign in again.")
 
 
 class SessionRules:
@@ -29,5 +30,5 @@ def keep(request: HttpRequest) -> bool:
     if sessions.hold_to_the_rules(request, now):
         return True
     sessions.end(request)
-    messages.warning(request, ENDED)
+    messages.warning(request, gettext(ENDED))
     return False

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 
 def normal(email: str) -> str:
@@ -45,11 +46,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person. The same person may hold different roles in different areas."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    email = models.EmailField("email address", unique=True)
-    name = models.CharField("full name", max_length=150, blank=True)
+    email = models.EmailField(_("email address"), unique=True)
+    name = models.CharField(_("full name"), max_length=150, blank=True)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # The key of the language last chosen on a page; mail is written in it. Empty: none was chosen.
+    language = models.CharField(max_length=5, default="", blank=True)
     # Part of the hash that every session holds: a new stamp ends them all.
     stamp = models.CharField(max_length=32, default="", blank=True, editable=False)
 

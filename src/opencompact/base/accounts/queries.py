@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from opencompact.core.record import record
 
 from . import devices
@@ -47,4 +49,6 @@ def places(user: Any, session: Any) -> list[SignedIn]:
 def count(user: Any, session: Any) -> str:
     """In how many places the person is signed in, in words."""
     found = len(places(user, session))
-    return "Here only" if found < 2 else f"In {found} places"  # noqa: PLR2004 - more than here
+    if found < 2:  # noqa: PLR2004 - more than here
+        return gettext("Here only")
+    return gettext("In {number} places").format(number=found)

@@ -19,6 +19,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from . import actions, queries, sessions
@@ -26,9 +28,9 @@ from .provider import Talk
 
 # Where somebody wanted to go before they had to protect their account.
 WANTED = "wanted"
-NO_PASSWORD = ("None: you sign in with a code", "account_set_password")
-SAFE = "By a passkey or an authenticator app"
-UNSAFE = "By your email address alone"
+NO_PASSWORD = (gettext_noop("None: you sign in with a code"), "account_set_password")
+SAFE = gettext_noop("By a passkey or an authenticator app")
+UNSAFE = gettext_noop("By your email address alone")
 View = Callable[..., HttpResponse]
 
 
@@ -37,16 +39,22 @@ def account(request: HttpRequest) -> HttpResponse:
     """Everything that a person can look after in their own account."""
     user: Any = request.user
     safe = queries.is_protected(user)
-    password = ("Set", "account_change_password") if user.has_usable_password() else NO_PASSWORD
+    password = (
+        (gettext_noop("Set"), "account_change_password")
+        if user.has_usable_password()
+        else NO_PASSWORD
+    )
     rows = [
-        ("Name", str(user)),
-        ("Email address", user.email, reverse("account_email")),
-        ("Password", password[0], reverse(password[1])),
-        ("Protection", SAFE if safe else UNSAFE, reverse("mfa_index")),
-        ("Signed in", queries.count(user, request.session), reverse("account_places")),
+        (_("Name"), str(user)),
+        (_("Email address"), user.email, reverse("account_email")),
+        (_("Password"), _(password[0]), reverse(password[1])),
+        (_("Protection"), _(SAFE if safe else UNSAFE), reverse("mfa_index")),
+        (_("Signed in"), queries.count(user, request.session), reverse("account_places")),
     ]
     if settings.OIDC:
-        rows += [("Other accounts", settings.OIDC["name"], reverse("socialaccount_connections"))]
+        rows += [
+            (_("Other accounts"), _(settings.OIDC["name"]), reverse("socialaccount_connections"))
+        ]
     return render(request, "account/overview.html", {"protected": safe, "rows": rows})
 
 
@@ -57,7 +65,11 @@ def protect(request: HttpRequest) -> HttpResponse:
         request.session[WANTED] = _safe(request, request.GET["next"])
     if sessions.proven(request):
         return HttpResponseRedirect(reverse("account_protected"))
-    context = {"known": queries.is_protected(request.user), "oidc": settings.OIDC}
+    context = {
+        "known": queries.is_protected(request.user),
+        "oidc": settings.OIDC,
+        "oidc_name": _(settings.OIDC["name"]) if settings.OIDC else "",
+    }
     return render(request, "account/protect.html", context)
 
 
@@ -74,7 +86,7 @@ def fresh(view: View) -> View:
         if ways or sessions.is_fresh(request, timezone.now()):
             return view(request, *args, **kwargs)
         sessions.end(request)
-        messages.info(request, "Please sign in once more, so that we know that it is you.")
+        messages.info(request, _("Please sign in once more, so that we know that it is you."))
         return redirect_to_login(request.get_full_path())
 
     return opened
@@ -110,7 +122,7 @@ def end_place(request: HttpRequest, pk: int) -> HttpResponse:
     if place.session_key == request.session.session_key:
         return HttpResponseRedirect(reverse("account_logout"))
     place.end()
-    messages.success(request, "You are signed out there.")
+    messages.success(request, _("You are signed out there."))
     return HttpResponseRedirect(reverse("account_places"))
 
 
@@ -119,7 +131,7 @@ def end_place(request: HttpRequest, pk: int) -> HttpResponse:
 def end_others(request: HttpRequest) -> HttpResponse:
     """End every session but this one, those that are not listed too."""
     actions.end_other_sessions(request, request.user)  # type: ignore[arg-type]
-    messages.success(request, "You are signed out everywhere else.")
+    messages.success(request, _("You are signed out everywhere else."))
     return HttpResponseRedirect(reverse("account_places"))
 
 

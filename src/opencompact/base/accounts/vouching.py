@@ -12,6 +12,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils.translation import gettext, gettext_lazy
 
 from . import actions
 from .models import User, normal
@@ -23,11 +24,13 @@ class Vouching(DefaultSocialAccountAdapter):
 
     error_messages = {
         **DefaultSocialAccountAdapter.error_messages,
-        "disconnect_last": "This is your only way in, so it cannot be removed",
-        "no_password": "Set a password first, so that you can still sign in",
-        "no_verified_email": "Confirm an email address first, so that you can still sign in",
-        "connected_other": "That account belongs to somebody else here",
-        "invalid_token": "The answer of your organisation could not be read",
+        "disconnect_last": gettext_lazy("This is your only way in, so it cannot be removed"),
+        "no_password": gettext_lazy("Set a password first, so that you can still sign in"),
+        "no_verified_email": gettext_lazy(
+            "Confirm an email address first, so that you can still sign in"
+        ),
+        "connected_other": gettext_lazy("That account belongs to somebody else here"),
+        "invalid_token": gettext_lazy("The answer of your organisation could not be read"),
     }
 
     def list_apps(
@@ -76,7 +79,7 @@ def _app() -> SocialApp:
     return SocialApp(
         provider=PROVIDER,
         provider_id=PROVIDER,
-        name=told().get("name", "an organisation"),
+        name=gettext(told().get("name", "your organisation")),
         client_id=told().get("client_id", ""),
         secret=told().get("secret", ""),
     )
@@ -100,6 +103,6 @@ def believed(email: str) -> bool:
 
 def _refuse(request: HttpRequest, sociallogin: SocialLogin) -> NoReturn:
     emails = [one.email for one in sociallogin.email_addresses]
-    context = {"name": told()["name"], "email": emails[0] if emails else ""}
+    context = {"name": gettext(told()["name"]), "email": emails[0] if emails else ""}
     page = render(request, "socialaccount/refused.html", context, status=403)
     raise ImmediateHttpResponse(page)

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from django.conf import settings
+
 from opencompact.core.record import record
 
 
@@ -23,11 +25,33 @@ LANGUAGES: Final = {
     )
 }
 ENGLISH: Final = LANGUAGES["en"]
+PARAMETER: Final = "language"
 
 
 def of_code(code: str | None) -> Language:
     """The language of one of Django's codes; English for any that we do not speak."""
     return next((one for one in LANGUAGES.values() if one.code == code), ENGLISH)
+
+
+def offered(request: Any) -> list[Language]:
+    """The languages of the area, or of the installation where there is no area."""
+    area = getattr(request, "area", None)
+    return [LANGUAGES[key] for key in (area.languages if area else settings.SPOKEN)]
+
+
+def chosen(request: Any) -> Language:
+    """What the address asks for, else what was chosen before, else the first that is offered.
+
+    Who chose it before: this browser, else the person on another one. An answer for programs is
+    in one language always: `only_language`.
+    """
+    if only := getattr(request, "only_language", None):
+        return LANGUAGES[only]
+    by_key = {one.key: one for one in offered(request)}
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    own = getattr(getattr(request, "user", None), "language", "")
+    wanted = (request.GET.get(PARAMETER), cookie, own)
+    return next((by_key[key] for key in wanted if key in by_key), next(iter(by_key.values())))
 
 
 def faults(keys: Any) -> list[str]:

@@ -18,13 +18,14 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render, resolve_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from opencompact.base.accounts import sessions
 from opencompact.base.accounts.middleware import keep
 
 from .actor import ANONYMOUS, Actor, actor_in, is_strong, person
+from .languages import chosen
 from .models import Area
 from .permission import (
     PERMITTED,
@@ -101,8 +102,9 @@ class AreaMiddleware:
 
 
 def enter(request: Any, area: Area) -> None:
-    """Run the rest of a request inside an area, its page included."""
+    """Run the rest of a request inside an area and in its language, the page included."""
     request.area = area
+    translation.activate(chosen(request).code)
     request.area_scope.enter_context(within(area))
 
 

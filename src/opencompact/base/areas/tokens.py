@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext_noop
 
 from .models import ApiToken
 from .permission import SignInNeeded
@@ -31,12 +32,12 @@ class Scope(StrEnum):
 
 
 SAYS: Final[Mapping[Scope, str]] = {
-    Scope.READ_CASES: "Read the cases you have a part in",
-    Scope.WRITE_CASES: "Take steps in these cases for you",
-    Scope.READ_PEOPLE: "Read who holds which role",
-    Scope.READ_HISTORY: "Read what happened in the area",
-    Scope.WRITE_REGISTER: "Add and change organisations, and import them",
-    Scope.WRITE_SIGNATURES: "Sign for an organisation",
+    Scope.READ_CASES: gettext_noop("Read the cases you have a part in"),
+    Scope.WRITE_CASES: gettext_noop("Take steps in these cases for you"),
+    Scope.READ_PEOPLE: gettext_noop("Read who holds which role"),
+    Scope.READ_HISTORY: gettext_noop("Read what happened in the area"),
+    Scope.WRITE_REGISTER: gettext_noop("Add and change organisations, and import them"),
+    Scope.WRITE_SIGNATURES: gettext_noop("Sign for an organisation"),
 }
 
 

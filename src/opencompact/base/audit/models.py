@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -139,12 +140,12 @@ class Erasure(AreaModel):
     """
 
     SIGNATURES: ClassVar = [
-        ("keep", "Keep the name under a signature in force, which is a public record"),
-        ("pseudonymise", "Take the name off every signature"),
+        ("keep", _("Keep the name under a signature in force, which is a public record")),
+        ("pseudonymise", _("Take the name off every signature")),
     ]
     PAPERS: ClassVar = [
-        ("keep", "Keep papers of ended cases, which others may need for a legal claim"),
-        ("remove", "Remove every paper that names the person"),
+        ("keep", _("Keep papers of ended cases, which others may need for a legal claim")),
+        ("remove", _("Remove every paper that names the person")),
     ]
 
     id: UUID

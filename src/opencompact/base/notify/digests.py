@@ -5,13 +5,15 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import ngettext
 
 from opencompact.base.areas.models import Area
 
 from .actions import message_id, place, reason
 from .kinds import DIGEST
 from .models import WAITING, Message
+from .readers import languages_of
 from .sorting import next_digest, wishes
 from .topics import DIGESTED, Rhythm
 
@@ -56,6 +58,9 @@ def _digest(rows: list[Message], at: datetime) -> tuple[Message, bool]:
     first = rows[0]
     area = first.area
     assert area is not None, "Only mail of an area is kept for a digest."
+    language = languages_of(area, [first.to_address])[first.to_address]
+    with translation.override(language.code):
+        said, why = subject(area, len(rows)), reason(area)
     key = f"{DIGEST}:{first.rhythm}:{area.slug}:{timezone.localdate(at).isoformat()}"
     return Message.objects.get_or_create(
         key=key,
@@ -64,8 +69,9 @@ def _digest(rows: list[Message], at: datetime) -> tuple[Message, bool]:
             "area": area,
             "kind": DIGEST,
             "to_name": first.to_name,
-            "subject": subject(area, len(rows)),
-            "why": reason(area),
+            "language": language.key,
+            "subject": said,
+            "why": why,
             "message_id": message_id(key, first.to_address),
             "created_at": at,
             "rhythm": Rhythm.AT_ONCE,
@@ -76,5 +82,5 @@ def _digest(rows: list[Message], at: datetime) -> tuple[Message, bool]:
 
 
 def subject(area: Area, count: int) -> str:
-    things = "1 thing" if count == 1 else f"{count} things"
-    return f"{place(area)}: {things} to know"
+    said = ngettext("{place}: {number} thing to know", "{place}: {number} things to know", count)
+    return said.format(place=place(area), number=count)

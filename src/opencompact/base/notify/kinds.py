@@ -4,12 +4,14 @@ The apps hold their own kinds; settings.MAIL_KINDS names the lists.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext, gettext_noop
 
 from opencompact.base.areas.scoping import within
 from opencompact.core.record import record
@@ -53,8 +55,8 @@ class Gap:
 
 # Every mail can name these; nobody has to give them as facts.
 COMMON = (
-    Gap("place", "The area and what its agreement is called", "Riverton Compact"),
-    Gap("agreement", "What the agreement is called here", "Compact"),
+    Gap("place", gettext_noop("The area and what its agreement is called"), "Riverton Compact"),
+    Gap("agreement", gettext_noop("What the agreement is called here"), "Compact"),
 )
 
 
@@ -77,7 +79,7 @@ class Kind:
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """Every gap that the words may have."""
-        return (*self.own_gaps, *COMMON)
+        return (*self.own_gaps, *(replace(gap, says=_said(gap.says)) for gap in COMMON))
 
     @property
     def examples(self) -> dict[str, str]:
@@ -85,9 +87,22 @@ class Kind:
 
 
 def kinds() -> dict[str, Kind]:
-    """Every kind of mail by its key, in the order of the settings."""
+    """Every kind of mail by its key, in the order of the settings and the language of the page."""
     lists: Any = (import_string(path) for path in settings.MAIL_KINDS)
-    return {kind.key: kind for found in lists for kind in found}
+    return {kind.key: _spoken(kind) for found in lists for kind in found}
+
+
+def _spoken(kind: Kind) -> Kind:
+    """A kind whose texts are translated; what is written beside it is only marked."""
+    words = Words(_said(kind.words.subject), _said(kind.words.says), _said(kind.words.do))
+    gaps = tuple(
+        replace(gap, says=_said(gap.says), example=_said(gap.example)) for gap in kind.own_gaps
+    )
+    return replace(kind, name=_said(kind.name), says=_said(kind.says), words=words, own_gaps=gaps)
+
+
+def _said(text: str) -> str:
+    return gettext(str(text)) if text else ""
 
 
 def standing(message: Message, at: datetime) -> Standing:

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Final
 
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
 
 from opencompact.base.accounts.models import User
+from opencompact.base.areas.languages import ENGLISH, LANGUAGES, Language
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
 
@@ -18,7 +20,7 @@ from .choosing import own_page, stop_page
 from .kinds import DIGEST, Kind, Standing, Words, standing
 from .models import Message, closed, full
 from .topics import BY_KEY
-from .wording import filled
+from .wording import filled, spoken
 
 PLAIN_COLOUR: Final = "#0b5c5c"
 BULLET: Final = "- "
@@ -42,6 +44,7 @@ class Item:
     says: str
     do: str
     link: str
+    language: Language = ENGLISH
 
     @property
     def dated(self) -> str:
@@ -63,6 +66,7 @@ class Way:
 
     label: str
     href: str
+    stops: bool = False
 
 
 @record
@@ -77,15 +81,18 @@ class Letter:
     ways: tuple[Way, ...] = ()
     digest: bool = False
     stop: str = ""
+    language: Language = ENGLISH
 
     @property
     def text(self) -> str:
         foot = "\n".join([self.why, *(f"{way.label}: {way.href}" for way in self.ways)])
-        return closed([part for item in self.items for part in self._parts(item)], foot)
+        with translation.override(self.language.code):
+            return closed([part for item in self.items for part in self._parts(item)], foot)
 
     @property
     def html(self) -> str:
-        return render_to_string("notify/letter.html", {"letter": self})
+        with translation.override(self.language.code):
+            return render_to_string("notify/letter.html", {"letter": self})
 
     def _parts(self, item: Item) -> list[str]:
         said = [item.says, item.do, item.link]
@@ -105,6 +112,11 @@ def blocks(text: str) -> Iterator[Block]:
 
 def letter(message: Message, at: datetime) -> Letter | None:
     """The letter as it would leave now; None when there is no reason left to send it."""
+    with translation.override(LANGUAGES[message.language].code):
+        return _letter(message, at)
+
+
+def _letter(message: Message, at: datetime) -> Letter | None:
     own = message.kind != DIGEST
     sources = [message] if own else list(message.items.select_related("area").order_by("id"))
     items = [item for one in sources if (item := _item(one, at))]
@@ -119,16 +131,20 @@ def letter(message: Message, at: datetime) -> Letter | None:
         why=message.why,
         ways=ways,
         digest=not own,
-        stop=next((way.href for way in ways if way.label.startswith("Stop")), ""),
+        language=LANGUAGES[message.language],
+        stop=next((way.href for way in ways if way.stops), ""),
     )
 
 
 def preview(area: Area, kind: Kind, words: Words, on: date) -> Letter:
     """A letter with these words and the examples of the kind in their gaps."""
     shown = filled(words, {**kind.examples, **common(area)})
-    item = Item(shown.subject, on, shown.says, shown.do, full(f"/{area.slug}/"))
-    ways = (Way("Choose what you get, and how often", own_page(area)),)
-    return Letter(place(area), area.colour, shown.subject, (item,), reason(area), ways)
+    language = LANGUAGES[spoken()]
+    item = Item(shown.subject, on, shown.says, shown.do, full(f"/{area.slug}/"), language)
+    ways = (Way(_("Choose what you get, and how often"), own_page(area)),)
+    return Letter(
+        place(area), area.colour, shown.subject, (item,), reason(area), ways, language=language
+    )
 
 
 def _item(message: Message, at: datetime) -> Item | None:
@@ -142,6 +158,7 @@ def _item(message: Message, at: datetime) -> Item | None:
         says=message.says,
         do=message.do if now is Standing.ASKED else "",
         link=message.link,
+        language=LANGUAGES[message.language],
     )
 
 
@@ -150,8 +167,9 @@ def _ways(message: Message, topics: set[str]) -> Iterator[Way]:
     user = User.objects.filter(email=message.to_address).first() if message.area else None
     if user is None or message.area is None:
         return
-    yield Way("Choose what you get, and how often", own_page(message.area))
+    yield Way(_("Choose what you get, and how often"), own_page(message.area))
     stoppable = [key for key, topic in BY_KEY.items() if key in topics and topic.may_stop]
     if stoppable:
-        names = " and ".join(f"“{BY_KEY[key].name}”" for key in stoppable)
-        yield Way(f"Stop mail about {names}", stop_page(message.area, user, stoppable))
+        names = _(" and ").join(f"“{BY_KEY[key].name}”" for key in stoppable)
+        label = _("Stop mail about {names}").format(names=names)
+        yield Way(label, stop_page(message.area, user, stoppable), stops=True)

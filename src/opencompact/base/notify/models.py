@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from opencompact.base.areas.languages import ENGLISH
 from opencompact.base.areas.scoping import AreaModel
 
 from .topics import NEEDED
@@ -19,13 +20,15 @@ class Message(models.Model):
     """A message to one person. `key` says what it is about; a key reaches an address only once.
 
     `says` is what happened, `do` what is asked of the person and `due` by when; `about` is what the
-    check of its kind looks at before it leaves. `rhythm` is empty until it was decided how it goes.
+    check of its kind looks at before it leaves. It stays in the `language` it was written in.
+    `rhythm` is empty until it was decided how it goes.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     area = models.ForeignKey("areas.Area", null=True, on_delete=models.PROTECT, related_name="+")
     key = models.CharField(max_length=200)
     topic = models.CharField(max_length=20, default=NEEDED)
+    language = models.CharField(max_length=5, default=ENGLISH.key)
     kind = models.CharField(max_length=60, blank=True)
     about = models.CharField(max_length=300, blank=True)
     to_address = models.EmailField()
@@ -97,9 +100,12 @@ class Preference(AreaModel):
 
 
 class MailText(AreaModel):
-    """An area's own words for one kind of mail; without `own` they are kept but not in use."""
+    """An area's own words for one kind of mail in one language; without `own` they are kept but
+    not in use.
+    """
 
     kind = models.CharField(max_length=60)
+    language = models.CharField(max_length=5, default=ENGLISH.key)
     subject = models.CharField(max_length=200)
     says = models.TextField(blank=True)
     do = models.TextField(blank=True)
@@ -110,7 +116,9 @@ class MailText(AreaModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["area", "kind"], name="one_text_a_kind"),
+            models.UniqueConstraint(
+                fields=["area", "kind", "language"], name="one_text_a_kind_and_language"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,7 @@
 """Reads of the outbox: for the officers of an area, and for the person who gets the mail."""
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext, gettext_noop
 
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
@@ -14,7 +15,11 @@ STATES = {
     "waiting": WAITING,
     "sent": Q(sent_at__isnull=False),
 }
-NAMES = {"failed": "Failed", "waiting": "Waiting", "sent": "Sent"}
+NAMES = {
+    "failed": gettext_noop("Failed"),
+    "waiting": gettext_noop("Waiting"),
+    "sent": gettext_noop("Sent"),
+}
 
 
 @record
@@ -61,7 +66,7 @@ def uncounted(area: Area, state: str) -> int:
 def shown(message: Message) -> Shown:
     kind = kinds().get(message.kind)
     hidden = is_confidential(message)
-    named = kind.name if kind else "Several things in one mail"
+    named = kind.name if kind else gettext("Several things in one mail")
     return Shown(message, named if hidden else message.subject, hidden)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
@@ -12,7 +13,7 @@ from opencompact.base.areas.models import Area
 from .actions import SUBJECT_LENGTH
 from .kinds import Kind, Words
 from .models import MailText
-from .wording import missing, text_of, unknown
+from .wording import missing, spoken, text_of, unknown
 
 
 class StaleTextError(RuntimeError):
@@ -33,18 +34,20 @@ def faults(words: Words, kind: Kind) -> dict[str, list[str]]:
     found = {name: list(unknown(text, kind)) for name, text in fields.items()}
     found[""] = list(missing(words, kind))
     if not words.subject.strip():
-        found["subject"].append("Enter a subject")
+        found["subject"].append(_("Enter a subject"))
     if len(words.subject) > SUBJECT_LENGTH:
-        found["subject"].append(f"The subject must be {SUBJECT_LENGTH} characters or fewer")
+        most = _("The subject must be {number} characters or fewer")
+        found["subject"].append(most.format(number=SUBJECT_LENGTH))
     if not (words.says.strip() or words.do.strip()):
-        found["says"].append("Enter a text, so that the mail says something")
+        found["says"].append(_("Enter a text, so that the mail says something"))
     return {name: listed for name, listed in found.items() if listed}
 
 
 def reword(
     area: Area, kind: Kind, words: Words, *, version: int, actor: Actor, at: datetime
 ) -> MailText:
-    """Use an area's own words for a kind of mail from now on; mail that waits keeps its words.
+    """Use an area's own words for a kind of mail from now on, in the language of the page; mail
+    that waits keeps its words.
 
     `version` is that of the words the writer saw, 0 where there were none. UnfitWordsError for
     words with gaps that cannot be filled, StaleTextError when somebody else was quicker.
@@ -80,7 +83,7 @@ def _write(  # noqa: PLR0913 - one change: where, what, from which version, by w
         _replace(kind, version, fields)
     else:
         _create(area, kind, fields)
-    written = MailText.objects.get(kind=kind.key)
+    written = MailText.objects.get(kind=kind.key, language=spoken())
     data = {"kind": kind.key, "version": written.version}
     verb = "notify.reword" if own else "notify.usual_again"
     audit.record(verb, actor=actor, area=area, obj=written, data=data, at=at)
@@ -88,7 +91,7 @@ def _write(  # noqa: PLR0913 - one change: where, what, from which version, by w
 
 
 def _replace(kind: Kind, version: int, fields: dict[str, object]) -> None:
-    rows = MailText.objects.filter(kind=kind.key, version=version)
+    rows = MailText.objects.filter(kind=kind.key, language=spoken(), version=version)
     if not rows.update(version=F("version") + 1, **fields):
         raise StaleTextError(kind.key)
 
@@ -98,6 +101,6 @@ def _create(area: Area, kind: Kind, fields: dict[str, object]) -> None:
         raise StaleTextError(kind.key)
     try:
         with transaction.atomic():
-            MailText.objects.create(area=area, kind=kind.key, **fields)
+            MailText.objects.create(area=area, kind=kind.key, language=spoken(), **fields)
     except IntegrityError as error:
         raise StaleTextError(kind.key) from error

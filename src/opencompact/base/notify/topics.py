@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from django.utils.translation import gettext, gettext_noop
+
 from opencompact.core.record import record
 
 
@@ -16,10 +18,10 @@ class Rhythm(StrEnum):
 
 
 RHYTHM_LABELS: Final = {
-    Rhythm.AT_ONCE: "At once, each in a mail of its own",
-    Rhythm.DAILY: "Once a day, together in one mail",
-    Rhythm.WEEKLY: "Once a week, together in one mail",
-    Rhythm.NEVER: "Never",
+    Rhythm.AT_ONCE: gettext_noop("At once, each in a mail of its own"),
+    Rhythm.DAILY: gettext_noop("Once a day, together in one mail"),
+    Rhythm.WEEKLY: gettext_noop("Once a week, together in one mail"),
+    Rhythm.NEVER: gettext_noop("Never"),
 }
 DIGESTED: Final = frozenset({Rhythm.DAILY, Rhythm.WEEKLY})
 EVERY: Final = tuple(Rhythm)
@@ -27,13 +29,23 @@ EVERY: Final = tuple(Rhythm)
 
 @record
 class Topic:
-    """One topic. `rhythms` are what a person may choose, `usual` what comes unless they do."""
+    """One topic; its `name` and what it `says` are in the language of the page. `rhythms` are what
+    a person may choose, `usual` what comes unless they do.
+    """
 
     key: str
-    name: str
-    says: str
+    title: str
+    about: str
     usual: Rhythm
     rhythms: tuple[Rhythm, ...]
+
+    @property
+    def name(self) -> str:
+        return gettext(self.title)
+
+    @property
+    def says(self) -> str:
+        return gettext(self.about)
 
     @property
     def may_stop(self) -> bool:
@@ -44,38 +56,44 @@ class Topic:
 TOPICS: Final = (
     Topic(
         "cases",
-        "Cases you have a part in",
-        "Each step, and whose turn it is. This mail is needed, so it cannot be switched off.",
+        gettext_noop("Cases you have a part in"),
+        gettext_noop(
+            "Each step, and whose turn it is. This mail is needed, so it cannot be switched off."
+        ),
         Rhythm.AT_ONCE,
         (Rhythm.AT_ONCE, Rhythm.DAILY),
     ),
     Topic(
         "roles",
-        "Roles and seats",
-        "A role or a seat you are given, and people who ask you for one. This mail is needed, so"
-        " it cannot be switched off.",
+        gettext_noop("Roles and seats"),
+        gettext_noop(
+            "A role or a seat you are given, and people who ask you for one. This mail is needed,"
+            " so it cannot be switched off."
+        ),
         Rhythm.AT_ONCE,
         (Rhythm.AT_ONCE,),
     ),
     Topic(
         "reminders",
-        "Reminders",
-        "A date by which something is awaited from you comes near. It comes at once when the date"
-        " is near, whatever you choose, unless you choose never.",
+        gettext_noop("Reminders"),
+        gettext_noop(
+            "A date by which something is awaited from you comes near. It comes at once when the"
+            " date is near, whatever you choose, unless you choose never."
+        ),
         Rhythm.AT_ONCE,
         EVERY,
     ),
     Topic(
         "register",
-        "Who signs and who withdraws",
-        "Signatures and withdrawals of organisations that you have to do with.",
+        gettext_noop("Who signs and who withdraws"),
+        gettext_noop("Signatures and withdrawals of organisations that you have to do with."),
         Rhythm.DAILY,
         EVERY,
     ),
     Topic(
         "news",
-        "News",
-        "Published findings, and other things that are new for everybody.",
+        gettext_noop("News"),
+        gettext_noop("Published findings, and other things that are new for everybody."),
         Rhythm.WEEKLY,
         EVERY,
     ),

@@ -4,6 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from opencompact.base.areas.languages import of_code
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 
@@ -41,10 +45,16 @@ def filled(words: Words, facts: Mapping[str, str]) -> Words:
     )
 
 
+def spoken() -> str:
+    """The key of the language that is spoken now."""
+    return of_code(get_language()).key
+
+
 def text_of(area: Area, kind: Kind) -> MailText | None:
-    """The area's own words for a kind as they are stored; None when it never had any."""
+    """The area's own words for a kind in the language of the page, as they are stored; None when
+    it never had any."""
     with within(area):
-        found: MailText | None = MailText.objects.filter(kind=kind.key).first()
+        found: MailText | None = MailText.objects.filter(kind=kind.key, language=spoken()).first()
     return found
 
 
@@ -60,9 +70,11 @@ def unknown(text: str, kind: Kind) -> Iterator[str]:
     listed = ", ".join(f"{{{{ {name} }}}}" for name in allowed)
     for name in dict.fromkeys(GAP.findall(text)):
         if name not in allowed:
-            yield f"There is no {{{{ {name} }}}} in this mail. You can use {listed}"
+            said = _("There is no {gap} in this mail. You can use {listed}")
+            yield said.format(gap=f"{{{{ {name} }}}}", listed=listed)
     for found in BROKEN.findall(GAP.sub("", text)):
-        yield f"“{found.strip()}” is not a placeholder. You can use {listed}"
+        said = _("“{text}” is not a placeholder. You can use {listed}")
+        yield said.format(text=found.strip(), listed=listed)
 
 
 def missing(words: Words, kind: Kind) -> Iterator[str]:
@@ -70,4 +82,5 @@ def missing(words: Words, kind: Kind) -> Iterator[str]:
     there = set(GAP.findall(f"{words.subject}\n{words.says}\n{words.do}"))
     for gap in kind.gaps:
         if gap.kept and gap.name not in there:
-            yield f"Keep {{{{ {gap.name} }}}}: {gap.says[:1].lower()}{gap.says[1:]}"
+            about = f"{gap.says[:1].lower()}{gap.says[1:]}"
+            yield _("Keep {gap}: {about}").format(gap=f"{{{{ {gap.name} }}}}", about=about)

@@ -25,6 +25,8 @@ WELSH_WEEKDAYS: Final = (
     "Dydd Sul",
 )  # fmt: skip
 
+WELSH_INITIALS: Final = ("Ll", "M", "M", "I", "G", "S", "S")
+
 NOON: Final = 12
 
 
@@ -34,6 +36,7 @@ class Words:
 
     months: tuple[str, ...]
     weekdays: tuple[str, ...]
+    initials: str | tuple[str, ...]
     midday: str
     midnight: str
     morning: str
@@ -41,8 +44,10 @@ class Words:
 
 
 WORDS: Final = {
-    "en": Words(MONTHS, WEEKDAYS, "midday", "midnight", "am", "pm"),
-    "cy": Words(WELSH_MONTHS, WELSH_WEEKDAYS, "canol dydd", "canol nos", "yb", "yh"),
+    "en": Words(MONTHS, WEEKDAYS, "MTWTFSS", "midday", "midnight", "am", "pm"),
+    "cy": Words(
+        WELSH_MONTHS, WELSH_WEEKDAYS, WELSH_INITIALS, "canol dydd", "canol nos", "yb", "yh"
+    ),
 }
 
 

@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from opencompact.base.areas.languages import LANGUAGES, Language, of_code
+from opencompact.base.accounts.actions import keep_language
+from opencompact.base.areas.languages import PARAMETER, Language, chosen, of_code, offered
 from opencompact.core.record import record
 
-PARAMETER: Final = "language"
 A_YEAR: Final = 365 * 24 * 60 * 60
 
 
@@ -25,7 +25,8 @@ class Choice:
 
 
 class LanguageMiddleware:
-    """Speak the visitor's language while a page is made. Put it after the area's middleware.
+    """Speak the visitor's language while a page is made. Put it after the area's middleware,
+    which speaks again once it knows the area: that may offer fewer languages.
 
     `?language=cy` shows the page in that language and is remembered; nothing else is changed by it.
     """
@@ -37,24 +38,6 @@ class LanguageMiddleware:
         with translation.override(chosen(request).code):
             response = self.get_response(request)
             return finished(request, response)
-
-    def process_view(self, request: Any, *_: Any) -> None:
-        """The area is known by now: it may offer fewer languages than the installation."""
-        translation.activate(chosen(request).code)
-
-
-def offered(request: Any) -> list[Language]:
-    """The languages of the area, or of the installation where there is no area."""
-    area = getattr(request, "area", None)
-    return [LANGUAGES[key] for key in (area.languages if area else settings.SPOKEN)]
-
-
-def chosen(request: Any) -> Language:
-    """What the address asks for, else what was chosen before, else the first that is offered."""
-    found = offered(request)
-    wanted = (request.GET.get(PARAMETER), request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME))
-    by_key = {one.key: one for one in found}
-    return next((by_key[key] for key in wanted if key in by_key), found[0])
 
 
 def choices(request: Any) -> tuple[Choice, ...]:
@@ -79,7 +62,11 @@ def finished(request: Any, response: HttpResponseBase) -> HttpResponseBase:
     if len(offered(request)) > 1:
         patch_vary_headers(response, ["Cookie"])
     name = settings.LANGUAGE_COOKIE_NAME
-    if request.GET.get(PARAMETER) == spoken.key != request.COOKIES.get(name):
+    if request.GET.get(PARAMETER) != spoken.key:
+        return response
+    if request.user.is_authenticated:
+        keep_language(request.user, spoken.key)
+    if request.COOKIES.get(name) != spoken.key:
         response.set_cookie(
             name, spoken.key, A_YEAR, secure=settings.SECURE, httponly=True, samesite="Lax"
         )

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 
-from opencompact.base.ui import dates
-from opencompact.core.calendar import Span, Unit
+from opencompact.base.ui import dates, spans
+from opencompact.core.calendar import Span
 from opencompact.core.phrases import Phrase
 
 
@@ -17,19 +17,5 @@ def spoken(thing: object) -> str:
         gaps = {name: spoken(gap) for name, gap in thing.gaps.items()}
         return gettext(thing.text).format(**gaps)
     if isinstance(thing, Span):
-        return _span(thing)
+        return spans.span(thing)
     return dates.day(thing) if isinstance(thing, date) else str(thing)
-
-
-def _span(span: Span) -> str:
-    """Write "3 weeks", "1 working day"."""
-    match span.unit:
-        case Unit.DAYS:
-            says = ngettext("{number} day", "{number} days", span.amount)
-        case Unit.WORKING_DAYS:
-            says = ngettext("{number} working day", "{number} working days", span.amount)
-        case Unit.WEEKS:
-            says = ngettext("{number} week", "{number} weeks", span.amount)
-        case Unit.MONTHS:
-            says = ngettext("{number} month", "{number} months", span.amount)
-    return says.format(number=span.amount)

@@ -3,13 +3,16 @@
 # Pure geometry in units of a `viewBox`; the template draws it. One week is one drawing, so that
 # weeks stand side by side on a wide screen and below each other, Monday to Sunday, on a phone.
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from opencompact.base.ui.dates import MONTHS, WEEKDAYS, weekday
-from opencompact.core.calendar import DayStep, Reckoning
+from django.utils.translation import gettext as _
+
+from opencompact.base.ui.dates import WEEKDAYS, weekday, words
+from opencompact.base.ui.spans import holiday, remark, span
+from opencompact.core.calendar import DAY, DayStep, Reckoning, Remark
 from opencompact.core.record import record
 
 PITCH: Final = 44
@@ -44,7 +47,7 @@ class Cell:
 
     @property
     def initial(self) -> str:
-        return WEEKDAYS[self.on.weekday()][0]
+        return words().initials[self.on.weekday()]
 
     @property
     def ring_x(self) -> int:
@@ -79,7 +82,9 @@ class Cell:
     def dated(self) -> str:
         """The day of the month, with the month where a week or a month begins."""
         begins = self.on.day == 1 or self.on.weekday() == 0
-        return f"{self.on.day} {MONTHS[self.on.month - 1][:3]}" if begins else str(self.on.day)
+        return (
+            f"{self.on.day} {words().months[self.on.month - 1][:3]}" if begins else str(self.on.day)
+        )
 
 
 @record
@@ -133,25 +138,34 @@ def draw(reckoning: Reckoning, today: date | None = None) -> Strip:
     first, last = sorted((reckoning.start, reckoning.due))
     begin, end = first - timedelta(first.weekday()), last + timedelta(6 - last.weekday())
     days = [begin + timedelta(n) for n in range((end - begin).days + 1)]
-    cells = [_cell(on, steps.get(on), reckoning, today) for on in days]
+    cells = [_cell(on, steps, reckoning, today) for on in days]
     weeks = [cells[n : n + 7] for n in range(0, len(cells), 7)]
     return Strip(
         caption=_caption(reckoning),
         weeks=tuple(_shown(weeks, reckoning)),
         rows=tuple(_rows(reckoning)),
-        warnings=tuple(reckoning.warnings),
+        warnings=tuple(remark(one) for one in reckoning.warnings),
     )
 
 
 def _caption(reckoning: Reckoning) -> str:
-    way = "before" if reckoning.before else "after"
+    said = (
+        _("{span} before {start} is {due}")
+        if reckoning.before
+        else _("{span} after {start} is {due}")
+    )
     start, due = weekday(reckoning.start), weekday(reckoning.due)
-    return f"{reckoning.span} {way} {start} is {due}"
+    return said.format(span=span(reckoning.span), start=start, due=due)
 
 
-def _cell(on: date, step: DayStep | None, reckoning: Reckoning, today: date | None) -> Cell:
+def _cell(
+    on: date, steps: Mapping[date, DayStep], reckoning: Reckoning, today: date | None
+) -> Cell:
+    step = steps.get(on)
     kind = _kind(on, step, reckoning)
-    note = step.why if step and kind == "holiday" else ""
+    note = holiday(step.why) if step and kind == "holiday" else ""
+    if step and _stands_still(step) and not _stands_still(steps.get(on - DAY)):
+        note = _("stands still")  # once for all the days in a row
     number = step.counted if step else None
     is_today = on == today and kind != "outside"
     x = on.weekday() * PITCH + (PITCH - CELL) // 2
@@ -167,7 +181,12 @@ def _kind(on: date, step: DayStep | None, reckoning: Reckoning) -> str:
         return "outside"
     if step.counted is not None:
         return "counted"
-    return "weekend" if step.why in WEEKDAYS else "holiday"
+    return "weekend" if step.why in WEEKDAYS or _stands_still(step) else "holiday"
+
+
+def _stands_still(step: DayStep | None) -> bool:
+    """Say whether it is a pause that keeps the day from counting: that has a sentence."""
+    return step is not None and isinstance(step.why, Remark)
 
 
 def _shown(weeks: list[list[Cell]], reckoning: Reckoning) -> Iterator[Week]:
@@ -203,25 +222,25 @@ def _labels(cells: list[Cell], reckoning: Reckoning) -> Iterator[Label]:
 def _words(cells: list[Cell], reckoning: Reckoning) -> Iterator[tuple[Cell, str, str]]:
     for cell in cells:
         if cell.kind == "start":
-            yield cell, "event" if reckoning.before else "start", "start"
+            yield cell, _("event") if reckoning.before else _("start"), "start"
         elif cell.kind == "due":
-            yield cell, "due", "due"
+            yield cell, _("due"), "due"
         elif cell.note:
             yield cell, cell.note, "holiday"
         if cell.is_today:
-            yield cell, "today", "today"
+            yield cell, _("today"), "today"
 
 
 def _rows(reckoning: Reckoning) -> Iterator[Row]:
     """Give the start, then every day; in a long table, days in a row that count alike as one."""
-    yield Row(reckoning.start, "", "The event: counting starts the day after")
+    yield Row(reckoning.start, "", _("The event: counting starts the day after"))
     between = [step for step in reckoning.steps if step.day != reckoning.due]
     if len(between) > LONG_TABLE:
         yield from (_run(list(steps)) for _, steps in groupby(between, _alike))
     else:
         yield from (_run([step]) for step in between)
     for step in reckoning.steps[len(between) :]:
-        yield Row(step.day, str(step.counted), "The due date")
+        yield Row(step.day, str(step.counted), _("The due date"))
 
 
 def _alike(step: DayStep) -> str:
@@ -230,8 +249,10 @@ def _alike(step: DayStep) -> str:
 
 def _reason(step: DayStep) -> str:
     if step.counted is None:
-        return f"Not counted: {step.why}"
-    return "Counted" if step.why == "counted" else f"Counted, though {step.why}"
+        return _("Not counted: {why}").format(why=holiday(step.why))
+    if step.why == "counted":
+        return _("Counted")
+    return _("Counted, though {why}").format(why=holiday(step.why))
 
 
 def _run(steps: list[DayStep]) -> Row:
@@ -239,8 +260,10 @@ def _run(steps: list[DayStep]) -> Row:
     first, last = steps[0], steps[-1]
     if first is last:
         return Row(first.day, _number(first), _reason(first))
-    numbers = f"{first.counted} to {last.counted}" if first.counted else ""
-    why = "Counted" if first.counted else _reason(first)
+    numbers = ""
+    if first.counted:
+        numbers = _("{first} to {last}").format(first=first.counted, last=last.counted)
+    why = _("Counted") if first.counted else _reason(first)
     return Row(first.day, numbers, why, until=last.day)
 
 

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from opencompact.core.pack.check import check
+from opencompact.core.pack.foreign import told_apart
 from opencompact.core.pack.schema import Pack
 from opencompact.core.pack.translate import faults as unfit
 from opencompact.core.pack.translate import laid_over
@@ -96,11 +97,11 @@ def dump(pack: Pack) -> dict[str, Any]:
 
 
 def spoken(pack: Pack, language: str) -> Pack:
-    """The pack with its texts in `language` where it has them, its own elsewhere."""
-    words = pack.translations.get(language)
-    if not words:
+    """The pack with its texts in `language` where it has them; its own elsewhere, marked so."""
+    if language == pack.language:
         return pack
-    return restore(laid_over(dump(pack), words))
+    words = pack.translations.get(language, {})
+    return told_apart(restore(laid_over(dump(pack), words)), pack, words)
 
 
 def _translated(pack: Pack, files: Mapping[str, str]) -> Pack:

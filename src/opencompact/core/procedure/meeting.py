@@ -1,6 +1,7 @@
 """The days on which a date can be fixed so that every clock is kept, or how the clocks clash."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,6 +13,7 @@ from opencompact.core.procedure.model import Clock, Procedure, Step
 from opencompact.core.record import record
 
 NOTHING: Final = Phrase("")
+UNBOUND: Final[tuple[date | None, Phrase, bool, str]] = (None, NOTHING, False, "")
 CLASH_FIRM: Final = marked(
     "No day satisfies every clock: the earliest is {earliest} ({why}), but the firm limit is"
     " {latest} ({until}). Settle with every side which of the two gives way."
@@ -87,24 +89,30 @@ def meeting_days(  # noqa: PLR0913 - a case on a day, who is away, and how much 
         for key in window.by
         for ceiling in _ceiling(procedure, procedure.clock(key), at, calendar, kept)
     ]
-    if not ceilings:
-        taken = tuple(_taken(away or {}, calendar, earliest, None))
-        days = _days(calendar, earliest, None, most, {day for day, _ in taken})
-        return MeetingDays(earliest, None, days, why_earliest, NOTHING, NOTHING, taken=taken)
     latest, why_latest, firm, bound_by = min(
-        ceilings, key=lambda one: (one[0], str(one[1]), one[2])
+        ceilings, key=lambda one: (one[0], str(one[1]), one[2]), default=UNBOUND
     )
     taken = tuple(_taken(away or {}, calendar, earliest, latest))
     days = _days(calendar, earliest, latest, most, {day for day, _ in taken})
-    clash, remedies = NOTHING, tuple[Phrase, ...]()
-    if not days:
-        clash = _clash(earliest, why_earliest, latest, why_latest, firm=firm)
-        if taken:
-            clash = _nobody_free(taken, latest, why_latest)
-        remedies = tuple(_extensions(procedure, (held_by, bound_by)))
-    return MeetingDays(
-        earliest, latest, days, why_earliest, why_latest, clash, firm, taken, remedies
+    found = MeetingDays(earliest, latest, days, why_earliest, why_latest, NOTHING, firm, taken)
+    return found if days or latest is None else _explained(procedure, found, (held_by, bound_by))
+
+
+def _explained(procedure: Procedure, found: MeetingDays, keys: tuple[str, str]) -> MeetingDays:
+    """Say why there is no day, and what can be done about it."""
+    latest = found.latest or found.earliest
+    clash = Phrase(
+        CLASH_FIRM if found.latest_firm else CLASH_USUAL,
+        {
+            "earliest": found.earliest,
+            "why": found.why_earliest,
+            "latest": latest,
+            "until": found.why_latest,
+        },
     )
+    if found.taken:
+        clash = _nobody_free(found.taken, latest, found.why_latest)
+    return replace(found, clash=clash, remedies=tuple(_extensions(procedure, keys)))
 
 
 def _floor(
@@ -145,18 +153,13 @@ def _ceiling(
     at: Position,
     calendar: WorkingCalendar,
     kept: Kept | None,
-) -> Iterator[tuple[date, Phrase, bool, str]]:
+) -> Iterator[tuple[date | None, Phrase, bool, str]]:
     if ends := limit(procedure, clock, at, calendar, kept):
         why = _after(clock, ends.reckoning.start)
         if ends.extension:
             gaps = {"day": ends.extension.on, "limit": clock.name}
             why = Phrase(marked("as extended on {day} ({limit})"), gaps)
         yield ends.due, why, clock.firm, clock.key
-
-
-def _clash(earliest: date, why: Phrase, latest: date, until: Phrase, *, firm: bool) -> Phrase:
-    gaps = {"earliest": earliest, "why": why, "latest": latest, "until": until}
-    return Phrase(CLASH_FIRM if firm else CLASH_USUAL, gaps)
 
 
 def _nobody_free(

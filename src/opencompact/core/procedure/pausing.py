@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from opencompact.core.calendar import Pause
+from opencompact.core.calendar import Pause, Remark, remarked
 from opencompact.core.procedure.engine import Position
 from opencompact.core.procedure.model import Clock, Event, Procedure, Running
 from opencompact.core.record import record
@@ -79,5 +79,5 @@ def _anew(stay: Stay) -> bool:
     return stay.does == "restart"
 
 
-def _why(procedure: Procedure, stay: Stay) -> str:
-    return f"the clock stands still: {procedure.stage(stay.stage).name}"
+def _why(procedure: Procedure, stay: Stay) -> Remark:
+    return remarked("the clock stands still: {stage}", stage=procedure.stage(stay.stage).name)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.base import audit
 from opencompact.base.areas import tokens
@@ -28,7 +29,8 @@ def make(
     Area.objects.select_for_update(no_key=True).get(pk=area.pk)
     held = ApiToken.objects.filter(user_id=actor.user_id, revoked_at=None, expires_on__gt=on)
     if held.count() >= MOST:
-        raise NotNow(f"You have {MOST} tokens already.", ["revoke one that you do not need"])
+        said = _("You have {number} tokens already.").format(number=MOST)
+        raise NotNow(said, [_("revoke one that you do not need")])
     secret = tokens.fresh()
     token = ApiToken.objects.create(
         area=area,

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 
 from opencompact.base.areas import tokens
+from opencompact.base.areas.languages import ENGLISH
 from opencompact.base.areas.permission import OPEN
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import TokenRefused
@@ -18,6 +20,9 @@ from opencompact.base.ui.api import answer
 from . import limits, refusals
 
 ROOT: Final = "/api/v1/"
+PLAIN: Final = (
+    "Ask at https://. Whatever token you sent could be read on its way: revoke it and make another."
+)
 SAFE: Final = frozenset({"GET", "HEAD"})
 
 
@@ -35,7 +40,12 @@ class ApiMiddleware:
         request.api_token = None
         if not request.path.startswith(ROOT):
             return self.get_response(request)
+        if settings.SECURE and not request.is_secure():
+            return answer(403, PLAIN)
         request.user = AnonymousUser()
+        request.only_language = (
+            ENGLISH.key
+        )  # the words of an interface do not change with its reader
         response = refusals.in_json(self.get_response(request))
         patch_vary_headers(response, ["Authorization"])
         if getattr(request, "decision", "") == OPEN and request.method in SAFE:

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from opencompact.base.areas.models import ApiToken, Area
@@ -25,7 +26,7 @@ def programmers(request: HttpRequest) -> HttpResponse:
     """Every operation, read from the same description that programs read."""
     context = {
         "sections": sections(api.get_openapi_schema(path_prefix="/api/v1/")),
-        "scopes": list(SAYS.items()),
+        "scopes": [(scope, _(says)) for scope, says in SAYS.items()],
         "areas": list(Area.objects.all()),
         "start": request.build_absolute_uri("/api/v1/"),
     }
@@ -70,7 +71,7 @@ def make_token(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 
 def _made(request: AreaRequest, token: ApiToken, secret: str) -> dict[str, Any]:
     address = request.build_absolute_uri(f"/api/v1/areas/{request.area.slug}/token")
-    says = [SAYS[Scope(one)] for one in token.scopes]
+    says = [_(SAYS[Scope(one)]) for one in token.scopes]
     return {"token": token, "secret": secret, "address": address, "says": says}
 
 
@@ -81,7 +82,8 @@ def revoke_token(request: AreaRequest, area: str, token: UUID) -> HttpResponse:
     permit(request, policy.can_revoke(request.actor, found))
     if request.method == "POST":
         actions.revoke(found, actor=request.actor, at=timezone.now())
-        messages.success(request, f"The token “{found.name}” opens nothing any more.")
+        said = _("The token “{name}” opens nothing any more.").format(name=found.name)
+        messages.success(request, said)
         return redirect("site:tokens", area)
     return render(request, "site/api/revoke.html", {"token": found})
 

@@ -8,6 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from opencompact.apps.disputes.policy import can_see_case
 from opencompact.apps.organisations.models import Role
@@ -61,13 +63,13 @@ def wished_on(person: User) -> datetime | None:
 def obstacles(area: Area, person: User, actor: Actor, on: date) -> Iterator[str]:
     """Why an officer cannot have somebody erased now, each with what to do instead."""
     if person.pk == actor.user_id:
-        yield "Nobody erases themselves. Ask for it on your own page, and two officers do it."
+        yield _("Nobody erases themselves. Ask for it on your own page, and two officers do it.")
     others = [one.name for one in areas_of(person) if one.pk != area.pk]
     if others:
-        yield (
-            f"They also have or had a role in {' and in '.join(others)}. Whoever runs this site"
-            " erases them, with the command `opencompact erase`."
-        )
+        yield _(
+            "They also have or had a role in {areas}. Whoever runs this site erases them, with the"
+            " command `opencompact erase`."
+        ).format(areas=_(" and in ").join(others))
     yield from erasing.refusals(person, on, lambda case: can_see_case(actor, case))
 
 
@@ -81,7 +83,12 @@ def wish(person: User, *, actor: Actor, at: datetime) -> int:
                 continue
             asked = Erasure.objects.create(area=area, person=person, wished_at=at)
             audit.record("archive.wish_erasure", actor=actor, area=area, obj=asked, at=at)
-            _tell(asked, "Somebody asks to be erased", officers(area, timezone.localdate(at)), at)
+            _tell(
+                asked,
+                gettext_noop("Somebody asks to be erased"),
+                officers(area, timezone.localdate(at)),
+                at,
+            )
     return len(areas)
 
 
@@ -93,7 +100,9 @@ def ask(
     _may(area, person, actor, at)
     asked = waiting(area, person)
     if asked is not None and asked.asked_by_id is not None:
-        raise NotNow("An officer has asked for this already.", ["confirm it", "take it back"])
+        raise NotNow(
+            _("An officer has asked for this already."), [_("confirm it"), _("take it back")]
+        )
     asked = asked or Erasure(area=area, person=person)
     asked.asked_by_id, asked.asked_at = actor.user_id, at
     asked.signatures, asked.papers = choices.signatures, choices.papers
@@ -101,7 +110,7 @@ def ask(
     data = {"person": str(person.pk), "signatures": choices.signatures, "papers": choices.papers}
     audit.record("archive.ask_erasure", actor=actor, area=area, obj=asked, data=data, at=at)
     others = [(n, e) for n, e in officers(area, timezone.localdate(at)) if e != actor.email]
-    _tell(asked, "An erasure waits for a second officer", others, at)
+    _tell(asked, gettext_noop("An erasure waits for a second officer"), others, at)
     return asked
 
 
@@ -135,7 +144,7 @@ def _held(asked: Erasure) -> Erasure:
     """The request, held to the end of the transaction; NotNow when somebody was faster."""
     stored: Erasure = Erasure.objects.select_for_update(of=("self",)).get(pk=asked.pk)
     if stored.ended_at is not None:
-        raise NotNow("This was decided in the meantime.", ["load the page again"])
+        raise NotNow(_("This was decided in the meantime."), [_("load the page again")])
     return stored
 
 
@@ -143,7 +152,7 @@ def _may(area: Area, person: User, actor: Actor, at: datetime) -> None:
     if not can_keep(actor):
         raise PermissionDenied
     if reasons := list(obstacles(area, person, actor, timezone.localdate(at))):
-        raise NotNow(reasons[0], ["go back and read what to do first"])
+        raise NotNow(reasons[0], [_("go back and read what to do first")])
 
 
 def _tell(asked: Erasure, subject: str, to: list[tuple[str, str]], at: datetime) -> None:
@@ -152,8 +161,8 @@ def _tell(asked: Erasure, subject: str, to: list[tuple[str, str]], at: datetime)
         area=asked.area,
         key=f"archive.erasure:{asked.pk}:{'asked' if asked.asked_by_id else 'wished'}",
         to=to,
-        subject=subject,
-        body=(
+        subject=lambda: _(subject),
+        body=lambda: _(
             "A request to erase a person waits for you. It takes two officers: one asks, another"
             " confirms. The page says whom it is about and what has to be decided.\n\nThe law gives"
             " a month for the answer."

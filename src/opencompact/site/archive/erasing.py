@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.sessions.models import Session
 from django.db import connection, models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from opencompact.apps.disputes.queries import open_cases, people
 from opencompact.apps.organisations.models import Role
@@ -72,27 +73,50 @@ def two_officers(one: str, other: str, *, at: datetime) -> tuple[Any, Any]:
     return officers[0], officers[1]
 
 
-def refusals(person: Any, on: date, sees: Callable[[Any], bool] = lambda _: True) -> Iterator[str]:
+def refusals(
+    person: Any, on: date, sees: Callable[[Any], bool] = lambda _: True, *, own: bool = False
+) -> Iterator[str]:
     """Why somebody cannot be erased now, each with what to do instead.
 
-    A case is only named to whom `sees` it: an officer may be recused from it.
+    A case is only named to whom `sees` it: an officer may be recused from it. `own` says it to
+    the person themselves.
     """
     if is_erased(person):
-        yield "This person was erased already."
+        yield gettext("This person was erased already.")
         return
     for area in Area.objects.order_by("slug"):
         with within(area):
             officers = Role.objects.filter(days.held(on), kind=RoleKind.OFFICER)
             mine = officers.filter(user=person).exists()
             if mine and not officers.exclude(user=person).exists():
-                yield f"They are the only officer of {area.name}. Appoint another officer first."
+                yield _the_only_officer(own=own).format(area=area.name)
             for case in open_cases(area):
                 if _is_in(person, case, on):
-                    named = f"case {case.number}" if sees(case) else "a case"
-                    yield (
-                        f"They have a part in {named} of {area.name}, which is open. Give their"
-                        " part to somebody else and wait until the case has ended."
-                    )
+                    number = case.number if sees(case) else ""
+                    yield _in_a_case(number, own=own).format(number=number, area=area.name)
+
+
+def _the_only_officer(*, own: bool) -> str:
+    if own:
+        return gettext("You are the only officer of {area}. Appoint another officer first.")
+    return gettext("They are the only officer of {area}. Appoint another officer first.")
+
+
+def _in_a_case(number: str, *, own: bool) -> str:
+    if own:
+        return gettext(
+            "You have a part in case {number} of {area}, which is open. Give your part to"
+            " somebody else and wait until the case has ended."
+        )
+    if number:
+        return gettext(
+            "They have a part in case {number} of {area}, which is open. Give their part to"
+            " somebody else and wait until the case has ended."
+        )
+    return gettext(
+        "They have a part in a case of {area}, which is open. Give their part to somebody else"
+        " and wait until the case has ended."
+    )
 
 
 def _is_in(person: Any, case: Any, on: date) -> bool:

@@ -1,6 +1,7 @@
 """What two officers decide before a person is erased."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.audit.models import Erasure
 from opencompact.base.ui.forms import Form, Radios
@@ -12,28 +13,30 @@ class ErasureForm(Form):
     """What becomes of signatures in force, and of papers; cleans to `choices`."""
 
     names = {
-        "signatures": "what happens to their signatures",
-        "papers": "what happens to papers",
+        "signatures": _("what happens to their signatures"),
+        "papers": _("what happens to papers"),
     }
 
     signatures = forms.ChoiceField(
-        label="Signatures in force",
+        label=_("Signatures in force"),
         choices=Erasure.SIGNATURES,
         widget=Radios(
             hints={
-                "keep": "Signing was a public act for an organisation. Names under signatures that"
-                " were withdrawn are always taken off.",
-                "pseudonymise": "The signature stays, made by “A former member”.",
+                "keep": _(
+                    "Signing was a public act for an organisation. Names under signatures that"
+                    " were withdrawn are always taken off."
+                ),
+                "pseudonymise": _("The signature stays, made by “A former member”."),
             }
         ),
     )
     papers = forms.ChoiceField(
-        label="Papers they handed in or that name them",
+        label=_("Papers they handed in or that name them"),
         choices=Erasure.PAPERS,
         widget=Radios(
             hints={
-                "keep": "Nobody else can read them than before.",
-                "remove": "Each is replaced by a note. This cannot be undone.",
+                "keep": _("Nobody else can read them than before."),
+                "remove": _("Each is replaced by a note. This cannot be undone."),
             }
         ),
     )

@@ -13,6 +13,8 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from opencompact.apps.disputes.models import Document
 from opencompact.apps.organisations.models import Signature
@@ -39,22 +41,22 @@ CHAIN: Final = (Event, ImportedEvent)
 CONFIDENTIAL: Final = ("disputes.", "notify.")
 Held = dict[str, list[dict[str, Any]]]
 
-README: Final = """\
-# What is held about {name}
-
-Made on {at} for {email}.
-
-This is everything that {place} keeps about you: your account, your roles, what you signed, what you
-did, and the mail that was written to you. Names and addresses of other people were taken out, also
-in what you wrote yourself. `data.json` holds the same for a program. Papers that you handed in are
-in the folder `papers`.
-
-What other people wrote about you in a confidential case is not in here. Where you are named in such
-a place, this says in which table, and the officers decide what they can give you without betraying
-somebody else's confidence: {mentions}.
-
-You can ask for anything that is wrong to be corrected, and to be erased.
-"""
+TITLE: Final = gettext_noop("What is held about {name}")
+README: Final = (
+    gettext_noop("Made on {at} for {email}."),
+    gettext_noop(
+        "This is everything that {place} keeps about you: your account, your roles, what you"
+        " signed, what you did, and the mail that was written to you. Names and addresses of other"
+        " people were taken out, also in what you wrote yourself. `data.json` holds the same for a"
+        " program. Papers that you handed in are in the folder `papers`."
+    ),
+    gettext_noop(
+        "What other people wrote about you in a confidential case is not in here. Where you are"
+        " named in such a place, this says in which table, and the officers decide what they can"
+        " give you without betraying somebody else's confidence: {mentions}."
+    ),
+    gettext_noop("You can ask for anything that is wrong to be corrected, and to be erased."),
+)
 
 
 @record
@@ -111,7 +113,7 @@ def gather(person: Any, *, area: Area | None = None, sealed: bool = False, at: d
             if named := _mentions(model, words, {one.pk for one in mine}, area):
                 mentions[label] = named
         given = {} if sealed else _papers(person, area)
-    place = area.name if area else "this site"
+    place = area.name if area else _("this site")
     return Subject(str(person), person.email, at, place, held, given, mentions)
 
 
@@ -253,16 +255,16 @@ def write(found: Subject, place: Path) -> None:
 
 
 def _readable(found: Subject) -> str:
-    mentions = ", ".join(f"{label} ({n})" for label, n in found.mentions.items()) or "nowhere"
-    parts = [
-        README.format(
-            name=found.name,
-            email=found.email,
-            at=moment(found.at),
-            place=found.place,
-            mentions=mentions,
-        )
-    ]
+    mentions = ", ".join(f"{label} ({n})" for label, n in found.mentions.items())
+    facts = {
+        "name": found.name,
+        "email": found.email,
+        "at": moment(found.at),
+        "place": found.place,
+        "mentions": mentions or _("nowhere"),
+    }
+    said = [f"# {_(TITLE)}", *map(_, README)]
+    parts = ["\n\n".join(one.format(**facts) for one in said) + "\n"]
     for label, held in found.held.items():
         parts.append(f"## {_title(label)}\n")
         for one in held:

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.permission import AreaRequest, permit
@@ -28,7 +30,7 @@ def own(request: HttpRequest) -> HttpResponse:
         return _zip(found)
     if request.method == "POST" and request.POST.get("do") == "erase":
         if asking.wish(person, actor=actor, at=timezone.now()):
-            messages.success(request, "The officers know that you ask to be erased.")
+            messages.success(request, _("The officers know that you ask to be erased."))
         return redirect("site:own-data")
     context = {
         "areas": asking.areas_of(person),
@@ -64,14 +66,21 @@ def _done(request: AreaRequest, found: User, form: ErasureForm) -> HttpResponse 
         return _zip(held)
     if do == "ask" and form.is_valid():
         asking.ask(request.area, found, form.choices, actor=actor, at=at)
-        messages.success(request, "Another officer has to confirm now. A message tells them so.")
+        messages.success(request, _("Another officer has to confirm now. A message tells them so."))
     elif do == "take-back" and asked is not None:
         asking.take_back(asked, actor=actor, at=at)
-        messages.success(request, "The request has ended, and nobody was erased.")
+        messages.success(request, _("The request has ended, and nobody was erased."))
     elif do == "confirm" and asked is not None:
         kept = asking.confirm(asked, actor=actor, at=at).papers_kept
-        note = f" {len(kept)} papers that name them were kept." if kept else ""
-        messages.success(request, f"The person was erased.{note}")
+        said = [_("The person was erased.")]
+        if kept:
+            note = ngettext(
+                "{number} paper that names them was kept.",
+                "{number} papers that name them were kept.",
+                len(kept),
+            )
+            said.append(note.format(number=len(kept)))
+        messages.success(request, " ".join(said))
     else:
         return None
     return redirect("site:person-data", request.area.slug, found.pk)
@@ -93,15 +102,7 @@ def _context(request: AreaRequest, found: User, form: ErasureForm) -> dict[str, 
 
 def _reasons(person: User) -> list[str]:
     """Why somebody cannot be erased yet, in words for themselves."""
-    reasons = erasing.refusals(person, timezone.localdate())
-    return [_you(one) for one in reasons]
-
-
-def _you(reason: str) -> str:
-    swaps = (("They are", "You are"), ("They have", "You have"), ("their part", "your part"))
-    for theirs, yours in swaps:
-        reason = reason.replace(theirs, yours)
-    return reason
+    return list(erasing.refusals(person, timezone.localdate(), own=True))
 
 
 def _zip(found: subject.Subject) -> HttpResponse:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import queries
 from opencompact.apps.disputes.models import Case, Party
@@ -107,7 +108,7 @@ def tasks(seen: Iterable[Seen]) -> Iterator[Task]:
         steps = {step.key: step.name for turn in turns for step in turn.steps}
         first = _first(turns)
         yield Task(
-            title=either(list(steps.values())) or "Read the case",
+            title=either(list(steps.values())) or _("Read the case"),
             about=f"{one.case.number}: {one.case.subject}",
             href=_step_address(one.case, list(steps)),
             due=first.due if first else None,
@@ -142,7 +143,7 @@ def _dates(one: Seen) -> Iterator[Due]:
         over = deadline.overdue(one.story.on)
         state = _state(late=over and deadline.clock.firm, slow=over)
         found.setdefault((deadline.due, deadline.clock.owner, state), []).append(deadline)
-    for (on, _, state), deadlines in found.items():
+    for (on, _owner, state), deadlines in found.items():
         yield Due(
             on=on,
             clocks=tuple(_clocks(one.case, deadlines)),
@@ -171,7 +172,7 @@ def _who(story: queries.Story, deadlines: Sequence[Deadline]) -> str:
     role = story.procedure.role(deadlines[0].clock.owner)
     shared = role.held_by == Holder.PARTY and awaited == {""}
     names = [str(one) for one in story.case.parties.all() if shared or one.key in awaited]
-    return " and ".join(names) or role.name
+    return _(" and ").join(names) or role.name
 
 
 def _state(*, late: bool, slow: bool) -> str:
@@ -192,7 +193,7 @@ def news(seen: Iterable[Seen]) -> Iterator[Change]:
 def either(names: Sequence[str]) -> str:
     """Steps to choose from as one sentence."""
     words = [name if place == 0 else _small(name) for place, name in enumerate(names)]
-    return " or ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return _(" or ").join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 def _small(text: str) -> str:

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.apps.organisations import policy, queries
@@ -116,9 +118,11 @@ def _findings(actor: Actor) -> Iterator[Change]:
 def _roles(area: Area, actor: Actor, mine: Iterable[Mine]) -> Iterator[str]:
     """What this person is, in the area's words, to stand behind a name."""
     words = {**KIND_LABELS, RoleKind.OFFICER: area.term("officer")}
-    yield from (words[role.kind] for role in actor.roles if role.organisation_id is None)
+    yield from (_(str(words[role.kind])) for role in actor.roles if role.organisation_id is None)
+    said = _("{role} of {organisation}")
     for one in mine:
-        yield from (f"{role.lower()} of {one.organisation.name}" for role in one.roles)
+        name = one.organisation.name
+        yield from (said.format(role=role.lower(), organisation=name) for role in one.roles)
 
 
 def _mine(area: Area, actor: Actor, on: date) -> Iterator[Mine]:
@@ -129,7 +133,7 @@ def _mine(area: Area, actor: Actor, on: date) -> Iterator[Mine]:
         kinds = [role.kind for role in actor.roles if role.organisation_id == organisation.pk]
         yield Mine(
             organisation=organisation,
-            roles=tuple(KIND_LABELS[RoleKind(kind)] for kind in kinds),
+            roles=tuple(_(str(KIND_LABELS[RoleKind(kind)])) for kind in kinds),
             signed=organisation.is_signatory,
             speaks=policy.speaks_for(actor, organisation),
             may_bind=policy.may_bind(actor, organisation),
@@ -143,14 +147,14 @@ def _confirmations(area: Area, own: Sequence[Role], on: date) -> Iterator[Task]:
     for one in queries.doubtful(area, on, held, own):
         if asked.intersection(one.doubts):
             yield Task(
-                title="Confirm that you still hold a role",
+                title=_("Confirm that you still hold a role"),
                 about=_named(one.role),
                 href=reverse("organisations:role", args=[area.slug, one.role.pk]),
             )
 
 
 def _named(role: Role) -> str:
-    label = KIND_LABELS[RoleKind(role.kind)]
+    label = _(str(KIND_LABELS[RoleKind(role.kind)]))
     return f"{label}, {role.organisation.name}" if role.organisation else label
 
 
@@ -159,8 +163,10 @@ def _pledges(area: Area, mine: Iterable[Mine]) -> Iterator[Task]:
     for one in mine:
         if one.may_bind and not one.signed:
             yield Task(
-                title=f"Sign the {area.term('agreement')} for {one.organisation.name}",
-                about="You may sign for it at any time. Nobody has to.",
+                title=_("Sign the {agreement} for {organisation}").format(
+                    agreement=area.term("agreement"), organisation=one.organisation.name
+                ),
+                about=_("You may sign for it at any time. Nobody has to."),
                 href=reverse("organisations:sign", args=[area.slug, one.organisation.slug]),
             )
 
@@ -176,10 +182,10 @@ def _unsent(area: Area) -> Iterator[Task]:
     """Mail that could not be sent, until an officer lets it go again."""
     count = failed(area)
     if count:
-        many = "A message" if count == 1 else f"{count} messages"
+        said = ngettext("A message could not be sent", "{number} messages could not be sent", count)
         yield Task(
-            title=f"{many} could not be sent",
-            about="See why, and try again when the address or the mail server is right.",
+            title=said.format(number=count),
+            about=_("See why, and try again when the address or the mail server is right."),
             href=f"{reverse('mail:outbox', args=[area.slug])}?state=failed",
         )
 
@@ -187,8 +193,8 @@ def _unsent(area: Area) -> Iterator[Task]:
 def _unfinished(keeping: Keeping | None) -> Iterator[Task]:
     """Imports that stand still until an officer does something."""
     titles = {
-        RunState.FAILED.value: "Let an import go on that stopped",
-        RunState.DRAFT.value: "Start an import, or leave it",
+        RunState.FAILED.value: _("Let an import go on that stopped"),
+        RunState.DRAFT.value: _("Start an import, or leave it"),
     }
     for run in keeping.imports if keeping else ():
         if run.state in titles:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Role
@@ -31,38 +33,40 @@ PARTS: Final = {
 # The pages that each kind of role has a use for: what to do there, and the name of the address.
 PAGES: Final = {
     RoleKind.OFFICER: (
-        ("See who holds which role", "organisations:people"),
-        ("See where somebody is missing", "organisations:gaps"),
-        ("Keep the register", "organisations:register"),
-        ("Follow the {disagreements}", "disputes:list"),
+        (gettext_noop("See who holds which role"), "organisations:people"),
+        (gettext_noop("See where somebody is missing"), "organisations:gaps"),
+        (gettext_noop("Keep the register"), "organisations:register"),
+        (gettext_noop("Follow the {disagreements}"), "disputes:list"),
     ),
     RoleKind.CHAIR: (
-        ("Follow the {disagreements}", "disputes:list"),
-        ("Read how they are settled, and by when", "disputes:procedure"),
-        ("Read the findings so far", "disputes:findings"),
+        (gettext_noop("Follow the {disagreements}"), "disputes:list"),
+        (gettext_noop("Read how they are settled, and by when"), "disputes:procedure"),
+        (gettext_noop("Read the findings so far"), "disputes:findings"),
     ),
     RoleKind.REPRESENTATIVE: (
-        ("Read what signing means", "organisations:sign-up"),
-        ("Raise a {disagreement}", "disputes:raise"),
-        ("Follow the {disagreements} of your organisation", "disputes:list"),
+        (gettext_noop("Read what signing means"), "organisations:sign-up"),
+        (gettext_noop("Raise a {disagreement}"), "disputes:raise"),
+        (gettext_noop("Follow the {disagreements} of your organisation"), "disputes:list"),
     ),
     RoleKind.LEAD: (
-        ("See who has signed", "organisations:signatories"),
-        ("Read the findings, to learn from them", "disputes:findings"),
+        (gettext_noop("See who has signed"), "organisations:signatories"),
+        (gettext_noop("Read the findings, to learn from them"), "disputes:findings"),
     ),
     RoleKind.CHAMPION: (
-        ("Look up a word of the {agreement}", "agreement:glossary"),
-        ("Read the findings, to learn from them", "disputes:findings"),
+        (gettext_noop("Look up a word of the {agreement}"), "agreement:glossary"),
+        (gettext_noop("Read the findings, to learn from them"), "disputes:findings"),
     ),
     RoleKind.GROUP_MEMBER: (
-        ("See the cases in which you have a seat", "disputes:list"),
-        ("Read how {disagreements} are settled", "disputes:procedure"),
+        (gettext_noop("See the cases in which you have a seat"), "disputes:list"),
+        (gettext_noop("Read how {disagreements} are settled"), "disputes:procedure"),
     ),
     RoleKind.MEDIATOR: (
-        ("See the cases that you mediate", "disputes:list"),
-        ("Read how {disagreements} are settled", "disputes:procedure"),
+        (gettext_noop("See the cases that you mediate"), "disputes:list"),
+        (gettext_noop("Read how {disagreements} are settled"), "disputes:procedure"),
     ),
-    RoleKind.RETURNING_OFFICER: (("See who has signed", "organisations:signatories"),),
+    RoleKind.RETURNING_OFFICER: (
+        (gettext_noop("See who has signed"), "organisations:signatories"),
+    ),
 }
 
 
@@ -101,7 +105,7 @@ def _chapter(area: Area, role: Role, seen: Iterable[Seen], on: date) -> Chapter:
     kind = RoleKind(role.kind)
     return Chapter(
         role=role,
-        label=area.term("officer") if kind == RoleKind.OFFICER else KIND_LABELS[kind],
+        label=area.term("officer") if kind == RoleKind.OFFICER else _(str(KIND_LABELS[kind])),
         new=is_new(role.starts, on),
         description=queries.description(kind, area),
         ways=tuple(_ways(area, kind)),
@@ -116,9 +120,10 @@ def is_new(starts: date, on: date) -> bool:
 
 def _ways(area: Area, kind: RoleKind) -> Iterator[Way]:
     words = {word: area.term(word) for word in ("agreement", "disagreement", "disagreements")}
-    yield Way(f"Read the {area.term('agreement')}", reverse("agreement:front", args=[area.slug]))
+    says = _("Read the {agreement}").format_map(words)
+    yield Way(says, reverse("agreement:front", args=[area.slug]))
     for says, name in PAGES[kind]:
-        yield Way(says.format_map(words), reverse(name, args=[area.slug]))
+        yield Way(_(says).format_map(words), reverse(name, args=[area.slug]))
 
 
 def _in_role(role: Role, seen: Iterable[Seen]) -> Iterator[Seen]:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.notify.kinds import Kind, Words
 from opencompact.base.notify.rewording import faults
@@ -24,10 +26,12 @@ class WishesForm(Form):
                 self.fields[topic.key] = forms.ChoiceField(
                     label=topic.name,
                     help_text=topic.says,
-                    choices=[(one.value, RHYTHM_LABELS[one]) for one in topic.rhythms],
+                    choices=[(one.value, gettext(RHYTHM_LABELS[one])) for one in topic.rhythms],
                     initial=chosen[topic.key].value,
                     widget=Radios(),
-                    error_messages={"required": f"Select how often: {topic.name}"},
+                    error_messages={
+                        "required": gettext("Select how often: {topic}").format(topic=topic.name)
+                    },
                 )
 
     @property
@@ -38,16 +42,16 @@ class WishesForm(Form):
 class WordsForm(Form):
     """The words for one kind of mail; cleans to `words` that have only gaps that can be filled."""
 
-    subject = forms.CharField(label="Subject", required=False)
+    subject = forms.CharField(label=_("Subject"), required=False)
     says = forms.CharField(
-        label="Text",
-        help_text="Leave an empty line between paragraphs. Lines that begin with - are a list.",
+        label=_("Text"),
+        help_text=_("Leave an empty line between paragraphs. Lines that begin with - are a list."),
         required=False,
         widget=forms.Textarea(ROWS),
     )
     do = forms.CharField(
-        label="What the reader is asked to do",
-        help_text="Stands apart in the mail. It is left out when it has been done already.",
+        label=_("What the reader is asked to do"),
+        help_text=_("Stands apart in the mail. It is left out when it has been done already."),
         required=False,
         widget=forms.Textarea({"rows": "4"}),
     )

@@ -22,6 +22,7 @@ POLICY = {
     "img-src": {"'self'", "data:"},
     "font-src": {"'self'"},
     "form-action": {"'self'"},
+    "object-src": {"'none'"},
     "frame-ancestors": {"'none'"},
     "base-uri": {"'none'"},
 }

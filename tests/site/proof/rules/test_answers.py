@@ -60,6 +60,17 @@ def test_a_file_of_the_look_carries_the_headers():
     assert Client().get(f"{settings.STATIC_URL}../settings.py").status_code == 404
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/static/", "/static/opencompact/", "/static/opencompact/built/", "/.git/config", "/var/"],
+)
+def test_no_folder_is_listed(address):
+    with override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True):
+        response = Client().get(address)
+    assert response.status_code == 404
+    assert "main.css" not in response.content.decode().partition("<body")[2]
+
+
 def test_signing_in_sets_cookies_for_the_server_alone():
     user = User.objects.create_user("ada@example.org", "correct horse battery")
     user.emailaddress_set.update(verified=True)

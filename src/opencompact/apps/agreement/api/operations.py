@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from ninja import Query
 
 from opencompact.apps.agreement import queries
@@ -77,7 +78,7 @@ def commitment(request: AreaRequest, area: str, commitment: str) -> Any:  # noqa
     """One commitment of the edition in force."""
     found = queries.book_of(_in_force(request)).index.get(commitment)
     if found is None:
-        raise Http404("There is no such commitment in the edition in force.")
+        raise Http404(_("There is no such commitment in the edition in force."))
     return _commitment(request, found)
 
 
@@ -102,7 +103,7 @@ def glossary(
 def _in_force(request: AreaRequest) -> Edition:
     edition = queries.current_edition(request.area)
     if edition is None:
-        raise Http404("No edition of the agreement has been adopted here yet.")
+        raise Http404(_("No edition of the agreement has been adopted here yet."))
     return edition
 
 

@@ -43,8 +43,8 @@ def _said(case: Case, offered: list[Offered]) -> str:
     does = f"{says.format(number=case.number, steps=either(steps))} {first.terms}"
     if len(offered) > 1:
         return " ".join([does, *(one.address for one, _steps in offered)])
-    address = full(case.get_absolute_url())
-    return f"{does} {_('To read the case first, sign in: {address}').format(address=address)}"
+    whole = _("To read the case first, sign in: {address}")
+    return f"{does} {whole.format(address=full(case.get_absolute_url()))}"
 
 
 def _offers(after: Story, person: Person, at: datetime) -> Iterator[Offered]:

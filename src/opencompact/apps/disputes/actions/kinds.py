@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final, ParamSpec, cast
+from typing import Final, ParamSpec
 
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.disputes.queries import is_seated, may_know, reader
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
@@ -24,10 +24,6 @@ Given = ParamSpec("Given")
 def later(says: Callable[Given, str]) -> Callable[Given, str]:
     """Words that are put together when they are read, so in the language of whoever gets them."""
     return lazy(says, str)
-
-
-def _(text: str) -> str:
-    return cast("str", gettext_lazy(text))
 
 
 NUMBER = Gap("number", _("The number of the case"), "2026-004", kept=True)

@@ -32,6 +32,8 @@ def clock(number: str, rows: Sequence[Timed], at: datetime) -> dict[str, Any]:
         "reckoned": reckoning.due.isoformat(),
         "due": one.due.isoformat(),
         "extended": one.extension is not None,
+        "still_since": one.still_since.isoformat() if one.still_since else None,
+        "kept": one.kept,
         "firm": one.clock.firm,
         "as_written": one.clock.as_written,
         "resolved": one.clock.resolved,
@@ -44,6 +46,7 @@ def clock(number: str, rows: Sequence[Timed], at: datetime) -> dict[str, Any]:
         "parties": [
             {
                 "name": row.who,
+                "due": row.due.isoformat(),
                 "met_on": row.deadline.met_on.isoformat() if row.deadline.met_on else None,
                 "state": row.word,
             }

@@ -97,6 +97,7 @@ class ClockParty(Schema):
     """How a side stands to a clock."""
 
     name: str
+    due: date = Field(description="The last day of this side.")
     met_on: date | None
     state: str
 
@@ -113,6 +114,8 @@ class DeadlineOut(Schema):
     reckoned: date
     due: date
     extended: bool
+    still_since: date | None = Field(description="Since when it stands still, if it does.")
+    kept: bool = Field(description="Whether a day stands that the calendar now gives sooner.")
     firm: bool
     as_written: str = Field(description="The words of the source.")
     resolved: str = Field(description="How unclear words are read.")

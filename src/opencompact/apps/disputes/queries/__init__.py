@@ -50,6 +50,7 @@ from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
 from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
+from opencompact.apps.disputes.queries.moved import Move, moves
 from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.seen import (
@@ -87,6 +88,7 @@ __all__ = [
     "Group",
     "Line",
     "Mark",
+    "Move",
     "Opening",
     "Orphan",
     "Person",
@@ -127,6 +129,7 @@ __all__ = [
     "listed",
     "may_know",
     "may_read",
+    "moves",
     "needs_of",
     "next_date",
     "nobodys",

@@ -22,6 +22,7 @@ AHEAD = (gettext_noop("Counting"), "blue")
 OVER = (gettext_noop("No longer awaited"), "grey")
 MISSED = (gettext_noop("Not done in time"), "red")
 UNUSED = (gettext_noop("Time not used"), "grey")
+STILL = (gettext_noop("Stands still"), "purple")
 
 
 @record
@@ -88,6 +89,8 @@ def _state(story: Story, one: Deadline, *, is_running: bool) -> tuple[str, str]:
         return KEPT if not one.passed(story.on) else KEPT_LATE if one.clock.firm else KEPT_SLOWLY
     if one.left_on is not None:
         return MISSED if one.breached(story.on) else UNUSED if one.clock.optional else OVER
+    if one.still_since is not None and not story.at.closed:
+        return STILL
     if one.clock.optional and story.on > one.due:
         return UNUSED
     if not is_running:

@@ -2,7 +2,15 @@
 
 from opencompact.apps.disputes.views import calendars
 from opencompact.apps.disputes.views.answering import ANSWER
-from opencompact.apps.disputes.views.cases import case, clock, clock_json, dates, document, room
+from opencompact.apps.disputes.views.cases import (
+    accept_day,
+    case,
+    clock,
+    clock_json,
+    dates,
+    document,
+    room,
+)
 from opencompact.apps.disputes.views.findings import (
     finding,
     findings,
@@ -18,6 +26,7 @@ from opencompact.apps.disputes.views.steps import step
 
 __all__ = [
     "ANSWER",
+    "accept_day",
     "begin",
     "calendars",
     "case",

@@ -1,12 +1,19 @@
 """The pages of a case: where it stands, its rooms, its dates, its papers."""
 
+from uuid import UUID
+
+from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from opencompact.apps.disputes import actions, api, policy, queries
 from opencompact.apps.disputes.models import Document
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.base.ui.dates import weekday
 from opencompact.core.procedure import Deadline, Step
 from opencompact.formats.papers import KINDS
 
@@ -67,7 +74,26 @@ def room(request: AreaRequest, area: str, number: str, room: str) -> HttpRespons
 def dates(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
     """Every clock of the case: those that run, those that were met, those that were not."""
     desk = opened(request, number)
-    return desk.show("dates", {"rows": queries.timetable(desk.story, desk.held)})
+    return desk.show(
+        "dates",
+        {
+            "rows": queries.timetable(desk.story, desk.held),
+            "moves": queries.moves(desk.story, desk.held),
+        },
+    )
+
+
+@require_POST
+def accept_day(request: AreaRequest, area: str, number: str, moved: UUID) -> HttpResponse:
+    """Agree to an earlier last day; until then the old one stands."""
+    desk = opened(request, number)
+    found = next((one for one in desk.case.moves.all() if one.pk == moved), None)
+    if found is None:
+        raise Http404("No such date moved in this case.")
+    permit(request, policy.can_accept_day(request.actor, desk.case, found))
+    actions.accept_day(found, actor=request.actor, on=desk.on, at=timezone.now())
+    messages.success(request, _("The last day is now {day}.").format(day=weekday(found.now)))
+    return redirect("disputes:dates", area, number)
 
 
 def clock(request: AreaRequest, area: str, number: str, clock: str) -> HttpResponse:  # noqa: ARG001

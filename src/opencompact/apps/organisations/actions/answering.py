@@ -1,10 +1,12 @@
 """What somebody answers about the own role: accept it, decline it, still have it, have left it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Role
@@ -14,9 +16,8 @@ from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
-from opencompact.base.ui.dates import day
 
-from .inviting import described, invite
+from .inviting import invite, words_of
 from .people import confirm_role, end_role
 
 
@@ -33,13 +34,13 @@ def accept_role(role: Role, *, actor: Actor, at: datetime) -> Role:
 @transaction.atomic
 def decline_role(role: Role, *, actor: Actor, at: datetime) -> Role:
     """Decline an invitation: the role ends, and the officers hear of it."""
-    return _leave(role, "organisations.decline_role", "declined", actor, at)
+    return _leave(role, "organisations.decline_role", _declined, actor, at)
 
 
 @transaction.atomic
 def leave_role(role: Role, *, actor: Actor, at: datetime) -> Role:
     """Say that one has left a role: it ends today, and the officers hear of it. Source: ORG-8."""
-    return _leave(role, "organisations.leave_role", "left", actor, at)
+    return _leave(role, "organisations.leave_role", _left, actor, at)
 
 
 @transaction.atomic
@@ -54,25 +55,30 @@ def still_in_role(role: Role, *, actor: Actor, at: datetime) -> Role:
 def ask_to_confirm(role: Role, *, at: datetime) -> ActionLink:
     """Ask the holder of a role whether they still have it, by a link. Source: ORG-8."""
     area = role.area
-    place = f"the {area.name} {area.term('agreement')}"
-    offered = links.offer(
-        area=area,
-        purpose=queries.CONFIRMATION,
-        to=links.Reader(role.user.name, role.user.email, role.user_id),
-        obj=role,
-        says=f"say whether you still have {described(role)} in {place}",
-        at=at,
-    )
-    links.send(
-        offered,
-        key="organisations.ask_to_confirm",
-        subject=f"Do you still have your role in {place}?",
-        body=(
-            f"You have {described(role)} in {place} since {day(role.starts)}. Once a year we ask"
+    with notify.speaking_to(area, role.user.email):
+        words = words_of(role)
+        says = _("say whether you still have the role of {role} in the {area} {agreement}")
+        offered = links.offer(
+            area=area,
+            purpose=queries.CONFIRMATION,
+            to=links.Reader(role.user.name, role.user.email, role.user_id),
+            obj=role,
+            says=says.format_map(words),
+            at=at,
+        )
+        subject = _("Do you still have your role in the {area} {agreement}?")
+        body = _(
+            "You have the role of {role} in the {area} {agreement} since {day}. Once a year we ask"
             " whether that still holds, so that nobody writes to people who have left."
-        ),
-        why=f"You get this message because you have a role in {place}.",
-    )
+        )
+        why = _("You get this message because you have a role in the {area} {agreement}.")
+        links.send(
+            offered,
+            key="organisations.ask_to_confirm",
+            subject=subject.format_map(words),
+            body=body.format_map(words),
+            why=why.format_map(words),
+        )
     return offered.link
 
 
@@ -97,33 +103,56 @@ def cancel_invitation(role: Role, *, actor: Actor, at: datetime) -> Role:
 def _only_invited(role: Role) -> None:
     _not_ended(role)
     if role.pk not in queries.invited([role]):
-        raise NotNow(f"{role.user} has accepted the role already.", ["end the role"])
+        raise NotNow(
+            _("{person} has accepted the role already.").format(person=role.user),
+            [_("end the role")],
+        )
 
 
 def _not_ended(role: Role) -> None:
     role.refresh_from_db(fields=["ends"])
     if role.ends is not None:
-        raise NotNow("This role has ended.", ["ask an officer to appoint you again"])
+        raise NotNow(_("This role has ended."), [_("ask an officer to appoint you again")])
 
 
 def _last_day(role: Role, at: datetime) -> date:
     return max(timezone.localdate(at), role.starts)
 
 
-def _leave(role: Role, verb: str, did: str, actor: Actor, at: datetime) -> Role:
+def _declined() -> tuple[str, str]:
+    return _("{person} has declined a role"), _(
+        "{person} ({address}) has declined the role of {role}. The role has ended."
+    )
+
+
+def _left() -> tuple[str, str]:
+    return _("{person} has left a role"), _(
+        "{person} ({address}) has left the role of {role}. The role has ended."
+    )
+
+
+def _leave(
+    role: Role, verb: str, says: Callable[[], tuple[str, str]], actor: Actor, at: datetime
+) -> Role:
     ended = end_role(role, on=_last_day(role, at), actor=actor, at=at)
     audit.record(verb, actor=actor, area=role.area, obj=role, at=at)
     area = role.area
     officers = queries.officers(area, timezone.localdate(at))
+
+    def told(place: int) -> str:
+        words = {**words_of(role), "person": str(role.user), "address": role.user.email}
+        return says()[place].format_map(words)
+
+    def body() -> str:
+        do = _("If somebody else should have it, appoint them.")
+        return f"{told(1)}\n\n{do}"
+
     notify.queue(
         area=area,
         key=f"{verb}:{role.pk}",
         to=[one for one in officers if one[1] != role.user.email],
-        subject=f"{role.user} has {did} a role",
-        body=(
-            f"{role.user} ({role.user.email}) has {did} {described(role)}. The role has ended."
-            "\n\nIf somebody else should have it, appoint them."
-        ),
+        subject=lambda: told(0),
+        body=body,
         link=reverse("organisations:people", args=[area.slug]),
         at=at,
     )

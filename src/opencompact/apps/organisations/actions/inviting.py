@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.actions import kinds
 from opencompact.apps.organisations.models import Role
@@ -25,7 +27,7 @@ def tell_appointed(role: Role, at: datetime) -> None:
         to=[(role.user.name, role.user.email)],
         kind=kinds.APPOINTED,
         about=str(role.pk),
-        facts={"day": day(role.starts), "role": _named(role)},
+        facts=lambda: {"day": day(role.starts), "role": named(role)},
         link=f"/{area.slug}/induction/",
         at=at,
     )
@@ -34,41 +36,51 @@ def tell_appointed(role: Role, at: datetime) -> None:
 def invite(role: Role, at: datetime) -> ActionLink:
     """Send an invitation to a role; an earlier one works no longer."""
     area = role.area
-    offered = links.offer(
-        area=area,
-        purpose=queries.INVITATION,
-        to=links.Reader(role.user.name, role.user.email, role.user_id),
-        obj=role,
-        says=f"accept or decline {described(role)} in the {area.name} {area.term('agreement')}",
-        at=at,
-    )
-    links.send(
-        offered,
-        key="organisations.invite",
-        subject=f"You are invited to the {area.name} {area.term('agreement')}",
-        body=(
-            f"{_sentence(role)}\n\nPlease say whether you accept. Afterwards you can sign in with"
-            " this email address: a code is sent to it each time, so there is no password to"
-            " remember."
-        ),
-        why=f"You get this message because somebody at {area.name} gave you a role.",
-    )
+    with notify.speaking_to(area, role.user.email):
+        words = words_of(role)
+        offered = links.offer(
+            area=area,
+            purpose=queries.INVITATION,
+            to=links.Reader(role.user.name, role.user.email, role.user_id),
+            obj=role,
+            says=_("accept or decline the role of {role} in the {area} {agreement}").format_map(
+                words
+            ),
+            at=at,
+        )
+        body = (
+            _("From {day} you are {role} in the {area} {agreement}."),
+            _(
+                "Please say whether you accept. Afterwards you can sign in with this email address:"
+                " a code is sent to it each time, so there is no password to remember."
+            ),
+        )
+        links.send(
+            offered,
+            key="organisations.invite",
+            subject=_("You are invited to the {area} {agreement}").format_map(words),
+            body="\n\n".join(text.format_map(words) for text in body),
+            why=_("You get this message because somebody at {area} gave you a role.").format_map(
+                words
+            ),
+        )
     return offered.link
 
 
-def described(role: Role) -> str:
-    """A role in the middle of a sentence: "the role of representative for Elm Street"."""
-    return f"the role of {_named(role)}"
-
-
-def _named(role: Role) -> str:
-    place = f" for {role.organisation.name}" if role.organisation else ""
-    return f"{KIND_LABELS[RoleKind(role.kind)].lower()}{place}"
-
-
-def _sentence(role: Role) -> str:
+def words_of(role: Role) -> dict[str, str]:
+    """What a mail about a role says of it."""
     area = role.area
-    return (
-        f"From {day(role.starts)} you are {_named(role)} in the {area.name}"
-        f" {area.term('agreement')}."
-    )
+    return {
+        "role": named(role),
+        "day": day(role.starts),
+        "area": area.name,
+        "agreement": area.term("agreement"),
+    }
+
+
+def named(role: Role) -> str:
+    """A role in the middle of a sentence: "representative for Elm Street"."""
+    label = KIND_LABELS[RoleKind(role.kind)].lower()
+    if role.organisation is None:
+        return label
+    return _("{role} for {name}").format(role=label, name=role.organisation.name)

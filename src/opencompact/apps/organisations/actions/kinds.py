@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Role
@@ -18,8 +19,8 @@ ASKED: Final = "organisations.ask"
 SIGNED: Final = "organisations.sign"
 WITHDRAWN: Final = "organisations.withdraw"
 
-ORGANISATION = Gap("organisation", "The organisation it is about", "Elm Street Carers")
-DAY = Gap("day", "The day it counts from", "2 March 2026")
+ORGANISATION = Gap("organisation", _("The organisation it is about"), "Elm Street Carers")
+DAY = Gap("day", _("The day it counts from"), _("2 March 2026"))
 
 
 def is_held(message: Message, at: datetime) -> Standing:
@@ -31,7 +32,7 @@ def is_held(message: Message, at: datetime) -> Standing:
 
 def is_unanswered(message: Message, at: datetime) -> Standing:
     """Nobody is asked for a role that was given, nor is anybody who left. `about`: who|for whom."""
-    person, _, slug = message.about.partition("|")
+    person, _bar, slug = message.about.partition("|")
     on = timezone.localdate(at)
     area = message.area
     assert area is not None, "Checks are asked about mail of an area."
@@ -46,20 +47,22 @@ def is_unanswered(message: Message, at: datetime) -> Standing:
 KINDS: Final = (
     Kind(
         key=APPOINTED,
-        name="You have a role",
-        says="To somebody who was given a role.",
+        name=_("You have a role"),
+        says=_("To somebody who was given a role."),
         words=Words(
-            subject="You have a role in the {{ place }}",
-            says="From {{ day }} you are {{ role }} in the {{ place }}.",
-            do="The page below says what the role asks of you and what waits for you. Sign in with"
-            " this email address; you can have a code sent to it instead of using a password.",
+            subject=_("You have a role in the {{ place }}"),
+            says=_("From {{ day }} you are {{ role }} in the {{ place }}."),
+            do=_(
+                "The page below says what the role asks of you and what waits for you. Sign in with"
+                " this email address; you can have a code sent to it instead of using a password."
+            ),
         ),
         own_gaps=(
-            Gap("day", "The first day of the role", "2 March 2026", kept=True),
+            Gap("day", _("The first day of the role"), _("2 March 2026"), kept=True),
             Gap(
                 "role",
-                "The role, with its organisation where it has one",
-                "representative for Elm Street Carers",
+                _("The role, with its organisation where it has one"),
+                _("representative for Elm Street Carers"),
                 kept=True,
             ),
         ),
@@ -67,56 +70,62 @@ KINDS: Final = (
     ),
     Kind(
         key=ASKED,
-        name="Somebody asks to sign",
-        says="To the officers, when somebody asks to speak for an organisation.",
+        name=_("Somebody asks to sign"),
+        says=_("To the officers, when somebody asks to speak for an organisation."),
         words=Words(
-            subject="{{ person }} asks to sign for {{ organisation }}",
-            says="{{ person }} ({{ address }}), {{ position }}, asked on {{ day }} to speak for"
-            " {{ organisation }} and to sign the {{ agreement }} for it.",
-            do="Check with the organisation that this is right before you appoint the person.",
+            subject=_("{{ person }} asks to sign for {{ organisation }}"),
+            says=_(
+                "{{ person }} ({{ address }}), {{ position }}, asked on {{ day }} to speak for"
+                " {{ organisation }} and to sign the {{ agreement }} for it."
+            ),
+            do=_("Check with the organisation that this is right before you appoint the person."),
         ),
         own_gaps=(
-            Gap("person", "Who asks, as they wrote their name", "Ada Patel", kept=True),
-            Gap("address", "Their email address", "ada@example.org", kept=True),
-            Gap("position", "Their position, as they wrote it", "Treasurer"),
+            Gap("person", _("Who asks, as they wrote their name"), "Ada Patel", kept=True),
+            Gap("address", _("Their email address"), "ada@example.org", kept=True),
+            Gap("position", _("Their position, as they wrote it"), _("Treasurer")),
             Gap(
                 "organisation",
-                "The organisation, as they wrote it",
+                _("The organisation, as they wrote it"),
                 "Elm Street Carers",
                 kept=True,
             ),
-            Gap("day", "The day they asked", "2 March 2026"),
+            Gap("day", _("The day they asked"), _("2 March 2026")),
         ),
         check=is_unanswered,
     ),
     Kind(
         key=SIGNED,
-        name="An organisation has signed",
-        says="To the officers and to those who speak for the organisation.",
+        name=_("An organisation has signed"),
+        says=_("To the officers and to those who speak for the organisation."),
         topic="register",
         words=Words(
-            subject="{{ organisation }} has signed the {{ place }}",
-            says="{{ person }}, {{ position }}, signed the {{ agreement }} for {{ organisation }}"
-            " on {{ day }}.\n\nThe signature is public. An organisation can withdraw at any time by"
-            " writing to the chair.",
+            subject=_("{{ organisation }} has signed the {{ place }}"),
+            says=_(
+                "{{ person }}, {{ position }}, signed the {{ agreement }} for {{ organisation }}"
+                " on {{ day }}.\n\nThe signature is public. An organisation can withdraw at any"
+                " time by writing to the chair."
+            ),
         ),
         own_gaps=(
             ORGANISATION,
-            Gap("person", "Who signed", "Ada Patel"),
-            Gap("position", "Their position", "Treasurer"),
+            Gap("person", _("Who signed"), "Ada Patel"),
+            Gap("position", _("Their position"), _("Treasurer")),
             DAY,
         ),
     ),
     Kind(
         key=WITHDRAWN,
-        name="An organisation has withdrawn",
-        says="To the chair, the officers and those who speak for the organisation.",
+        name=_("An organisation has withdrawn"),
+        says=_("To the chair, the officers and those who speak for the organisation."),
         topic="register",
         words=Words(
-            subject="{{ organisation }} has withdrawn from the {{ place }}",
-            says="{{ organisation }} withdrew by written notice. From {{ day }} it is no longer a"
-            " signatory.\n\nThe signature and the withdrawal stay in its history; the words of the"
-            " notice can be read there by the chair, officers and the organisation.",
+            subject=_("{{ organisation }} has withdrawn from the {{ place }}"),
+            says=_(
+                "{{ organisation }} withdrew by written notice. From {{ day }} it is no longer a"
+                " signatory.\n\nThe signature and the withdrawal stay in its history; the words of"
+                " the notice can be read there by the chair, officers and the organisation."
+            ),
         ),
         own_gaps=(ORGANISATION, DAY),
     ),

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.actions import kinds
@@ -90,11 +91,15 @@ def _not_twice(area: Area, user: User, appointment: Appointment) -> None:
     if held is None:
         return
     if held.ends:
-        until = f"from {day(held.starts)} until {day(held.ends)}"
-        raise NotNow(f"{user} holds this role {until}.", ["choose days outside of that time"])
+        raise NotNow(
+            _("{person} holds this role from {on} until {until}.").format(
+                person=user, on=day(held.starts), until=day(held.ends)
+            ),
+            [_("choose days outside of that time")],
+        )
     raise NotNow(
-        f"{user} holds this role already, since {day(held.starts)}.",
-        ["end that role first", "appoint somebody else"],
+        _("{person} holds this role already, since {on}.").format(person=user, on=day(held.starts)),
+        [_("end that role first"), _("appoint somebody else")],
     )
 
 
@@ -107,7 +112,10 @@ def confirm_role(role: Role, *, actor: Actor, at: datetime) -> Role:
     stored = Role.objects.select_for_update(of=("self",)).select_related("area").get(pk=role.pk)
     today = timezone.localdate(at)
     if stored.ends is not None and stored.ends <= today:
-        raise NotNow(f"This role ended on {day(stored.ends)}.", ["ask an officer to appoint you"])
+        raise NotNow(
+            _("This role ended on {on}.").format(on=day(stored.ends)),
+            [_("ask an officer to appoint you")],
+        )
     if stored.last_confirmed >= today:
         return stored
     stored.confirmed_on = today
@@ -126,11 +134,11 @@ def end_role(role: Role, *, on: date, actor: Actor, at: datetime) -> Role:
         Role.objects.select_for_update(of=("self",)).select_related("user", "area").get(pk=role.pk)
     )
     if stored.ends is not None:
-        raise NotNow(f"This role ended on {day(stored.ends)} already.", [])
+        raise NotNow(_("This role ended on {on} already.").format(on=day(stored.ends)))
     if on < stored.starts:
         raise NotNow(
-            f"The role began on {day(stored.starts)}; it cannot end before.",
-            [f"end it from {day(stored.starts)} on"],
+            _("The role began on {on}; it cannot end before.").format(on=day(stored.starts)),
+            [_("end it from {on} on").format(on=day(stored.starts))],
         )
     _keep_an_officer(stored)
     stored.ends = on
@@ -150,8 +158,10 @@ def _keep_an_officer(role: Role) -> None:
     others = queries.role_of(role.area).filter(kind=RoleKind.OFFICER, ends=None)
     if not others.exclude(pk=role.pk).exists():
         raise NotNow(
-            f"{role.user} is the only officer of {role.area.name}.",
-            ["appoint another officer first"],
+            _("{person} is the only officer of {area}.").format(
+                person=role.user, area=role.area.name
+            ),
+            [_("appoint another officer first")],
         )
 
 
@@ -161,8 +171,10 @@ def _not_too_often(area: Area, actor: Actor, at: datetime) -> None:
     asked = events_in(area).filter(verb=ASK, actor_id=actor.user_id, at__gt=day_before)
     if asked.count() >= MOST_ASKED:
         raise NotNow(
-            f"You have asked {MOST_ASKED} times in one day. An officer will answer you.",
-            ["wait for the answer", "ask again tomorrow"],
+            _("You have asked {number} times in one day. An officer will answer you.").format(
+                number=MOST_ASKED
+            ),
+            [_("wait for the answer"), _("ask again tomorrow")],
         )
 
 
@@ -181,7 +193,7 @@ def ask(
         to=queries.officers(area, timezone.localdate(at)),
         kind=kinds.ASKED,
         about=f"{actor.user_id}|{slug}",
-        facts={
+        facts=lambda: {
             "person": actor.name or actor.email,
             "address": actor.email,
             "position": position,

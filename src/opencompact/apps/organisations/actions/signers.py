@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation
-from opencompact.base import audit
+from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.notify import links
@@ -37,12 +38,16 @@ def ask_to_sign(
     """
     area = organisation.area
     _can_be_asked(organisation, signer, at)
+    with notify.speaking_to(area, signer.email):
+        says = _("make the pledge of the {area} {agreement} for {name}").format(
+            area=area.name, agreement=area.term("agreement"), name=organisation.name
+        )
     offered = links.offer(
         area=area,
         purpose=SIGN,
         to=links.Reader(signer.name, signer.email),
         obj=organisation,
-        says=f"make the pledge of the {area.name} {area.term('agreement')} for {organisation.name}",
+        says=says,
         data={"position": signer.position},
         at=at,
     )
@@ -59,14 +64,18 @@ def _can_be_asked(organisation: Organisation, signer: Signer, at: datetime) -> N
     latest = queries.history(organisation).first()
     if latest is not None and latest.withdrawn_on is None:
         raise NotNow(
-            f"{organisation.name} has already signed, on {day(latest.signed_on)}.",
-            ["read its signature on its page"],
+            _("{name} has already signed, on {on}.").format(
+                name=organisation.name, on=day(latest.signed_on)
+            ),
+            [_("read its signature on its page")],
         )
     others = queries.asked_to_sign(organisation, at).exclude(to_address=signer.email.lower())
     if others.count() >= MOST_ASKED:
         raise NotNow(
-            f"{MOST_ASKED} people are asked to sign for {organisation.name} already.",
-            ["wait for one of them", "cancel one of the links first"],
+            _("{number} people are asked to sign for {name} already.").format(
+                number=MOST_ASKED, name=organisation.name
+            ),
+            [_("wait for one of them"), _("cancel one of the links first")],
         )
 
 
@@ -74,22 +83,44 @@ def _write_to(
     signer: Signer, organisation: Organisation, offered: links.Offer, actor: Actor
 ) -> None:
     area = organisation.area
-    agreement, name = area.term("agreement"), organisation.name
-    asks = actor.name or f"The {area.term('officer')}"
-    links.send(
-        offered,
-        key="organisations.ask_to_sign",
-        subject=f"Will {name} sign the {area.name} {agreement}?",
-        body=(
-            f"{asks} asks you, as {signer.position}, to make the pledge of the {area.name}"
-            f" {agreement} for {name}.\n\nThe pledge is public, with your name and position."
-            f" Nobody has to sign: it is never a condition of funding. {name} can withdraw at any"
-            f" time by writing to the chair.\n\nYou need no account."
+    with notify.speaking_to(area, signer.email):
+        words = {
+            "asks": actor.name,
+            "area": area.name,
+            "agreement": area.term("agreement"),
+            "officer": area.term("officer"),
+            "name": organisation.name,
+            "position": signer.position,
+        }
+        links.send(
+            offered,
+            key="organisations.ask_to_sign",
+            subject=_("Will {name} sign the {area} {agreement}?").format_map(words),
+            body="\n\n".join(text.format_map(words) for text in _asking(actor)),
+            why=_(
+                "You get this message because the {officer} of {area} was told that you may sign"
+                " for {name}. If that is wrong, you need do nothing."
+            ).format_map(words),
+        )
+
+
+def _asking(actor: Actor) -> tuple[str, ...]:
+    """The paragraphs of the mail; where who asks has no name, the office stands for it."""
+    return (
+        _(
+            "{asks} asks you, as {position}, to make the pledge of the {area} {agreement} for"
+            " {name}."
+        )
+        if actor.name
+        else _(
+            "The {officer} asks you, as {position}, to make the pledge of the {area} {agreement}"
+            " for {name}."
         ),
-        why=(
-            f"You get this message because the {area.term('officer')} of {area.name} was told that"
-            f" you may sign for {name}. If that is wrong, you need do nothing."
+        _(
+            "The pledge is public, with your name and position. Nobody has to sign: it is never a"
+            " condition of funding. {name} can withdraw at any time by writing to the chair."
         ),
+        _("You need no account."),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.organisations import queries
@@ -87,14 +88,17 @@ def _can_be_signed(organisation: Organisation, on: date) -> None:
         return
     if latest.withdrawn_on is None:
         raise NotNow(
-            f"{organisation.name} has already signed, on {day(latest.signed_on)}.",
-            ["read its signature", "withdraw it in writing"],
+            _("{name} has already signed, on {on}.").format(
+                name=organisation.name, on=day(latest.signed_on)
+            ),
+            [_("read its signature"), _("withdraw it in writing")],
         )
     if on < latest.withdrawn_on:
         raise NotNow(
-            f"{organisation.name} withdrew on {day(latest.withdrawn_on)}, and the new signature is"
-            f" dated before that.",
-            [f"sign with a date from {day(latest.withdrawn_on)} on"],
+            _("{name} withdrew on {on}, and the new signature is dated before that.").format(
+                name=organisation.name, on=day(latest.withdrawn_on)
+            ),
+            [_("sign with a date from {on} on").format(on=day(latest.withdrawn_on))],
         )
 
 
@@ -111,13 +115,17 @@ def withdraw(
     signature = Signature.objects.select_related("organisation", "area").get(pk=signature.pk)
     if signature.withdrawn_on is not None:
         raise NotNow(
-            f"{organisation.name} withdrew on {day(signature.withdrawn_on)} already.",
-            ["sign again"],
+            _("{name} withdrew on {on} already.").format(
+                name=organisation.name, on=day(signature.withdrawn_on)
+            ),
+            [_("sign again")],
         )
     if on < signature.signed_on:
         raise NotNow(
-            f"{organisation.name} signed on {day(signature.signed_on)}; it cannot withdraw before.",
-            [f"withdraw from {day(signature.signed_on)} on"],
+            _("{name} signed on {on}; it cannot withdraw before.").format(
+                name=organisation.name, on=day(signature.signed_on)
+            ),
+            [_("withdraw from {on} on").format(on=day(signature.signed_on))],
         )
     signature.withdrawn_on, signature.withdrawn_recorded_at = on, at
     signature.withdrawal_reason = notice
@@ -153,11 +161,20 @@ def cover(
 def _can_be_covered(signature: Signature, member: Organisation, on: date) -> None:
     lead = signature.organisation
     if signature.withdrawn_on is not None or on < signature.signed_on:
-        raise NotNow(f"{lead.name} is not a signatory on {day(on)}.", ["sign first"])
+        raise NotNow(
+            _("{name} is not a signatory on {on}.").format(name=lead.name, on=day(on)),
+            [_("sign first")],
+        )
     if member.pk == lead.pk:
-        raise NotNow(f"{lead.name} has signed for itself.", ["choose one of its members"])
+        raise NotNow(
+            _("{name} has signed for itself.").format(name=lead.name),
+            [_("choose one of its members")],
+        )
     if queries.coverage_on(signature, on).filter(organisation=member).exists():
-        raise NotNow(f"{lead.name} signs for {member.name} already.", ["choose another member"])
+        raise NotNow(
+            _("{name} signs for {member} already.").format(name=lead.name, member=member.name),
+            [_("choose another member")],
+        )
 
 
 @transaction.atomic
@@ -188,7 +205,7 @@ def _tell_signed(signature: Signature, at: datetime) -> None:
         key=f"organisations.sign:{signature.pk}",
         to=_readers(signature, timezone.localdate(at)),
         kind=kinds.SIGNED,
-        facts={
+        facts=lambda: {
             "organisation": signature.organisation.name,
             "person": signature.signed_by,
             "position": signature.position,
@@ -206,7 +223,7 @@ def _tell_withdrawn(signature: Signature, at: datetime) -> None:
         key=f"organisations.withdraw:{signature.pk}",
         to=[*queries.chairs(area, on), *_readers(signature, on)],
         kind=kinds.WITHDRAWN,
-        facts={
+        facts=lambda: {
             "organisation": signature.organisation.name,
             "day": day(signature.withdrawn_on or on),
         },

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import File, Form, Query, Status
 from ninja.files import UploadedFile
 
@@ -89,7 +90,7 @@ def start_import(request: AreaRequest, area: str, run: UUID) -> Any:  # noqa: AR
     found = _run(run)
     if not actions.is_matched(found):
         raise NotNow(
-            "No column holds the names of organisations.", ["call one of the columns “name”"]
+            _("No column holds the names of organisations."), [_("call one of the columns “name”")]
         )
     at = timezone.now()
     going = actions.start_import(found, at=at)
@@ -99,7 +100,7 @@ def start_import(request: AreaRequest, area: str, run: UUID) -> Any:  # noqa: AR
 def _run(pk: UUID) -> ImportRun:
     found = ImportRun.objects.filter(pk=pk, subject=Subject.ORGANISATIONS).first()
     if found is None:
-        raise Http404("There is no such import here.")
+        raise Http404(_("There is no such import here."))
     return found
 
 
@@ -125,4 +126,5 @@ def _said(request: AreaRequest, run: ImportRun) -> dict[str, Any]:
 
 
 def _remarks(report: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
-    return [{"row": one["row"], "reason": one["reason"]} for one in report.get(name, ())]
+    found = actions.spoken(report.get(name, ()))
+    return [{"row": one["row"], "reason": one["reason"]} for one in found]

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Status
 
 from opencompact.apps.organisations import actions, policy, queries, tables
@@ -97,7 +98,7 @@ def find(slug: str) -> Organisation:
     """The organisation with this address in the current area, or 404."""
     found = queries.named(slug).first()
     if found is None:
-        raise Http404("There is no such organisation here. Look for it in the list.")
+        raise Http404(_("There is no such organisation here. Look for it in the list."))
     return found
 
 
@@ -145,8 +146,10 @@ def _conflict(
     yours = given.model_dump(mode="json", exclude_none=True)
     return answer(
         409,
-        "Somebody else changed this organisation first. Look at both, then send yours again with"
-        " the version that is stored now.",
-        possible=[f"send it again with version {stored.version}"],
+        _(
+            "Somebody else changed this organisation first. Look at both, then send yours again"
+            " with the version that is stored now."
+        ),
+        possible=[_("send it again with version {version}").format(version=stored.version)],
         more={"stored": now, "yours": yours},
     )

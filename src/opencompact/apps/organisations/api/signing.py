@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Query, Status
 
 from opencompact.apps.agreement.models import Edition
@@ -46,8 +47,8 @@ def signatories(
     today = timezone.localdate()
     on = asked.on or today
     if on > today:
-        fields = {"on": "Give today or a day in the past."}
-        return answer(400, "Signatures of days to come are not known.", fields=fields)
+        fields = {"on": _("Give today or a day in the past.")}
+        return answer(400, _("Signatures of days to come are not known."), fields=fields)
     wanted = queries.Wanted(text=asked.q, sector=asked.sector)
     found = queries.narrowed(queries.signatories(request.area, on), wanted)
     columns = tables.signatory_columns(lambda one: page_of(request, one.slug))
@@ -98,7 +99,7 @@ def sign(
 def _edition(request: AreaRequest) -> Edition:
     edition = current_edition(request.area)
     if edition is None:
-        raise NotNow("No edition has been adopted here yet.", ["sign later"])
+        raise NotNow(_("No edition has been adopted here yet."), [_("sign later")])
     return edition
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.actions import FIELDS, Choices
 from opencompact.apps.organisations.models import Sector
@@ -12,7 +14,7 @@ from opencompact.formats.tables import Table, TableError, Taken, take
 
 MOST = 25 * 1024 * 1024
 EXAMPLE_LENGTH = 60
-SECTOR_HINT = "Where the row itself names no sector."
+SECTOR_HINT = _("Where the row itself names no sector.")
 
 
 ACCEPT = ".csv,.tsv,.txt,.xlsx,text/csv"
@@ -21,19 +23,19 @@ ACCEPT = ".csv,.tsv,.txt,.xlsx,text/csv"
 class UploadForm(Form):
     """A file and the sector of the organisations in it; cleans the file to `taken`."""
 
-    names = {"file": "a CSV or Excel file"}
+    names = {"file": _("a CSV or Excel file")}
     taken: Taken
 
     file = forms.FileField(
-        label="CSV or Excel file",
-        help_text=(
+        label=_("CSV or Excel file"),
+        help_text=_(
             "A .csv or .xlsx file up to 25 MB, with the names of the columns in the first row. Of a"
             " workbook the first sheet that has them is read."
         ),
         widget=forms.FileInput({"accept": ACCEPT}),
     )
     sector = forms.ChoiceField(
-        label="Sector of new organisations",
+        label=_("Sector of new organisations"),
         choices=Sector.choices,
         initial=Sector.VCS,
         help_text=SECTOR_HINT,
@@ -44,8 +46,10 @@ class UploadForm(Form):
         file = self.cleaned_data["file"]
         if file.size is not None and file.size > MOST:
             raise forms.ValidationError(
-                f"The selected file is {filesizeformat(file.size)} and must be smaller than 25 MB."
-                " Split it into several files."
+                gettext(
+                    "The selected file is {size} and must be smaller than 25 MB."
+                    " Split it into several files."
+                ).format(size=filesizeformat(file.size))
             )
         try:
             self.taken = take(file.read())
@@ -66,7 +70,7 @@ class ColumnsForm(Form):
     """Which column holds what, with examples from the file; cleans to `choices`."""
 
     newcomers = forms.ChoiceField(
-        label="Sector of new organisations", choices=Sector.choices, help_text=SECTOR_HINT
+        label=_("Sector of new organisations"), choices=Sector.choices, help_text=SECTOR_HINT
     )
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
@@ -97,9 +101,9 @@ def _column_fields(table: Table) -> dict[str, forms.ChoiceField]:
     return {
         field.key: forms.ChoiceField(
             label=field.label,
-            choices=[("", "Not in this file"), *options],
+            choices=[("", gettext("Not in this file")), *options],
             required=field.key == "name",
-            error_messages={"required": "Select the column that holds the names"},
+            error_messages={"required": gettext("Select the column that holds the names")},
         )
         for field in FIELDS
     }

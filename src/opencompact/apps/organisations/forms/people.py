@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations import queries
@@ -19,18 +20,23 @@ from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.ui.forms import DateField, Form, Radios
 
-KIND_HINTS = {
-    "officer": "Keeps the register, imports, appoints people.",
-    "chair": "Answers disagreements and receives notices.",
-    "representative": "Speaks for one organisation.",
-    "lead": "The senior person who answers for the agreement in one organisation.",
-    "champion": "Promotes the agreement inside one organisation.",
-    "group-member": "Sits on the group.",
-    "mediator": "Helps two sides to agree.",
-    "returning-officer": "Runs elections and counts the votes. Stands in none of them.",
+KIND_HINTS: dict[str, Any] = {
+    "officer": _("Keeps the register, imports, appoints people."),
+    "chair": _("Answers disagreements and receives notices."),
+    "representative": _("Speaks for one organisation."),
+    "lead": _("The senior person who answers for the agreement in one organisation."),
+    "champion": _("Promotes the agreement inside one organisation."),
+    "group-member": _("Sits on the group."),
+    "mediator": _("Helps two sides to agree."),
+    "returning-officer": _("Runs elections and counts the votes. Stands in none of them."),
 }
 SHOWN = 3
-PART_HINT = "The department or place inside it, when the person is not there for all of it."
+MISSING = {
+    RoleKind.REPRESENTATIVE: _("Enter the organisation of the representative"),
+    RoleKind.LEAD: _("Enter the organisation of the lead"),
+    RoleKind.CHAMPION: _("Enter the organisation of the champion"),
+}
+PART_HINT = _("The department or place inside it, when the person is not there for all of it.")
 
 
 class OrganisationField(forms.CharField):
@@ -51,11 +57,16 @@ class OrganisationField(forms.CharField):
         near = exact or list(queries.search(self._area, text)[: SHOWN + 1])
         if not near:
             raise forms.ValidationError(
-                "No organisation on the register has this name. Check it, or add the organisation"
+                gettext(
+                    "No organisation on the register has this name. Check it, or add the"
+                    " organisation"
+                )
             )
         examples = "; ".join(_told(one) for one in near[:SHOWN])
         raise forms.ValidationError(
-            f"Enter the full name or the identifier. Did you mean {examples}?"
+            gettext("Enter the full name or the identifier. Did you mean {examples}?").format(
+                examples=examples
+            )
         )
 
     @property
@@ -78,34 +89,40 @@ def _told(organisation: Organisation) -> str:
 class AppointForm(Form):
     """Who becomes what; cleans to `appointment`."""
 
-    names = {"kind": "a role", "starts": "the first day", "ends": "the first day without it"}
+    names = {
+        "kind": _("a role"),
+        "starts": _("the first day"),
+        "ends": _("the first day without it"),
+    }
 
-    email = forms.EmailField(label="Email address")
-    name = forms.CharField(label="Full name", max_length=150)
+    email = forms.EmailField(label=_("Email address"))
+    name = forms.CharField(label=_("Full name"), max_length=150)
     kind = forms.ChoiceField(
-        label="Role",
-        choices=[(kind.value, label) for kind, label in KIND_LABELS.items()],
+        label=_("Role"),
+        choices=[(kind.value, KIND_LABELS.lazy(kind)) for kind in KIND_LABELS],
         widget=Radios(hints=KIND_HINTS),
     )
     organisation = OrganisationField(
-        label="Organisation",
+        label=_("Organisation"),
         required=False,
-        help_text="For a representative, a lead or a champion: its full name, or its identifier.",
+        help_text=_(
+            "For a representative, a lead or a champion: its full name, or its identifier."
+        ),
     )
     area_of_organisation = forms.CharField(
-        label="Area of the organisation",
+        label=_("Area of the organisation"),
         required=False,
         max_length=PART_LENGTH,
         help_text=PART_HINT,
     )
     may_sign = forms.BooleanField(
-        label="A representative who may sign for the organisation", required=False
+        label=_("A representative who may sign for the organisation"), required=False
     )
-    starts = DateField(label="First day in the role")
+    starts = DateField(label=_("First day in the role"))
     ends = DateField(
-        label="First day without the role",
+        label=_("First day without the role"),
         required=False,
-        help_text="Leave it empty while nobody knows.",
+        help_text=_("Leave it empty while nobody knows."),
     )
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
@@ -115,15 +132,14 @@ class AppointForm(Form):
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
         kind = values.get("kind")
-        needs = kind is not None and RoleKind(kind) in OF_AN_ORGANISATION
-        if needs and "organisation" in values and values["organisation"] is None:
-            self.add_error("organisation", f"Enter the organisation of the {kind}")
+        if kind in OF_AN_ORGANISATION and values.get("organisation", "") is None:
+            self.add_error("organisation", str(MISSING[RoleKind(kind)]))
         starts, ends = values.get("starts"), values.get("ends")
         if starts and ends and ends < starts:
-            self.add_error("ends", "The date must be the first day in the role, or later")
+            self.add_error("ends", gettext("The date must be the first day in the role, or later"))
         if values.get("may_sign") and kind != RoleKind.REPRESENTATIVE:
             self.add_error(
-                "may_sign", "Only a representative may sign: choose that role, or untick"
+                "may_sign", gettext("Only a representative may sign: choose that role, or untick")
             )
         return values
 
@@ -148,12 +164,12 @@ class ChangeRoleForm(Form):
     """The area of the organisation, and whether a representative may sign."""
 
     area_of_organisation = forms.CharField(
-        label="Area of the organisation",
+        label=_("Area of the organisation"),
         required=False,
         max_length=PART_LENGTH,
         help_text=PART_HINT,
     )
-    may_sign = forms.BooleanField(label="May sign for the organisation", required=False)
+    may_sign = forms.BooleanField(label=_("May sign for the organisation"), required=False)
 
     @staticmethod
     def initial_of(role: Role) -> dict[str, Any]:
@@ -172,14 +188,16 @@ class ChangeRoleForm(Form):
 class TrainingForm(Form):
     """What somebody has learnt, and when."""
 
-    names = {"title": "what it was", "taken_on": "the day"}
+    names = {"title": _("what it was"), "taken_on": _("the day")}
 
     title = forms.CharField(
-        label="Training",
+        label=_("Training"),
         max_length=TITLE_LENGTH,
-        help_text="Its name, and who gave it. For example, Champions' induction, Voluntary Action.",
+        help_text=_(
+            "Its name, and who gave it. For example, Champions' induction, Voluntary Action."
+        ),
     )
-    taken_on = DateField(label="Taken on")
+    taken_on = DateField(label=_("Taken on"))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,16 +209,16 @@ class TrainingForm(Form):
     def clean_taken_on(self) -> date:
         day: date = self.cleaned_data["taken_on"]
         if day > self.today:
-            raise forms.ValidationError("The date must be today or in the past")
+            raise forms.ValidationError(gettext("The date must be today or in the past"))
         return day
 
 
 class EndRoleForm(Form):
     """The first day without a role."""
 
-    names = {"on": "the first day without the role"}
+    names = {"on": _("the first day without the role")}
 
-    on = DateField(label="First day without the role")
+    on = DateField(label=_("First day without the role"))
 
     def __init__(self, *args: Any, starts: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -210,7 +228,7 @@ class EndRoleForm(Form):
         day: date = self.cleaned_data["on"]
         if day < self.starts:
             raise forms.ValidationError(
-                "The date must be the day on which the role began, or later"
+                gettext("The date must be the day on which the role began, or later")
             )
         return day
 

@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.models import (
     Kind,
@@ -16,6 +18,7 @@ from opencompact.apps.organisations.models import (
     websites,
 )
 from opencompact.apps.organisations.models.identifiers import IdentifierError
+from opencompact.apps.organisations.models.saying import spoken
 from opencompact.base.ui.forms import Checkboxes, Form
 
 SEPARATORS = re.compile(r"[;,\s]+")
@@ -24,48 +27,52 @@ SEPARATORS = re.compile(r"[;,\s]+")
 class OrganisationForm(Form):
     """What the register says of an organisation; cleans to `actions.register.FIELDS`."""
 
-    names = {"name": "the name of the organisation", "sector": "a sector"}
+    names = {"name": _("the name of the organisation"), "sector": _("a sector")}
 
-    name = forms.CharField(label="Full name", max_length=register.NAME_LENGTH)
-    sector = forms.ChoiceField(label="Sector", choices=[("", "Choose a sector"), *Sector.choices])
+    name = forms.CharField(label=_("Full name"), max_length=register.NAME_LENGTH)
+    sector = forms.ChoiceField(
+        label=_("Sector"), choices=[("", _("Choose a sector")), *Sector.choices]
+    )
     kinds = forms.MultipleChoiceField(
-        label="Kinds",
+        label=_("Kinds"),
         choices=Kind.choices,
         widget=Checkboxes,
         required=False,
-        help_text="Select all that apply. Seats on the group are filled by kind.",
+        help_text=_("Select all that apply. Seats on the group are filled by kind."),
     )
     size = forms.ChoiceField(
-        label="Size", choices=[("", "Not known"), *Size.choices], required=False
+        label=_("Size"), choices=[("", _("Not known")), *Size.choices], required=False
     )
     identifier = forms.CharField(
-        label="Identifier",
+        label=_("Identifier"),
         required=False,
         max_length=identifiers.MAX_LENGTH,
-        help_text="The list, a hyphen and the number, like GB-CHC-1136419 for a charity or"
-        " GB-COH-01234567 for a company.",
+        help_text=_(
+            "The list, a hyphen and the number, like GB-CHC-1136419 for a charity or"
+            " GB-COH-01234567 for a company."
+        ),
     )
     other_identifiers = forms.CharField(
-        label="Other identifiers",
+        label=_("Other identifiers"),
         required=False,
-        help_text="Separate them with commas.",
+        help_text=_("Separate them with commas."),
     )
     address = forms.CharField(
-        label="Address",
+        label=_("Address"),
         required=False,
         max_length=register.ADDRESS_LENGTH,
         widget=forms.Textarea({"rows": 3}),
     )
     locality = forms.CharField(
-        label="Town or city", required=False, max_length=register.LOCALITY_LENGTH
+        label=_("Town or city"), required=False, max_length=register.LOCALITY_LENGTH
     )
     postcode = forms.CharField(
-        label="Postcode",
+        label=_("Postcode"),
         required=False,
         max_length=register.POSTCODE_LENGTH,
         widget=forms.TextInput({"class": "govuk-input--width-10"}),
     )
-    website = forms.CharField(label="Website", required=False, max_length=websites.MAX_LENGTH)
+    website = forms.CharField(label=_("Website"), required=False, max_length=websites.MAX_LENGTH)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @classmethod
@@ -77,7 +84,7 @@ class OrganisationForm(Form):
     def clean_name(self) -> str:
         name = naming.tidy(self.cleaned_data["name"])
         if not naming.plain(name):
-            raise forms.ValidationError("The name must have letters or figures")
+            raise forms.ValidationError(gettext("The name must have letters or figures"))
         return name
 
     def clean_kinds(self) -> list[str]:
@@ -105,7 +112,7 @@ class OrganisationForm(Form):
             return websites.parse(self.cleaned_data["website"])
         except ValueError:
             raise forms.ValidationError(
-                "Enter a web address, like https://www.example.org"
+                gettext("Enter a web address, like https://www.example.org")
             ) from None
 
     def clean(self) -> dict[str, Any]:
@@ -115,7 +122,9 @@ class OrganisationForm(Form):
         if main in others:
             others.remove(main)
         if main == "" and others:
-            self.add_error("identifier", "Enter the main identifier here before you add others")
+            self.add_error(
+                "identifier", gettext("Enter the main identifier here before you add others")
+            )
         return values
 
     def taken_by(self, other: Organisation) -> None:
@@ -123,11 +132,12 @@ class OrganisationForm(Form):
         wanted = [self.cleaned_data["identifier"], *self.cleaned_data["other_identifiers"]]
         shared = next((one for one in wanted if one in other.all_identifiers), "")
         field = "identifier" if shared == wanted[0] else "other_identifiers"
-        self.add_error(field, f"{shared} is on the register already, as {other.name}")
+        said = gettext("{identifier} is on the register already, as {name}")
+        self.add_error(field, said.format(identifier=shared, name=other.name))
 
 
 def _identifier(text: str) -> str:
     try:
         return identifiers.parse(text)
     except IdentifierError as error:
-        raise forms.ValidationError(str(error)) from error
+        raise forms.ValidationError(spoken(error.said)) from error

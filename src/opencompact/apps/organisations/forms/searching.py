@@ -24,10 +24,10 @@ SORTS = [
 ]
 LONGEST = 120
 WHEN = [
-    ("", "Today"),
-    ("to-come", "Begins later"),
-    ("past", "Has ended"),
-    ("all", "At any time"),
+    ("", _("Today")),
+    ("to-come", _("Begins later")),
+    ("past", _("Has ended")),
+    ("all", _("At any time")),
 ]
 
 
@@ -70,20 +70,20 @@ class PeopleForm(Form):
     """The search of the people; it is never refused, an unknown filter is as good as none."""
 
     q = forms.CharField(
-        label="Name, email or area of the organisation",
+        label=_("Name, email or area of the organisation"),
         required=False,
         max_length=LONGEST,
         widget=forms.TextInput({"type": "search", "autocapitalize": "none"}),
     )
     kind = forms.ChoiceField(
-        label="Role",
-        choices=[*ANY, *((kind.value, label) for kind, label in KIND_LABELS.items())],
+        label=_("Role"),
+        choices=[*ANY, *((kind.value, KIND_LABELS.lazy(kind)) for kind in KIND_LABELS)],
         required=False,
     )
     organisation = OrganisationField(
-        label="Organisation", required=False, help_text="Its full name, or its identifier."
+        label=_("Organisation"), required=False, help_text=_("Its full name, or its identifier.")
     )
-    when = forms.ChoiceField(label="When", choices=WHEN, required=False)
+    when = forms.ChoiceField(label=_("When"), choices=WHEN, required=False)
 
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -57,15 +57,15 @@ class SignForm(_UpToToday):
             self._ask_about_paper(organisation)
 
     def _ask_about_paper(self, organisation: str) -> None:
-        self.fields["name"].label = "Name of the person who signed"
-        self.fields["position"].label = "Position of that person"
-        self.fields[
-            "authority"
-        ].label = f"The paper says that this person may sign for {organisation}"
-        self.fields["public"].label = "The person accepts that the pledge is public"
-        self.fields["name"].error_messages["required"] = "Enter the name of the person who signed"
-        told = f"Confirm that the person may sign for {organisation}"
-        self.fields["authority"].error_messages["required"] = told
+        self.fields["name"].label = _("Name of the person who signed")
+        self.fields["position"].label = _("Position of that person")
+        said = _("The paper says that this person may sign for {name}")
+        self.fields["authority"].label = said.format(name=organisation)
+        self.fields["public"].label = _("The person accepts that the pledge is public")
+        missing = _("Enter the name of the person who signed")
+        self.fields["name"].error_messages["required"] = missing
+        told = _("Confirm that the person may sign for {name}")
+        self.fields["authority"].error_messages["required"] = told.format(name=organisation)
 
     def clean_name(self) -> str:
         return naming.tidy(self.cleaned_data["name"])
@@ -85,17 +85,20 @@ class SignForm(_UpToToday):
 class SignerForm(Form):
     """Who is asked by mail to sign for an organisation; cleans to `signer`."""
 
-    names = {"name": "the full name of the person", "position": "the position of the person"}
+    names = {
+        "name": _("the full name of the person"),
+        "position": _("the position of the person"),
+    }
 
-    name = forms.CharField(label="Full name", max_length=NAME_LENGTH)
+    name = forms.CharField(label=_("Full name"), max_length=NAME_LENGTH)
     email = forms.EmailField(
-        label="Email address",
-        help_text="Of that person alone: whoever reads the mail there can sign.",
+        label=_("Email address"),
+        help_text=_("Of that person alone: whoever reads the mail there can sign."),
     )
     position = forms.CharField(
-        label="Position in the organisation",
+        label=_("Position in the organisation"),
         max_length=NAME_LENGTH,
-        help_text="For example, chair of trustees. The person can correct it.",
+        help_text=_("For example, chair of trustees. The person can correct it."),
     )
 
     def clean_name(self) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 
@@ -15,17 +16,17 @@ from .register import Sector
 class RunState(models.TextChoices):
     """Where an import stands. A draft changes nothing until a person starts it."""
 
-    DRAFT = "draft", "Not started"
-    RUNNING = "running", "Under way"
-    FINISHED = "finished", "Finished"
-    FAILED = "failed", "Stopped"
+    DRAFT = "draft", _("Not started")
+    RUNNING = "running", _("Under way")
+    FINISHED = "finished", _("Finished")
+    FAILED = "failed", _("Stopped")
 
 
 class Subject(models.TextChoices):
     """What the rows of a file are."""
 
-    ORGANISATIONS = "organisations", "Organisations"
-    PEOPLE = "people", "People"
+    ORGANISATIONS = "organisations", _("Organisations")
+    PEOPLE = "people", _("People")
 
 
 class ImportRun(AreaModel):

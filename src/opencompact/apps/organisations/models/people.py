@@ -1,10 +1,14 @@
 """The roles people hold in an area, each from a day up to, not including, another; training."""
 
+from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.scoping import AreaModel
@@ -13,26 +17,52 @@ OF_AN_ORGANISATION = frozenset({RoleKind.REPRESENTATIVE, RoleKind.CHAMPION, Role
 # These people answer for the agreement in public; the names of the others are not published.
 PUBLIC_KINDS = frozenset({RoleKind.OFFICER, RoleKind.CHAIR, RoleKind.CHAMPION, RoleKind.LEAD})
 PART_LENGTH, TITLE_LENGTH = 120, 200
-KIND_LABELS = {
-    RoleKind.OFFICER: "Officer",
-    RoleKind.CHAIR: "Chair",
-    RoleKind.REPRESENTATIVE: "Representative",
-    RoleKind.LEAD: "Lead",
-    RoleKind.CHAMPION: "Champion",
-    RoleKind.GROUP_MEMBER: "Group member",
-    RoleKind.MEDIATOR: "Mediator",
-    RoleKind.RETURNING_OFFICER: "Returning officer",
-}
-KIND_PLURALS = {
-    RoleKind.OFFICER: "Officers",
-    RoleKind.CHAIR: "Chairs",
-    RoleKind.REPRESENTATIVE: "Representatives",
-    RoleKind.LEAD: "Leads",
-    RoleKind.CHAMPION: "Champions",
-    RoleKind.GROUP_MEMBER: "Group members",
-    RoleKind.MEDIATOR: "Mediators",
-    RoleKind.RETURNING_OFFICER: "Returning officers",
-}
+
+
+class KindWords(Mapping[RoleKind, str]):
+    """A word for each kind of role, in the language of whoever asks for it."""
+
+    def __init__(self, words: Mapping[RoleKind, str]) -> None:
+        self._words = words
+
+    def __getitem__(self, kind: RoleKind) -> str:
+        return gettext(self._words[kind])
+
+    def __iter__(self) -> Iterator[RoleKind]:
+        return iter(self._words)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def lazy(self, kind: RoleKind) -> Any:
+        """The word for the choices of a field, which are made once and shown in any language."""
+        return gettext_lazy(self._words[kind])
+
+
+KIND_LABELS = KindWords(
+    {
+        RoleKind.OFFICER: _("Officer"),
+        RoleKind.CHAIR: _("Chair"),
+        RoleKind.REPRESENTATIVE: _("Representative"),
+        RoleKind.LEAD: _("Lead"),
+        RoleKind.CHAMPION: _("Champion"),
+        RoleKind.GROUP_MEMBER: _("Group member"),
+        RoleKind.MEDIATOR: _("Mediator"),
+        RoleKind.RETURNING_OFFICER: _("Returning officer"),
+    }
+)
+KIND_PLURALS = KindWords(
+    {
+        RoleKind.OFFICER: _("Officers"),
+        RoleKind.CHAIR: _("Chairs"),
+        RoleKind.REPRESENTATIVE: _("Representatives"),
+        RoleKind.LEAD: _("Leads"),
+        RoleKind.CHAMPION: _("Champions"),
+        RoleKind.GROUP_MEMBER: _("Group members"),
+        RoleKind.MEDIATOR: _("Mediators"),
+        RoleKind.RETURNING_OFFICER: _("Returning officers"),
+    }
+)
 
 
 class Role(AreaModel):
@@ -43,7 +73,7 @@ class Role(AreaModel):
     id: UUID
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="roles")
     kind = models.CharField(
-        max_length=20, choices=[(kind.value, KIND_LABELS[kind]) for kind in RoleKind]
+        max_length=20, choices=[(kind.value, KIND_LABELS.lazy(kind)) for kind in RoleKind]
     )
     organisation = models.ForeignKey(
         "organisations.Organisation", models.PROTECT, null=True, blank=True, related_name="roles"

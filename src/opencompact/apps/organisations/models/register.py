@@ -6,12 +6,14 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
 
 from . import identifiers, websites
 from .naming import match_key, searchable
+from .saying import spoken
 
 # Addresses below /{area}/organisations/ that are pages of the register itself.
 RESERVED_SLUGS = frozenset({"add", "import", "imports"})
@@ -53,7 +55,8 @@ def check_kinds(kinds: Any) -> None:
     """Refuse anything but a list of kinds we know, each once."""
     known = isinstance(kinds, list) and set(kinds) <= set(Kind.values)
     if not known or len(set(kinds)) != len(kinds):
-        raise ValidationError(f"Use a list of {', '.join(Kind.values)}, each at most once.")
+        said = gettext("Use a list of {values}, each at most once.")
+        raise ValidationError(said.format(values=", ".join(Kind.values)))
 
 
 def check_identifier(text: str) -> None:
@@ -61,9 +64,11 @@ def check_identifier(text: str) -> None:
     try:
         written = identifiers.parse(text)
     except identifiers.IdentifierError as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(spoken(error.said)) from error
     if written != text:
-        raise ValidationError(f"Write the identifier as {written}.")
+        raise ValidationError(
+            gettext("Write the identifier as {identifier}.").format(identifier=written)
+        )
 
 
 def check_website(text: str) -> None:
@@ -71,7 +76,9 @@ def check_website(text: str) -> None:
     try:
         websites.parse(text)
     except ValueError as error:
-        raise ValidationError("Enter a web address, like https://www.example.org") from error
+        raise ValidationError(
+            gettext("Enter a web address, like https://www.example.org")
+        ) from error
 
 
 class Organisation(AreaModel):

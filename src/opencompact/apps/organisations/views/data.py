@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations import queries, tables
 from opencompact.apps.organisations.forms import RegisterForm
@@ -14,7 +15,7 @@ from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui import tables as downloads
 
-BAD_DAY = "Write the day as ?on=YYYY-MM-DD, up to today.\n"
+BAD_DAY = _("Write the day as ?on=YYYY-MM-DD, up to today.")
 AT_A_TIME = 500
 
 
@@ -56,7 +57,7 @@ def signatories(request: AreaRequest, area: str, kind: str) -> HttpResponse:
     """The signatories of today, or of `?on=YYYY-MM-DD`."""
     on = _day(request)
     if on is None:
-        return HttpResponseBadRequest(BAD_DAY, content_type="text/plain; charset=utf-8")
+        return HttpResponseBadRequest(f"{BAD_DAY}\n", content_type="text/plain; charset=utf-8")
     copy = downloads.Copy(tables.SIGNATORIES, request.area, timezone.now(), on)
     columns = tables.signatory_columns(_address(request, area))
     return downloads.answer(kind, copy, columns, signatories_of(request, on))

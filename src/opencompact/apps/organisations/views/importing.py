@@ -1,5 +1,6 @@
 """Importing the register: hand in a file, match its columns, look, start, read the report."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.organisations import actions, policy, queries
@@ -61,7 +63,14 @@ def _found(run: UUID) -> ImportRun:
 def show_started(request: AreaRequest, run: ImportRun) -> HttpResponse:
     """How far an import is, or its report."""
     page = "report" if run.state == RunState.FINISHED else "progress"
-    return render(request, f"organisations/import/{page}.html", {"run": run})
+    return render(
+        request, f"organisations/import/{page}.html", {"run": run, **_remarks(run.report)}
+    )
+
+
+def _remarks(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of the rows of an import, in the language of the page."""
+    return {name: actions.spoken(report.get(name, ())) for name in ("rejected", "warnings")}
 
 
 def _look(
@@ -79,7 +88,7 @@ def looked_at(run: ImportRun, table: tables.Table) -> dict[str, Any]:
         "run": run,
         "columns": table.columns,
         "rows": [(row.number, list(row.cells.items())) for row in table.rows[:FIRST_ROWS]],
-        "preview": preview,
+        "preview": {**preview, **_remarks(preview)} if preview else {},
         "more_rejected": counts.get("rejected", 0) - len(preview.get("rejected", ())),
         "more_warnings": counts.get("warnings", 0) - len(preview.get("warnings", ())),
         "counts": counts,
@@ -102,7 +111,7 @@ def columns(request: AreaRequest, area: str, run: UUID) -> HttpResponse:
 
 def _only_drafts(run: ImportRun) -> None:
     if run.state != RunState.DRAFT:
-        raise NotNow("This import has started, so its columns stay.", ["read its report"])
+        raise NotNow(_("This import has started, so its columns stay."), [_("read its report")])
 
 
 @require_POST
@@ -111,7 +120,7 @@ def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: 
     permit(request, policy.can_import(request.actor))
     found = _found(run)
     if not actions.is_matched(found):
-        raise NotNow("Nobody has said which column holds the names.", ["choose that column"])
+        raise NotNow(_("Nobody has said which column holds the names."), [_("choose that column")])
     return go_on(request, found, rows=AT_ONCE)
 
 
@@ -136,5 +145,5 @@ def rejected_rows(request: AreaRequest, found: ImportRun, kind: str) -> HttpResp
     """The rows that a finished import left out, as a file."""
     names = found.report.get("columns", [])
     copy = downloads.Copy(lists.REJECTED, request.area, timezone.now())
-    rows = found.report.get("rejected", [])
+    rows = actions.spoken(found.report.get("rejected", ()))
     return downloads.answer(kind, copy, lists.rejected_columns(names), rows)

@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.organisations import actions, policy, queries
@@ -18,16 +20,21 @@ from opencompact.formats import tables
 from .importing import RECENT, go_on, looked_at, rejected_rows, show_started
 
 AT_ONCE = 500
-ROLES = f"{', '.join(RoleKind)}. Every row needs one."
 COLUMNS = (
-    ("email", "The address the person signs in with. Every row needs it."),
-    ("name", "The full name, for somebody who is new."),
-    ("role", ROLES),
-    ("organisation", "For a representative, lead or champion: its identifier or full name."),
-    ("area_of_organisation", "The department or place inside it."),
-    ("starts", "The first day in the role, like 2027-01-06 or 06/01/2027; today when empty."),
-    ("ends", "The first day without the role; empty while nobody knows."),
-    ("may_sign", "yes for a representative who may sign for the organisation."),
+    ("email", gettext_lazy("The address the person signs in with. Every row needs it.")),
+    ("name", gettext_lazy("The full name, for somebody who is new.")),
+    ("role", gettext_lazy("{roles}. Every row needs one.")),
+    (
+        "organisation",
+        gettext_lazy("For a representative, lead or champion: its identifier or full name."),
+    ),
+    ("area_of_organisation", gettext_lazy("The department or place inside it.")),
+    (
+        "starts",
+        gettext_lazy("The first day in the role, like 2027-01-06 or 06/01/2027; today when empty."),
+    ),
+    ("ends", gettext_lazy("The first day without the role; empty while nobody knows.")),
+    ("may_sign", gettext_lazy("yes for a representative who may sign for the organisation.")),
 )
 
 
@@ -46,8 +53,14 @@ def upload(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         )
         return redirect(run)
     recent = queries.imports(request.area, Subject.PEOPLE)[:RECENT]
-    context = {"form": form, "recent": recent, "columns": COLUMNS}
+    context = {"form": form, "recent": recent, "columns": _columns()}
     return render(request, "organisations/import/upload_people.html", context)
+
+
+def _columns() -> list[tuple[str, str]]:
+    """The columns with what each holds."""
+    roles = ", ".join(RoleKind)
+    return [(name, says.format(roles=roles)) for name, says in COLUMNS]
 
 
 def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
@@ -66,7 +79,9 @@ def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: 
     permit(request, policy.can_import(request.actor))
     found = get_object_or_404(ImportRun, pk=run, subject=Subject.PEOPLE)
     if not actions.is_matched(found):
-        raise NotNow("The file has no column “email” or no column “role”.", ["hand in another"])
+        raise NotNow(
+            _("The file has no column “email” or no column “role”."), [_("hand in another")]
+        )
     return go_on(request, found, rows=AT_ONCE)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.models import Role
@@ -21,15 +22,17 @@ def invitation(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     found = get_object_or_404(Role.objects.select_related("area", "user", "organisation"), pk=role)
     link = queries.invited([found]).get(found.pk)
     if link is None:
-        raise Http404("This role has no open invitation.")
+        raise Http404(_("This role has no open invitation."))
     step, at = request.POST.get("step", ""), timezone.now()
     if step == AGAIN:
         actions.invite_again(found, actor=request.actor, at=at)
-        messages.success(request, f"A new invitation goes to {found.user.email}.")
+        said = _("A new invitation goes to {address}.").format(address=found.user.email)
+        messages.success(request, said)
         return redirect("organisations:people", area)
     if step == CANCEL:
         actions.cancel_invitation(found, actor=request.actor, at=at)
-        messages.success(request, f"The invitation of {found.user} is cancelled.")
+        said = _("The invitation of {person} is cancelled.").format(person=found.user)
+        messages.success(request, said)
         return redirect("organisations:people", area)
     context = {"role": found, "link": link, "expired": link.expires_at <= at}
     return render(request, "organisations/people/invitation.html", context)

@@ -1,7 +1,6 @@
 """What is new on the register as a feed: who signed, who withdrew, who was added."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import chain
 from typing import Final
 from urllib.parse import urljoin
@@ -10,6 +9,7 @@ from uuid import UUID, uuid5
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation
@@ -31,11 +31,12 @@ def register_atom(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG
 def _feed(area: Area) -> atom.Feed:
     """An import of thousands does not push out the signatures: each kind has its own length."""
     entries = chain(_signed(area), _withdrawn(area), _added(area))
+    words = {"area": area.name, "agreement": area.term("agreement")}
     return atom.Feed(
-        title=f"New in the register of the {area.name} {area.term('agreement')}",
+        title=_("New in the register of the {area} {agreement}").format_map(words),
         href=_whole(reverse("organisations:register-atom", args=[area.slug])),
         page=_whole(reverse("organisations:register", args=[area.slug])),
-        author=f"{area.name} {area.term('agreement')}",
+        author=_("{area} {agreement}").format_map(words),
         licence=LICENCE_URL,
         began=area.created_at,
         entries=sorted(entries, key=lambda one: one.at, reverse=True),
@@ -44,31 +45,37 @@ def _feed(area: Area) -> atom.Feed:
 
 def _signed(area: Area) -> Iterator[atom.Entry]:
     for one in queries.signed_lately(area)[:LENGTH]:
-        said = f"Signed on {day(one.signed_on)}."
-        yield _entry(area, one.organisation, one.pk, "signed", one.recorded_at, said)
+        title = _("{name} signed").format(name=one.organisation.name)
+        said = _("Signed on {on}.").format(on=day(one.signed_on))
+        page = _page(area, one.organisation)
+        yield atom.Entry(_key(one.pk, "signed"), title, page, one.recorded_at, said)
 
 
 def _withdrawn(area: Area) -> Iterator[atom.Entry]:
     for one in queries.withdrawn_lately(area)[:LENGTH]:
         at, on = one.withdrawn_recorded_at, one.withdrawn_on
         if at and on:
-            said = f"Withdrew in writing, from {day(on)} on."
-            yield _entry(area, one.organisation, one.pk, "withdrew", at, said)
+            title = _("{name} withdrew").format(name=one.organisation.name)
+            said = _("Withdrew in writing, from {on} on.").format(on=day(on))
+            page = _page(area, one.organisation)
+            yield atom.Entry(_key(one.pk, "withdrew"), title, page, at, said)
 
 
 def _added(area: Area) -> Iterator[atom.Entry]:
     for one in queries.added_lately(area)[:LENGTH]:
         said = f"{one.get_sector_display()}{f', {one.locality}' if one.locality else ''}."
-        yield _entry(area, one, one.pk, "is on the register", one.created_at, said)
+        title = _("{name} is on the register").format(name=one.name)
+        key = _key(one.pk, "is on the register")
+        yield atom.Entry(key, title, _page(area, one), one.created_at, said)
 
 
-def _entry(
-    area: Area, one: Organisation, about: UUID, what: str, at: datetime, said: str
-) -> atom.Entry:
-    """An entry with an id made from what it is about, so that a new name is no new entry."""
-    href = reverse("organisations:organisation", args=[area.slug, one.slug])
-    key = uuid5(about, what).urn
-    return atom.Entry(key, f"{one.name} {what}", _whole(href), at, said)
+def _key(about: UUID, what: str) -> str:
+    """An id made from what an entry is about, so that a new name is no new entry."""
+    return uuid5(about, what).urn
+
+
+def _page(area: Area, one: Organisation) -> str:
+    return _whole(reverse("organisations:organisation", args=[area.slug, one.slug]))
 
 
 def _whole(path: str) -> str:

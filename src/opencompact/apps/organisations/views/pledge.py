@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import current_edition, spoken_pack
 from opencompact.apps.organisations.actions import Declaration
@@ -17,8 +19,8 @@ def edition(request: AreaRequest) -> Edition:
     """The edition that is signed now."""
     found = current_edition(request.area)
     if found is None:
-        agreement = request.area.term("agreement")
-        raise NotNow(f"No edition of the {agreement} has been adopted yet.", ["sign later"])
+        said = _("No edition of the {agreement} has been adopted yet.")
+        raise NotNow(said.format(agreement=request.area.term("agreement")), [_("sign later")])
     return found
 
 
@@ -38,10 +40,10 @@ def typed(request: AreaRequest, form: Form) -> list[tuple[str, str]]:
 def rows(organisation: Organisation, declared: Declaration) -> list[tuple[str, str]]:
     """What is declared, to be checked before it is signed."""
     return [
-        ("Organisation", organisation.name),
-        ("Signed by", declared.name),
-        ("Position", declared.position),
-        ("Date", dates.day(declared.on)),
-        ("Authority to sign", "Confirmed"),
-        ("The pledge is public", "Accepted"),
+        (_("Organisation"), organisation.name),
+        (_("Signed by"), declared.name),
+        (_("Position"), declared.position),
+        (_("Date"), dates.day(declared.on)),
+        (_("Authority to sign"), _("Confirmed")),
+        (_("The pledge is public"), _("Accepted")),
     ]

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.forms import OrganisationForm, RegisterForm
@@ -16,7 +17,7 @@ from opencompact.base.ui.pages import render
 
 from . import story
 
-LABELS = {name: str(field.label) for name, field in OrganisationForm.base_fields.items()}
+LABELS = {name: field.label for name, field in OrganisationForm.base_fields.items()}
 CHOICES = {
     "sector": dict(Sector.choices),
     "size": dict(Size.choices),
@@ -74,7 +75,8 @@ def add(request: AreaRequest, area: str) -> HttpResponse:
         except actions.IdentifierTaken as taken:
             form.taken_by(taken.organisation)
         else:
-            messages.success(request, f"{added.name} is on the register.")
+            said = _("{name} is on the register.").format(name=added.name)
+            messages.success(request, said)
             return redirect("organisations:organisation", area, added.slug)
     return render(request, "organisations/add.html", {"form": form})
 
@@ -98,7 +100,7 @@ def edit(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
         except actions.EditConflict as conflict:
             return _conflict(request, form, conflict.stored)
         else:
-            messages.success(request, "Your changes are saved.")
+            messages.success(request, _("Your changes are saved."))
             return redirect("organisations:organisation", area, found.slug)
     return render(request, "organisations/edit.html", {"form": form, "organisation": found})
 

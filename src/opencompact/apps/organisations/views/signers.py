@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.organisations import actions, policy, queries
@@ -22,13 +23,16 @@ def ask(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
     signature, at = queries.signature_on(found, timezone.localdate()), timezone.now()
     if signature is not None:
         raise NotNow(
-            f"{found.name} has already signed, on {dates.day(signature.signed_on)}.",
-            ["read its signature on its page"],
+            _("{name} has already signed, on {on}.").format(
+                name=found.name, on=dates.day(signature.signed_on)
+            ),
+            [_("read its signature on its page")],
         )
     form = SignerForm(request.POST or None)
     if form.is_valid():
         actions.ask_to_sign(found, form.signer, actor=request.actor, at=at)
-        messages.success(request, f"A mail with a link to the pledge goes to {form.signer.name}.")
+        said = _("A mail with a link to the pledge goes to {person}.")
+        messages.success(request, said.format(person=form.signer.name))
         return redirect("organisations:ask-to-sign", area, found.slug)
     asked = list(queries.asked_to_sign(found, at))
     context = {"organisation": found, "form": form, "asked": asked}
@@ -43,5 +47,6 @@ def cancel(request: AreaRequest, area: str, organisation: str, link: UUID) -> Ht
     at = timezone.now()
     asked = get_object_or_404(queries.asked_to_sign(found, at), pk=link)
     actions.cancel_asking(asked, found, actor=request.actor, at=at)
-    messages.success(request, f"The link of {asked.to_name} works no longer.")
+    said = _("The link of {person} works no longer.").format(person=asked.to_name)
+    messages.success(request, said)
     return redirect("organisations:ask-to-sign", area, found.slug)

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.agreement.models import Edition
@@ -30,7 +31,7 @@ def sign_up(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     on = timezone.localdate()
     rows = [(one, policy.may_bind(request.actor, one)) for one in queries.signed_list(own, on)]
     context = {
-        **(pledge.words("your organisation", edition) if edition else {}),
+        **(pledge.words(_("your organisation"), edition) if edition else {}),
         "rows": rows if request.actor.signed_in else [],
         "is_officer": policy.is_officer(request.actor),
     }
@@ -65,8 +66,10 @@ def _not_signed_yet(organisation: Organisation) -> None:
     signature = queries.history(organisation).first()
     if signature and signature.withdrawn_on is None:
         raise NotNow(
-            f"{organisation.name} has already signed, on {dates.day(signature.signed_on)}.",
-            ["read its signature on its page", "withdraw it in writing"],
+            _("{name} has already signed, on {on}.").format(
+                name=organisation.name, on=dates.day(signature.signed_on)
+            ),
+            [_("read its signature on its page"), _("withdraw it in writing")],
         )
 
 
@@ -138,20 +141,27 @@ def withdraw(request: AreaRequest, area: str, organisation: str) -> HttpResponse
         return render(request, "organisations/withdraw.html", context)
     given = form.cleaned_data
     if step != pledge.CONFIRMED:
-        context["rows"] = [("Notice", given["notice"]), ("Date", dates.day(given["on"]))]
+        context["rows"] = [
+            (_("Notice"), given["notice"]),
+            (_("Date"), dates.day(given["on"])),
+        ]
         context["typed"] = pledge.typed(request, form)
         return render(request, "organisations/withdraw_check.html", context)
     actions.withdraw(
         signature, notice=given["notice"], on=given["on"], actor=request.actor, at=timezone.now()
     )
-    messages.success(request, f"The withdrawal of {found.name} is recorded.")
+    said = _("The withdrawal of {name} is recorded.").format(name=found.name)
+    messages.success(request, said)
     return redirect("organisations:organisation", area, found.slug)
 
 
 def _open_signature(organisation: Organisation) -> Signature:
     signature = queries.history(organisation).filter(withdrawn_on=None).first()
     if signature is None:
-        raise NotNow(f"{organisation.name} has no signature to withdraw.", ["sign up"])
+        raise NotNow(
+            _("{name} has no signature to withdraw.").format(name=organisation.name),
+            [_("sign up")],
+        )
     return signature
 
 
@@ -164,7 +174,8 @@ def cover(request: AreaRequest, area: str, organisation: str) -> HttpResponse:
     if request.method == "POST":
         member = get_object_or_404(queries.named(request.POST.get("member", "")))
         actions.cover(signature, member, on=on, actor=request.actor, at=timezone.now())
-        messages.success(request, f"{found.name} now signs for {member.name}.")
+        said = _("{name} now signs for {member}.").format(name=found.name, member=member.name)
+        messages.success(request, said)
         return redirect("organisations:cover", area, found.slug)
     form = MemberSearchForm(request.GET)
     text = form.cleaned_data.get("q", "") if form.is_valid() else ""
@@ -187,7 +198,10 @@ def uncover(request: AreaRequest, area: str, organisation: str, coverage: UUID) 
     permit(request, policy.can_cover(request.actor, found))
     stored = get_object_or_404(Coverage, pk=coverage, signature__organisation=found)
     actions.uncover(stored, on=timezone.localdate(), actor=request.actor, at=timezone.now())
-    messages.success(request, f"{found.name} no longer signs for {stored.organisation.name}.")
+    said = _("{name} no longer signs for {member}.").format(
+        name=found.name, member=stored.organisation.name
+    )
+    messages.success(request, said)
     return redirect("organisations:cover", area, found.slug)
 
 
@@ -206,6 +220,7 @@ def ask(request: AreaRequest, area: str) -> HttpResponse:
             actor=request.actor,
             at=timezone.now(),
         )
-        messages.success(request, "Your request is with the officers. They will write to you.")
+        said = _("Your request is with the officers. They will write to you.")
+        messages.success(request, said)
         return redirect("organisations:sign-up", area)
     return render(request, "organisations/ask.html", {"form": form})

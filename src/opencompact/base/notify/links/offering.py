@@ -11,12 +11,13 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.dateformat import format as date_format
+from django.utils.translation import gettext as _
 
 from opencompact.base.areas.models import Area
 from opencompact.base.audit.models import kind
-from opencompact.base.notify.actions import normal, one_line, queue
+from opencompact.base.notify.actions import Said, normal, one_line, queue
 from opencompact.base.notify.models import WAITING, ActionLink, Message
-from opencompact.core.calendar import written
 from opencompact.core.record import record
 
 from . import secret
@@ -49,11 +50,13 @@ class Offer:
     @property
     def terms(self) -> str:
         """What the mail has to say of the link: that it asks first, until when, for whom."""
-        last = written(timezone.localdate(self.link.expires_at))
-        return (
+        return _(
             "The page asks you before anything happens. The link works once, up to and including"
-            f" {last}. It is made for {self.link.to_address}: whoever opens it can do this in your"
-            " place, so please do not pass it on."
+            " {last}. It is made for {address}: whoever opens it can do this in your place, so"
+            " please do not pass it on."
+        ).format(
+            last=date_format(timezone.localdate(self.link.expires_at), "j F Y"),
+            address=self.link.to_address,
         )
 
 
@@ -121,7 +124,7 @@ def same_as(link: ActionLink) -> QuerySet[ActionLink]:
     return found
 
 
-def send(offered: Offer, *, key: str, subject: str, body: str, why: str = "") -> None:
+def send(offered: Offer, *, key: str, subject: Said, body: Said, why: Said = "") -> None:
     """Queue the mail of one link: the body, what the link does and until when, and the link.
 
     `key` says what the mail is about; the link itself is added to it, so that the mail is called
@@ -134,9 +137,16 @@ def send(offered: Offer, *, key: str, subject: str, body: str, why: str = "") ->
         to=[(link.to_name, link.to_address)],
         subject=subject,
         body=body,
-        do=f"With this link you can {link.says}. {offered.terms}",
+        do=lambda: _("With this link you can {says}. {terms}").format(
+            says=link.says, terms=offered.terms
+        ),
         link=offered.path,
-        why=why or f"You get this message because {link.to_address} was named for it.",
+        why=why
+        or (
+            lambda: _("You get this message because {address} was named for it.").format(
+                address=link.to_address
+            )
+        ),
         at=link.created_at,
     )
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
@@ -75,7 +76,7 @@ def send_again(link: ActionLink, at: datetime) -> bool:
     send(
         offered,
         key="notify.send_link_again",
-        subject="Your new link",
-        body="You asked for a new link, because the one that you had is out of date.",
+        subject=lambda: _("Your new link"),
+        body=lambda: _("You asked for a new link, because the one that you had is out of date."),
     )
     return True

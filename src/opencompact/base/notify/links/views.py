@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from opencompact.base.areas.middleware import enter
@@ -48,11 +49,11 @@ def _shown(request: AreaRequest, link: ActionLink) -> HttpResponse:
 def _why_not(link: ActionLink) -> str:
     """Why its person cannot do this any more; empty while they can."""
     if link.user is not None and not link.user.is_active:
-        return "The account that it was made for is closed."
+        return _("The account that it was made for is closed.")
     try:
         purpose = purpose_of(link)
     except KeyError:
-        return "It was made for something that is no longer done by mail."
+        return _("It was made for something that is no longer done by mail.")
     return purpose.stands(link, timezone.localdate())
 
 

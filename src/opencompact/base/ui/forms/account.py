@@ -2,12 +2,13 @@
 
 # mypy: disallow-subclassing-any=False
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from allauth.account import forms as theirs
 from allauth.account.adapter import get_adapter
 from allauth.core import context, ratelimit
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.ui.forms.base import Speaking
 
@@ -15,22 +16,22 @@ from opencompact.base.ui.forms.base import Speaking
 class Account(Speaking):
     """What all of them call their fields, as labels and inside a sentence."""
 
-    labels: ClassVar[dict[str, str]] = {
-        "login": "Email address",
-        "email": "Email address",
-        "oldpassword": "Current password",
-        "password1": "New password",
-        "password2": "New password again",
-        "remember": "Keep me signed in on this device",
+    labels: ClassVar[dict[str, Any]] = {
+        "login": _("Email address"),
+        "email": _("Email address"),
+        "oldpassword": _("Current password"),
+        "password1": _("New password"),
+        "password2": _("New password again"),
+        "remember": _("Keep me signed in on this device"),
     }
-    names: ClassVar[dict[str, str]] = {
-        "login": "your email address",
-        "email": "your email address",
-        "password": "your password",
-        "oldpassword": "your current password",
-        "password1": "a new password",
-        "password2": "the new password again",
-        "code": "the code that we sent you",
+    names: ClassVar[dict[str, Any]] = {
+        "login": _("your email address"),
+        "email": _("your email address"),
+        "password": _("your password"),
+        "oldpassword": _("your current password"),
+        "password1": _("a new password"),
+        "password2": _("the new password again"),
+        "code": _("the code that we sent you"),
     }
 
 
@@ -41,10 +42,10 @@ class Login(Account, theirs.LoginForm):
 class Signup(Account, theirs.SignupForm):
     """Make an account."""
 
-    labels: ClassVar[dict[str, str]] = {
+    labels: ClassVar[dict[str, Any]] = {
         **Account.labels,
-        "password1": "Password",
-        "password2": "Password again",
+        "password1": _("Password"),
+        "password2": _("Password again"),
     }
 
 

@@ -16,7 +16,7 @@ class Speaking(forms.BaseForm):
     `labels` replaces labels of a form written elsewhere.
     """
 
-    labels: ClassVar[dict[str, str]] = {}
+    labels: ClassVar[dict[str, Any]] = {}
     names: ClassVar[Mapping[str, Any]] = {}
     heading: ClassVar[str] = ""
     use_required_attribute = False

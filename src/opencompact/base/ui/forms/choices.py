@@ -9,7 +9,7 @@ from django import forms
 class Hinted:
     """Mixin for choice widgets: `hints` maps a choice's value to one sentence below its label."""
 
-    def __init__(self, *args: Any, hints: Mapping[str, str] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, hints: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.hints = hints or {}
 

@@ -12,20 +12,23 @@ from allauth.mfa.webauthn import forms as webauthn
 from allauth.socialaccount import forms as social
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.accounts.adapter import WRONG_CODE
 from opencompact.base.ui.forms.base import Speaking
 
 # Longer than a code of an authenticator app can be right, in seconds.
 REMEMBERED = 300
-WITHOUT_SCRIPT = "The passkey was not used. It needs JavaScript: turn it on, or choose another way"
+WITHOUT_SCRIPT = _(
+    "The passkey was not used. It needs JavaScript: turn it on, or choose another way"
+)
 
 
 class Step(Speaking):
     """What all of them call their fields."""
 
-    labels: ClassVar[dict[str, str]] = {"name": "Name of this passkey", "code": "Code"}
-    names: ClassVar[dict[str, str]] = {"name": "a name for the passkey", "code": "the code"}
+    labels: ClassVar[dict[str, Any]] = {"name": _("Name of this passkey"), "code": _("Code")}
+    names: ClassVar[dict[str, Any]] = {"name": _("a name for the passkey"), "code": _("the code")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,4 +98,4 @@ class LoginWebauthn(Step, webauthn.LoginWebAuthnForm):
 class Disconnect(Speaking, social.DisconnectForm):
     """Stop signing in with an organisation's account."""
 
-    names: ClassVar[dict[str, str]] = {"account": "the account to disconnect"}
+    names: ClassVar[dict[str, Any]] = {"account": "the account to disconnect"}

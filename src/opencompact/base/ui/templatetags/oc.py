@@ -6,10 +6,13 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from opencompact.base.ui import dates, errors, markdown, phrases
 from opencompact.base.ui.strip import draw
+from opencompact.core.pack.foreign import Foreign
 
 register = template.Library()
 
@@ -42,6 +45,19 @@ def spoken(thing: object) -> str:
 def term(area: Any, key: str) -> str:
     """`{{ area|term:"agreement" }}` gives the area's own word."""
     return str(area.term(key)) if area else ""
+
+
+@register.filter
+def listed(names: Iterable[Any]) -> str:
+    """`{{ finding.parties|listed }}` gives "Elm Street Carers and the council"."""
+    return gettext(" and ").join(map(str, names))
+
+
+@register.filter
+def lang(text: Any) -> str:
+    """`<blockquote{{ pledge|lang }}>`: the attribute for a text of another language than the page;
+    `{{ text }}` alone says it by itself."""
+    return format_html(' lang="{}"', text.language) if isinstance(text, Foreign) else ""
 
 
 @register.filter(name="markdown")
@@ -102,9 +118,9 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/tags/back.html")
-def back(href: str, label: str = "Back") -> dict[str, Any]:
+def back(href: str, label: str = "") -> dict[str, Any]:
     """`{% back "../" %}` in `before_content`, where breadcrumbs would say too much."""
-    return {"href": href, "label": label}
+    return {"href": href, "label": label or gettext("Back")}
 
 
 @register.inclusion_tag("ui/tags/notice.html")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from opencompact.core.pack.foreign import like
 from opencompact.core.pack.reading.words import Glossary, Token, explain, joined, slug
 from opencompact.core.record import record
 
@@ -64,7 +65,13 @@ def prose(source: str, glossary: Glossary, name: str = "") -> tuple[Block, ...]:
     """
     root = SyntaxTreeNode(MARKDOWN.parse(source))
     blocks = _blocks(root.children, glossary, set())
-    return tuple(_anchored(blocks, name))
+    return tuple(_spoken(block, source) for block in _anchored(blocks, name))
+
+
+def _spoken(block: Block, source: str) -> Block:
+    """A block whose words are in the language of the text that they come from."""
+    tokens = tuple(replace(token, text=like(token.text, source)) for token in block.tokens)
+    return replace(block, tokens=tokens, blocks=tuple(_spoken(one, source) for one in block.blocks))
 
 
 def _anchored(blocks: Iterable[Block], name: str) -> Iterator[Block]:

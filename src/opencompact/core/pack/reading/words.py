@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from opencompact.core.pack.foreign import like
 from opencompact.core.record import record
 
 JOIN = r"[\s\u2010\u2011-]+"
@@ -95,7 +97,8 @@ def explain(text: str, glossary: Glossary, seen: set[str] | None = None) -> tupl
 
     `seen` holds the keys of the terms that need no explaining any more, and is added to.
     """
-    return tuple(_explained(text, glossary, set() if seen is None else seen))
+    found = _explained(text, glossary, set() if seen is None else seen)
+    return tuple(replace(token, text=like(token.text, text)) for token in found)
 
 
 def _explained(text: str, glossary: Glossary, seen: set[str]) -> Iterator[Token]:
@@ -116,7 +119,7 @@ def _plain(text: str) -> Iterator[Token]:
 
 def highlight(text: str, pattern: re.Pattern[str]) -> tuple[Token, ...]:
     """Cut `text` so that every match of `pattern` is a marked token."""
-    return tuple(_highlighted(text, pattern))
+    return tuple(replace(one, text=like(one.text, text)) for one in _highlighted(text, pattern))
 
 
 def _highlighted(text: str, pattern: re.Pattern[str]) -> Iterator[Token]:

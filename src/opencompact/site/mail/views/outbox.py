@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from opencompact.base.areas.permission import AreaRequest, permit
@@ -28,7 +30,8 @@ def outbox(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "page": page,
         "rows": [queries.shown(message) for message in page],
         "state": state,
-        "states": [(key, queries.NAMES[key], counts[key]) for key in counts],
+        "state_name": _(queries.NAMES[state]),
+        "states": [(key, _(queries.NAMES[key]), counts[key]) for key in counts],
         "hidden": queries.uncounted(request.area, state),
     }
     return render(request, "site/mail/outbox.html", context)
@@ -45,10 +48,14 @@ def again(request: AreaRequest, area: str) -> HttpResponse:
         at=timezone.now(),
     )
     if count:
-        many = "1 message is" if count == 1 else f"{count} messages are"
-        messages.success(request, f"{many} on the way again. Look here in a few minutes.")
+        said = ngettext(
+            "{number} message is on the way again. Look here in a few minutes.",
+            "{number} messages are on the way again. Look here in a few minutes.",
+            count,
+        )
+        messages.success(request, said.format(number=count))
     else:
-        messages.info(request, "There was nothing left to try again.")
+        messages.info(request, _("There was nothing left to try again."))
     return redirect("mail:outbox", area)
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -26,7 +27,7 @@ def own(request: AreaRequest, area: str) -> HttpResponse:
     form = WishesForm(request.POST or None, chosen=choosing.rhythms(user))
     if form.is_valid():
         choosing.choose(request.area, user, form.wishes, actor=request.actor, at=timezone.now())
-        messages.success(request, "Your choices are saved.")
+        messages.success(request, _("Your choices are saved."))
         return redirect("mail:own", area)
     context = {
         "form": form,

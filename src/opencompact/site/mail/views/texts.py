@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.notify import kinds, rewording
@@ -11,7 +12,7 @@ from opencompact.base.notify.kinds import Kind, Words
 from opencompact.base.notify.letters import preview
 from opencompact.base.notify.models import MailText
 from opencompact.base.notify.topics import TOPICS
-from opencompact.base.notify.wording import text_of, words_for
+from opencompact.base.notify.wording import spoken, text_of, words_for
 from opencompact.base.ui.pages import render
 from opencompact.site.mail import policy
 from opencompact.site.mail.forms import WordsForm
@@ -22,7 +23,7 @@ CONFLICT = 409
 def texts(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Every kind of mail by topic, with a mark where the area has words of its own."""
     permit(request, policy.can_keep(request.actor))
-    own = set(MailText.objects.filter(own=True).values_list("kind", flat=True))
+    own = set(MailText.objects.filter(own=True, language=spoken()).values_list("kind", flat=True))
     every = kinds.kinds().values()
     groups = [
         (topic, [(kind, kind.key in own) for kind in every if kind.topic == topic.key])
@@ -55,7 +56,12 @@ def text(request: AreaRequest, area: str, kind: str) -> HttpResponse:
         )
     except rewording.StaleTextError:
         return _conflict(request, found, form)
-    messages.success(request, f"Mail of the kind “{found.name}” has these words from now on.")
+    _say(
+        request,
+        messages.SUCCESS,
+        _("Mail of the kind “{name}” has these words from now on."),
+        found,
+    )
     return redirect("mail:texts", area)
 
 
@@ -65,19 +71,23 @@ def usual(request: AreaRequest, area: str, kind: str) -> HttpResponse:
     found = _kind(kind)
     stored = text_of(request.area, found)
     if stored is None or not stored.own:
-        messages.info(request, f"“{found.name}” has the usual words already.")
+        _say(request, messages.INFO, _("“{name}” has the usual words already."), found)
         return redirect("mail:text", area, kind)
     if request.method == "POST" and request.POST.get("version") == str(stored.version):
         rewording.usual_again(
             request.area, found, version=stored.version, actor=request.actor, at=timezone.now()
         )
-        messages.success(request, f"“{found.name}” has the usual words again.")
+        _say(request, messages.SUCCESS, _("“{name}” has the usual words again."), found)
         return redirect("mail:texts", area)
     return render(
         request,
         "site/mail/usual.html",
         {"kind": found, "stored": stored, "moved": request.method == "POST"},
     )
+
+
+def _say(request: AreaRequest, level: int, said: str, kind: Kind) -> None:
+    messages.add_message(request, level, said.format(name=kind.name))
 
 
 def _kind(key: str) -> Kind:

@@ -16,7 +16,7 @@ from .runs import (
     stop_import,
     summary_of,
 )
-from .tally import ImportReport, summary
+from .tally import ImportReport, spoken, summary
 from .writing import import_table
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "open_import",
     "rematch",
     "run_import",
+    "spoken",
     "start_import",
     "starter_of",
     "stop_import",

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.db.models import TextChoices
 from django.utils import translation
+from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.organisations.models import (
     Kind,
@@ -17,6 +18,7 @@ from opencompact.apps.organisations.models import (
     websites,
 )
 from opencompact.apps.organisations.models.identifiers import IdentifierError, shown
+from opencompact.apps.organisations.models.saying import Said, SaidError
 from opencompact.core.record import record
 from opencompact.formats.tables import Fault, Row
 
@@ -64,8 +66,17 @@ class Candidate:
         return naming.match_key(self.name, self.postcode)
 
 
-class RowError(ValueError):
-    """This row cannot be stored. The message says why and what to do."""
+class RowError(SaidError):
+    """This row cannot be stored. It says why and what to do."""
+
+
+# What is said of a cell that is too long, by its field.
+TOO_LONG: Final = {
+    "name": _("The name has {length} characters and may have {most}. Shorten it to fit."),
+    "address": _("The address has {length} characters and may have {most}. Shorten it to fit."),
+    "locality": _("The town has {length} characters and may have {most}. Shorten it to fit."),
+    "postcode": _("The postcode has {length} characters and may have {most}. Shorten it to fit."),
+}
 
 
 def clean(row: Row, columns: Mapping[str, str]) -> Candidate | Fault:
@@ -74,7 +85,7 @@ def clean(row: Row, columns: Mapping[str, str]) -> Candidate | Fault:
     try:
         return _candidate(row.number, cells)
     except (RowError, IdentifierError) as error:
-        return Fault(row.number, str(error))
+        return Fault(row.number, error.said)
 
 
 def _candidate(number: int, cells: Mapping[str, str]) -> Candidate:
@@ -89,7 +100,9 @@ def _candidate(number: int, cells: Mapping[str, str]) -> Candidate:
         address=_limited(
             "address", naming.tidy_lines(cells.get("address", "")), register.ADDRESS_LENGTH
         ),
-        locality=_limited("town", naming.tidy(cells.get("locality", "")), register.LOCALITY_LENGTH),
+        locality=_limited(
+            "locality", naming.tidy(cells.get("locality", "")), register.LOCALITY_LENGTH
+        ),
         postcode=_limited(
             "postcode", naming.postcode(cells.get("postcode", "")), register.POSTCODE_LENGTH
         ),
@@ -101,17 +114,18 @@ def _candidate(number: int, cells: Mapping[str, str]) -> Candidate:
 def _name(cells: Mapping[str, str]) -> str:
     name = naming.tidy(cells.get("name", ""))
     if not name:
-        raise RowError("There is no name. Write the full name of the organisation.")
+        raise RowError(_("There is no name. Write the full name of the organisation."))
     if not naming.plain(name):
-        raise RowError(f"“{shown(name)}” has no letters or figures. Write the organisation's name.")
+        raise RowError(
+            _("“{text}” has no letters or figures. Write the organisation's name."),
+            text=shown(name),
+        )
     return _limited("name", name, register.NAME_LENGTH)
 
 
 def _limited(what: str, text: str, most: int) -> str:
     if len(text) > most:
-        raise RowError(
-            f"The {what} has {len(text)} characters and may have {most}. Shorten it to fit."
-        )
+        raise RowError(TOO_LONG[what], length=len(text), most=most)
     return text
 
 
@@ -137,7 +151,8 @@ def _from_number(
     except IdentifierError as error:
         if not any(found):
             raise
-        warnings.append(f"{error} It was left out; the rest of the row was kept.")
+        left_out = _("{reason} It was left out; the rest of the row was kept.")
+        warnings.append(Said(left_out, reason=error.said))
         return ""
 
 
@@ -148,7 +163,12 @@ def _agree(found: list[str]) -> None:
         return
     if own.split("-")[2] != number.split("-")[2]:
         raise RowError(
-            f"The identifier is {own} and the charity number gives {number}. Correct one of them."
+            _(
+                "The identifier is {own} and the charity number gives {number}. Correct one of"
+                " them."
+            ),
+            own=own,
+            number=number,
         )
     found[1] = ""
 
@@ -174,7 +194,11 @@ SIZES: Final = _words(_english(Size), SIZE_WORDS)
 def _sector(cell: str) -> str:
     word = naming.plain(cell)
     if word and word not in SECTORS:
-        raise RowError(f"“{shown(cell)}” is not a sector. Use {_either(Sector.values)}.")
+        raise RowError(
+            _("“{text}” is not a sector. Use {either}."),
+            text=shown(cell),
+            either=_either(Sector.values),
+        )
     return SECTORS[word] if word else ""
 
 
@@ -183,9 +207,8 @@ def _kinds(cell: str, warnings: list[str]) -> tuple[str, ...]:
     for part in SEVERAL.split(cell):
         word = naming.plain(part)
         if word and word not in KINDS:
-            warnings.append(
-                f"“{shown(part)}” is not a kind and was left out. Use {_either(Kind.values)}."
-            )
+            left_out = _("“{text}” is not a kind and was left out. Use {either}.")
+            warnings.append(Said(left_out, text=shown(part), either=_either(Kind.values)))
         elif word:
             found.add(KINDS[word])
     return tuple(kind for kind in Kind.values if kind in found)
@@ -194,9 +217,8 @@ def _kinds(cell: str, warnings: list[str]) -> tuple[str, ...]:
 def _size(cell: str, warnings: list[str]) -> str:
     word = naming.plain(cell)
     if word and word not in SIZES:
-        warnings.append(
-            f"“{shown(cell)}” is not a size and was left out. Use {_either(Size.values)}."
-        )
+        left_out = _("“{text}” is not a size and was left out. Use {either}.")
+        warnings.append(Said(left_out, text=shown(cell), either=_either(Size.values)))
     return SIZES.get(word, "")
 
 
@@ -206,12 +228,13 @@ def _website(cell: str, warnings: list[str]) -> str:
     try:
         return websites.parse(cell)
     except ValueError:
-        warnings.append(
-            f"“{shown(cell)}” is not a web address, so it was left out; the rest of the row was"
+        left_out = _(
+            "“{text}” is not a web address, so it was left out; the rest of the row was"
             " kept. Correct it on the organisation's page."
         )
+        warnings.append(Said(left_out, text=shown(cell)))
         return ""
 
 
-def _either(values: list[str]) -> str:
-    return f"{', '.join(values[:-1])} or {values[-1]}"
+def _either(values: list[str]) -> Said:
+    return Said(_("{several} or {last}"), several=", ".join(values[:-1]), last=values[-1])

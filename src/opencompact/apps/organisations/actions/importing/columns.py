@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Final
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.organisations.models import Sector, identifiers
 from opencompact.core.record import record
@@ -18,7 +20,7 @@ class Field:
     """One thing an import can take from a file: what it is called and how columns name it."""
 
     key: str
-    label: str
+    label: Any
     names: tuple[str, ...]
 
 
@@ -33,53 +35,53 @@ class Choices:
 FIELDS: Final = (
     Field(
         "name",
-        "Name",
+        _("Name"),
         ("name", "organisation", "organisationname", "organization", "organizationname", "orgname",
          "nameoforganisation", "charityname", "companyname", "recipientorgname"),
     ),
     Field(
         "identifier",
-        "Identifier",
+        _("Identifier"),
         ("identifier", "id", "orgid", "organisationid", "organisationidentifier",
          "organizationidentifier", "orgidentifier", "recipientorgidentifier"),
     ),
     Field(
         "charity_number",
-        "Charity number",
+        _("Charity number"),
         ("charitynumber", "charityno", "registeredcharitynumber", "charityregistrationnumber",
          "registeredcharityno", "recipientorgcharitynumber"),
     ),
     Field(
         "company_number",
-        "Company number",
+        _("Company number"),
         ("companynumber", "companyno", "registeredcompanynumber", "companyregistrationnumber",
          "charitycompanyregistrationnumber", "companieshousenumber", "recipientorgcompanynumber"),
     ),
-    Field("other_identifiers", "Other identifiers", ("otheridentifiers", "otherids")),
-    Field("sector", "Sector", ("sector", "organisationtype", "typeoforganisation")),
-    Field("kinds", "Kinds", ("kinds", "kind")),
-    Field("size", "Size", ("size", "organisationsize")),
+    Field("other_identifiers", _("Other identifiers"), ("otheridentifiers", "otherids")),
+    Field("sector", _("Sector"), ("sector", "organisationtype", "typeoforganisation")),
+    Field("kinds", _("Kinds"), ("kinds", "kind")),
+    Field("size", _("Size"), ("size", "organisationsize")),
     Field(
         "address",
-        "Address",
+        _("Address"),
         ("streetaddress", "address", "street", "address1", "addressline1", "postaladdress",
          "charitycontactaddress1", "recipientorgstreetaddress"),
     ),
     Field(
         "locality",
-        "Town or city",
+        _("Town or city"),
         ("addresslocality", "locality", "town", "city", "towncity", "townorcity", "posttown",
          "recipientorgcity"),
     ),
     Field(
         "postcode",
-        "Postcode",
+        _("Postcode"),
         ("postalcode", "postcode", "zip", "zipcode", "charitycontactpostcode",
          "recipientorgpostalcode"),
     ),
     Field(
         "website",
-        "Website",
+        _("Website"),
         ("url", "website", "web", "webaddress", "websiteaddress", "homepage", "charitycontactweb",
          "recipientorgwebaddress"),
     ),

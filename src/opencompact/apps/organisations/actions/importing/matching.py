@@ -4,7 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.organisations.models.saying import Said
 from opencompact.formats.tables import Fault
 
 from .cleaning import Candidate
@@ -51,8 +54,12 @@ def match(candidate: Candidate, register: Register) -> Organisation | Fault | No
     if len(found) > 1:
         return Fault(
             candidate.row,
-            "Two organisations on the register have this name and postcode and no identifier."
-            " Give each its identifier, and this row too.",
+            Said(
+                _(
+                    "Two organisations on the register have this name and postcode and no"
+                    " identifier. Give each its identifier, and this row too."
+                )
+            ),
         )
     return found[0] if found else None
 
@@ -60,11 +67,17 @@ def match(candidate: Candidate, register: Register) -> Organisation | Fault | No
 def _by_identifier(candidate: Candidate, register: Register) -> Organisation | Fault | None:
     found = list(register.with_identifiers(candidate.identifiers).values())
     if len(found) > 1:
-        (_, first), (_, second) = found[:2]
+        first, second = (identifier for _organisation, identifier in found[:2])
         return Fault(
             candidate.row,
-            f"On the register {first} is one organisation and {second} is another. Leave out the"
-            " identifier that is not its own.",
+            Said(
+                _(
+                    "On the register {first} is one organisation and {second} is another. Leave"
+                    " out the identifier that is not its own."
+                ),
+                first=first,
+                second=second,
+            ),
         )
     return found[0][0] if found else None
 
@@ -76,16 +89,16 @@ def twin(candidate: Candidate, others: Iterable[Organisation]) -> str:
     """
     if candidate.identifiers:
         unknown = any(not other.identifier for other in others)
-        return _WITHOUT.format(name=candidate.name) if unknown else ""
+        return Said(_WITHOUT, name=candidate.name) if unknown else ""
     known = next((other for other in others if other.identifier), None)
-    return _WITH.format(name=known.name, identifier=known.identifier) if known else ""
+    return Said(_WITH, name=known.name, identifier=known.identifier) if known else ""
 
 
-_WITHOUT: Final = (
+_WITHOUT: Final = _(
     "Added, although {name} of the same postcode is on the register without an identifier. If they"
     " are the same, give that one the identifier and remove this row."
 )
-_WITH: Final = (
+_WITH: Final = _(
     "Added, although {name} of the same postcode is on the register as {identifier}. If they are"
     " the same, give this row that identifier."
 )
@@ -117,20 +130,22 @@ def _marks(candidate: Candidate) -> Iterator[str]:
 
 def _repeats(candidate: Candidate, mark: str, row: int) -> str:
     if candidate.identifiers:
-        return f"It has the same identifier as row {row} ({mark}). Keep one of the two rows."
-    return (
-        f"It has the same name and postcode as row {row}, and neither has an identifier. Keep one"
+        same = _("It has the same identifier as row {row} ({mark}). Keep one of the two rows.")
+        return Said(same, row=row, mark=mark)
+    alike = _(
+        "It has the same name and postcode as row {row}, and neither has an identifier. Keep one"
         " of the two rows, or give them their identifiers."
     )
+    return Said(alike, row=row)
 
 
 def same_organisation(row: int, first: int) -> Fault:
     """The refusal of a row that is an organisation which an earlier row has already told about."""
-    return Fault(
-        row,
-        f"It is the same organisation as row {first}, under another identifier. Keep one of the two"
-        " rows.",
+    told = _(
+        "It is the same organisation as row {row}, under another identifier. Keep one of the two"
+        " rows."
     )
+    return Fault(row, Said(told, row=first))
 
 
 def changes(candidate: Candidate, organisation: Organisation) -> dict[str, object]:

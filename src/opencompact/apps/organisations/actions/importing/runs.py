@@ -15,7 +15,7 @@ from opencompact.formats import tables
 from . import people
 from .columns import Choices, guess
 from .planning import Plan
-from .tally import ImportReport, summary
+from .tally import ImportReport, kept, summary
 from .writing import import_table, look_ahead
 
 SHOWN = 50
@@ -58,7 +58,7 @@ def rematch(run: ImportRun, choices: Choices) -> None:
 def _choose(run: ImportRun, table: tables.Table, choices: Choices) -> None:
     run.mapping, run.sector = dict(choices.columns), choices.sector
     run.key = _key(run)
-    run.report = _shown(summary(_look(run, table, choices))) if is_matched(run) else {}
+    run.report = _shown(_look(run, table, choices)) if is_matched(run) else {}
 
 
 def is_matched(run: ImportRun) -> bool:
@@ -73,11 +73,12 @@ def _look(run: ImportRun, table: tables.Table, choices: Choices) -> ImportReport
     return look_ahead(Plan(table, choices))
 
 
-def _shown(report: dict[str, Any]) -> dict[str, Any]:
+def _shown(report: ImportReport) -> dict[str, Any]:
     """The report of a draft: whole counts, the first rows of each list."""
-    lists = ("rejected", "warnings")
-    counts = {name: len(report[name]) for name in lists}
-    return {"preview": report | {name: report[name][:SHOWN] for name in lists}, "counts": counts}
+    lists = {"rejected": report.rejected, "warnings": report.warnings}
+    first = {name: kept(found[:SHOWN]) for name, found in lists.items()}
+    counts = {name: len(found) for name, found in lists.items()}
+    return {"preview": summary(report) | first, "counts": counts}
 
 
 def _key(run: ImportRun) -> str:
@@ -142,8 +143,10 @@ def summary_of(run: ImportRun) -> dict[str, Any]:
         "created": run.created,
         "updated": run.updated,
         "unchanged": run.unchanged,
-        "rejected": [
-            {"row": one["row"], "reason": one["reason"]} for one in run.report["rejected"]
-        ],
-        "warnings": run.report["warnings"],
+        "rejected": _plain(run.report["rejected"]),
+        "warnings": _plain(run.report["warnings"]),
     }
+
+
+def _plain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{"row": one["row"], "reason": one["reason"]} for one in rows]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence, Sized
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-from opencompact.apps.organisations.models import ImportRun, RunState
+from opencompact.apps.organisations.models import ImportRun, RunState, saying
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.core.record import record
@@ -107,9 +107,12 @@ class Tally(Generic[P]):
 
     def _kept(self) -> dict[str, Any]:
         cells = self.plan.cells
-        rejected = [{**_plain(fault), "cells": cells.get(fault.row, ())} for fault in self.rejected]
-        warnings = [_plain(fault) for fault in self.warnings]
-        return {"columns": self.plan.columns, "rejected": rejected, "warnings": warnings}
+        rejected = [{**one, "cells": cells.get(one["row"], ())} for one in kept(self.rejected)]
+        return {
+            "columns": self.plan.columns,
+            "rejected": rejected,
+            "warnings": kept(self.warnings),
+        }
 
     def _finish(self, run: ImportRun, actor: Actor, at: datetime) -> None:
         run.state, run.finished_at, run.text = RunState.FINISHED, at, ""
@@ -145,6 +148,26 @@ def _plain(fault: Fault) -> dict[str, Any]:
     return {"row": fault.row, "reason": fault.reason}
 
 
+def kept(found: Iterable[Fault]) -> list[dict[str, Any]]:
+    """Rows and reasons for a run to keep: in English, and so that any language can say them."""
+    return [{**_plain(fault), **_said(fault.reason)} for fault in found]
+
+
+def _said(reason: str) -> dict[str, Any]:
+    return {"said": saying.kept(reason)} if isinstance(reason, saying.Said) else {}
+
+
 def faults(rows: Iterable[Mapping[str, Any]]) -> list[Fault]:
     """Read rows and reasons as a run keeps them."""
-    return [Fault(row["row"], row["reason"]) for row in rows]
+    return [
+        Fault(row["row"], saying.again(row["said"]) if "said" in row else row["reason"])
+        for row in rows
+    ]
+
+
+def spoken(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Rows as a run keeps them, each with its reason in the language of the page."""
+    return [
+        {**row, "reason": saying.spoken(fault.reason)}
+        for row, fault in zip(rows, faults(rows), strict=True)
+    ]

@@ -7,6 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.organisations.models import Organisation, Role, Sector
 from opencompact.apps.organisations.queries import days
@@ -19,13 +21,16 @@ from opencompact.core.roles import Doubt, Held, doubts
 from .holding import champions_missing, roles_at
 
 DOUBTS: Final = {
-    Doubt.CLOSED: "The account is closed",
-    Doubt.LEFT: "May have left",
-    Doubt.UNCONFIRMED: "Not confirmed for a year",
-    Doubt.ENDING: "Ends soon",
+    Doubt.CLOSED: gettext_lazy("The account is closed"),
+    Doubt.LEFT: gettext_lazy("May have left"),
+    Doubt.UNCONFIRMED: gettext_lazy("Not confirmed for a year"),
+    Doubt.ENDING: gettext_lazy("Ends soon"),
 }
 # An area cannot do without these: nobody else appoints, and nobody else answers a disagreement.
-NEEDED: Final = (RoleKind.OFFICER, RoleKind.CHAIR)
+NEEDED: Final = {
+    RoleKind.OFFICER: gettext_lazy("The area has no officer"),
+    RoleKind.CHAIR: gettext_lazy("The area has no chair"),
+}
 
 
 @record
@@ -106,13 +111,13 @@ def gaps(area: Area, on: date) -> tuple[Group, ...]:
 
 def _missing(area: Area, held: Iterable[Role], on: date) -> Iterator[Group]:
     present = {role.kind for role in held if role.user.is_active}
-    for kind in NEEDED:
+    for kind, lacks in NEEDED.items():
         gaps = () if kind in present else (Gap(),)
-        yield Group(f"no-{kind.value}", f"The area has no {kind.value}", gaps, kind)
+        yield Group(f"no-{kind.value}", str(lacks), gaps, kind)
     for kind, name, found in (
-        (RoleKind.CHAMPION, "Public bodies without a champion", champions_missing(area, on)),
-        (RoleKind.LEAD, "Public bodies without a lead", leads_missing(area, on)),
-        (RoleKind.REPRESENTATIVE, "Nobody speaks for them any more", without_voice(area, on)),
+        (RoleKind.CHAMPION, _("Public bodies without a champion"), champions_missing(area, on)),
+        (RoleKind.LEAD, _("Public bodies without a lead"), leads_missing(area, on)),
+        (RoleKind.REPRESENTATIVE, _("Nobody speaks for them any more"), without_voice(area, on)),
     ):
         yield Group(f"no-{kind.value}", name, tuple(Gap(one) for one in found), kind)
 
@@ -121,7 +126,7 @@ def _doubted(doubted: Iterable[Doubtful]) -> Iterator[Group]:
     found = list(doubted)
     for doubt, name in DOUBTS.items():
         mine = tuple(Gap(doubtful=one) for one in found if doubt in one.doubts)
-        yield Group(doubt.value, name, mine)
+        yield Group(doubt.value, str(name), mine)
 
 
 def leads_missing(area: Area, on: date) -> QuerySet[Organisation]:

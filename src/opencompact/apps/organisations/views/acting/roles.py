@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import actions, policy, queries
 from opencompact.apps.organisations.models import Role
@@ -25,9 +26,10 @@ ASKED: dict[str, Answer] = {"still": actions.still_in_role, "left": actions.leav
 def _stands(link: ActionLink, on: date) -> str:
     role = queries.role_by(link)
     if role is None or role.user_id != link.user_id:
-        return "The role is not there any more."
+        return _("The role is not there any more.")
     if role.ends is not None:
-        return f"The role {'ended' if role.ends <= on else 'ends'} on {dates.day(role.ends)}."
+        said = _("The role ended on {on}.") if role.ends <= on else _("The role ends on {on}.")
+        return said.format(on=dates.day(role.ends))
     return ""
 
 

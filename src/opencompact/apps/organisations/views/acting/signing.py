@@ -5,6 +5,7 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.organisations import actions, policy, queries
@@ -21,10 +22,12 @@ from opencompact.base.ui.pages import render
 def _stands(link: ActionLink, _on: date) -> str:
     organisation = queries.organisation_of(link)
     if organisation is None:
-        return "The organisation is no longer on the register."
+        return _("The organisation is no longer on the register.")
     latest = queries.history(organisation).first()
     if latest is not None and latest.withdrawn_on is None:
-        return f"{organisation.name} has signed, on {dates.day(latest.signed_on)}."
+        return _("{name} has signed, on {on}.").format(
+            name=organisation.name, on=dates.day(latest.signed_on)
+        )
     return ""
 
 

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from opencompact.apps.organisations import actions, policy
 from opencompact.apps.organisations.forms import AppointForm, EndRoleForm
@@ -30,7 +31,8 @@ def appoint(request: AreaRequest, area: str) -> HttpResponse:
             request.area, form.appointment, actor=request.actor, at=timezone.now()
         )
         label = KIND_LABELS[RoleKind(role.kind)].lower()
-        messages.success(request, f"{role.user} is now {label}. A message tells them so.")
+        said = _("{person} is now {role}. A message tells them so.")
+        messages.success(request, said.format(person=role.user, role=label))
         return redirect("organisations:people", area)
     return render(request, "organisations/people/appoint.html", {"form": form})
 
@@ -46,7 +48,8 @@ def end_role(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     if form.is_valid():
         on = form.cleaned_data["on"]
         actions.end_role(found, on=on, actor=request.actor, at=timezone.now())
-        messages.success(request, f"The role of {found.user} has an end date.")
+        said = _("The role of {person} has an end date.").format(person=found.user)
+        messages.success(request, said)
         return redirect("organisations:people", area)
     label = KIND_LABELS[RoleKind(found.kind)]
     return render(

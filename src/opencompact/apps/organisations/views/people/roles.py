@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.organisations import actions, policy, queries
@@ -57,9 +58,10 @@ def confirm(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     permit(request, policy.can_confirm_role(request.actor, found))
     actions.confirm_role(found, actor=request.actor, at=timezone.now())
     if found.user_id == request.actor.user_id:
-        messages.success(request, "Thank you. Your role is confirmed.")
+        messages.success(request, _("Thank you. Your role is confirmed."))
     else:
-        messages.success(request, f"The role of {found.user} is confirmed.")
+        said = _("The role of {person} is confirmed.").format(person=found.user)
+        messages.success(request, said)
     return redirect("organisations:role", area, found.pk)
 
 
@@ -73,7 +75,7 @@ def change(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     if form.is_valid():
         given = {**ChangeRoleForm.initial_of(found), **form.cleaned_data}
         actions.change_role(found, **given, actor=request.actor, at=timezone.now())
-        messages.success(request, "Your changes are saved.")
+        messages.success(request, _("Your changes are saved."))
         return redirect("organisations:role", area, found.pk)
     return _page(request, found, "change", {"form": form})
 
@@ -86,7 +88,7 @@ def note_training(request: AreaRequest, area: str, role: UUID) -> HttpResponse:
     form = TrainingForm(request.POST or None, today=today, initial={"taken_on": today})
     if form.is_valid():
         actions.note_training(found, **form.cleaned_data, actor=request.actor, at=timezone.now())
-        messages.success(request, "The training is noted.")
+        messages.success(request, _("The training is noted."))
         return redirect("organisations:role", area, found.pk)
     return _page(request, found, "training", {"form": form})
 
@@ -98,5 +100,5 @@ def remove_training(request: AreaRequest, area: str, role: UUID, training: UUID)
     permit(request, policy.can_note_training(request.actor, found))
     noted = get_object_or_404(queries.training_of(request.area, found.user_id), pk=training)
     actions.remove_training(noted, actor=request.actor, at=timezone.now())
-    messages.success(request, f"“{noted.title}” is removed.")
+    messages.success(request, _("“{title}” is removed.").format(title=noted.title))
     return redirect("organisations:role", area, found.pk)

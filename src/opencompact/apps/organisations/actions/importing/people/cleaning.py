@@ -7,6 +7,8 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils import translation
+from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.organisations.models import naming
 from opencompact.apps.organisations.models.identifiers import shown
@@ -16,8 +18,10 @@ from opencompact.apps.organisations.models.people import (
     OF_AN_ORGANISATION,
     PART_LENGTH,
 )
+from opencompact.apps.organisations.models.saying import Said, SaidError
 from opencompact.base.accounts.models import normal
 from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.languages import LANGUAGES
 from opencompact.core.record import record
 from opencompact.formats.tables import Fault, Row
 
@@ -31,8 +35,42 @@ ANSWERS: Final = {
 }
 
 
-class RowError(ValueError):
-    """This row cannot be used. The message says why and what to do."""
+# What is said of a cell that is too long, by its field.
+TOO_LONG: Final = {
+    "name": _("The name has {length} characters and may have {most}. Shorten it to fit."),
+    "area_of_organisation": _(
+        "The area of the organisation has {length} characters and may have {most}. Shorten it to"
+        " fit."
+    ),
+}
+NO_DAY: Final = {
+    "starts": _("The start, “{text}”, is not a date. Write it like 2027-01-06 or 06/01/2027."),
+    "ends": _("The end, “{text}”, is not a date. Write it like 2027-01-06 or 06/01/2027."),
+}
+NOWHERE: Final = {
+    RoleKind.REPRESENTATIVE: _(
+        "There is no organisation. Write the name or the identifier of the representative's."
+    ),
+    RoleKind.LEAD: _("There is no organisation. Write the name or the identifier of the lead's."),
+    RoleKind.CHAMPION: _(
+        "There is no organisation. Write the name or the identifier of the champion's."
+    ),
+}
+WHOLE_AREA: Final = {
+    RoleKind.OFFICER: _("The organisation was left out: an officer is one for the whole area."),
+    RoleKind.CHAIR: _("The organisation was left out: a chair is one for the whole area."),
+    RoleKind.GROUP_MEMBER: _(
+        "The organisation was left out: a group member is one for the whole area."
+    ),
+    RoleKind.MEDIATOR: _("The organisation was left out: a mediator is one for the whole area."),
+    RoleKind.RETURNING_OFFICER: _(
+        "The organisation was left out: a returning officer is one for the whole area."
+    ),
+}
+
+
+class RowError(SaidError):
+    """This row cannot be used. It says why and what to do."""
 
 
 @record
@@ -54,8 +92,10 @@ class Candidate:
 def words_for(officer: str) -> dict[str, RoleKind]:
     """Every word, made plain, that stands for a kind of role; `officer` is the area's own."""
     words = {naming.plain(kind.value): kind for kind in RoleKind}
-    for labels in (KIND_LABELS, KIND_PLURALS):
-        words |= {naming.plain(label): kind for kind, label in labels.items()}
+    for language in reversed(LANGUAGES.values()):
+        with translation.override(language.code):
+            for labels in (KIND_LABELS, KIND_PLURALS):
+                words |= {naming.plain(label): kind for kind, label in labels.items()}
     return words | {naming.plain(officer): RoleKind.OFFICER}
 
 
@@ -65,15 +105,15 @@ def clean(row: Row, columns: Mapping[str, str], kinds: Mapping[str, RoleKind]) -
     try:
         return _candidate(row.number, cells, kinds)
     except RowError as error:
-        return Fault(row.number, str(error))
+        return Fault(row.number, error.said)
 
 
 def _candidate(number: int, cells: Mapping[str, str], kinds: Mapping[str, RoleKind]) -> Candidate:
     warnings: list[str] = []
     kind = _kind(cells.get("role", ""), kinds)
-    starts, ends = _day("start", cells.get("starts", "")), _day("end", cells.get("ends", ""))
+    starts, ends = _day("starts", cells.get("starts", "")), _day("ends", cells.get("ends", ""))
     if starts and ends and ends < starts:
-        raise RowError("The role ends before it starts. Correct one of the two dates.")
+        raise RowError(_("The role ends before it starts. Correct one of the two dates."))
     return Candidate(
         row=number,
         email=_email(cells.get("email", "")),
@@ -91,12 +131,13 @@ def _candidate(number: int, cells: Mapping[str, str], kinds: Mapping[str, RoleKi
 def _email(cell: str) -> str:
     address = normal(naming.tidy(cell).removeprefix("mailto:"))
     if not address:
-        raise RowError("There is no email address. Write the one the person signs in with.")
+        raise RowError(_("There is no email address. Write the one the person signs in with."))
     try:
         validate_email(address)
     except ValidationError:
         raise RowError(
-            f"“{shown(address)}” is not an email address. Write one like name@example.org."
+            _("“{text}” is not an email address. Write one like name@example.org."),
+            text=shown(address),
         ) from None
     return address
 
@@ -106,36 +147,33 @@ def _kind(cell: str, kinds: Mapping[str, RoleKind]) -> RoleKind:
     if word in kinds:
         return kinds[word]
     known = ", ".join(kind.value for kind in KIND_LABELS)
-    said = f"“{shown(cell)}” is not a role" if word else "There is no role"
-    raise RowError(f"{said}. Use one of {known}.")
+    if not word:
+        raise RowError(_("There is no role. Use one of {known}."), known=known)
+    raise RowError(_("“{text}” is not a role. Use one of {known}."), text=shown(cell), known=known)
 
 
 def _limited(what: str, cell: str, most: int) -> str:
     text = naming.tidy(cell)
     if len(text) > most:
-        raise RowError(
-            f"The {what} has {len(text)} characters and may have {most}. Shorten it to fit."
-        )
+        raise RowError(TOO_LONG[what], length=len(text), most=most)
     return text
 
 
 def _organisation(kind: RoleKind, text: str, warnings: list[str]) -> str:
-    label = KIND_LABELS[kind].lower()
     if kind in OF_AN_ORGANISATION:
         if not text:
-            raise RowError(
-                f"There is no organisation. Write the name or the identifier of the {label}'s."
-            )
+            raise RowError(NOWHERE[kind])
         return text
     if text:
-        warnings.append(f"The organisation was left out: a {label} is one for the whole area.")
+        warnings.append(Said(WHOLE_AREA[kind]))
     return ""
 
 
 def _part(kind: RoleKind, cell: str, warnings: list[str]) -> str:
-    text = _limited("area of the organisation", cell, PART_LENGTH)
+    text = _limited("area_of_organisation", cell, PART_LENGTH)
     if text and kind not in OF_AN_ORGANISATION:
-        warnings.append("The area of the organisation was left out: this role has none.")
+        left_out = _("The area of the organisation was left out: this role has none.")
+        warnings.append(Said(left_out))
         return ""
     return text
 
@@ -149,9 +187,7 @@ def _day(what: str, cell: str) -> date | None:
             return datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
         except ValueError:
             continue
-    raise RowError(
-        f"The {what}, “{shown(text)}”, is not a date. Write it like 2027-01-06 or 06/01/2027."
-    )
+    raise RowError(NO_DAY[what], text=shown(text))
 
 
 def _may_sign(kind: RoleKind, cell: str, warnings: list[str]) -> bool | None:
@@ -159,9 +195,12 @@ def _may_sign(kind: RoleKind, cell: str, warnings: list[str]) -> bool | None:
     if not word:
         return None
     if word not in ANSWERS:
-        raise RowError(f"“{shown(cell)}” does not say whether the person may sign. Use yes or no.")
+        raise RowError(
+            _("“{text}” does not say whether the person may sign. Use yes or no."),
+            text=shown(cell),
+        )
     if ANSWERS[word] and kind != RoleKind.REPRESENTATIVE:
-        warnings.append("Only a representative may sign, so that was left out.")
+        warnings.append(Said(_("Only a representative may sign, so that was left out.")))
     return ANSWERS[word] if kind == RoleKind.REPRESENTATIVE else None
 
 
@@ -174,6 +213,6 @@ def repeated(items: Iterable[Candidate | Fault]) -> dict[int, Fault]:
             continue
         mark = (item.email, item.kind, naming.plain(item.organisation), item.starts)
         if first.setdefault(mark, item.row) != item.row:
-            same = f"the same person and role as row {first[mark]}"
-            faults[item.row] = Fault(item.row, f"It names {same}. Keep one of the two rows.")
+            same = _("It names the same person and role as row {row}. Keep one of the two rows.")
+            faults[item.row] = Fault(item.row, Said(same, row=first[mark]))
     return faults

@@ -2,28 +2,30 @@
 
 from typing import Final
 
+from django.utils.translation import gettext_lazy as _
+
 from opencompact.apps.organisations.actions.importing.columns import SEPARATORS, Field
 from opencompact.formats.tables import Table
 
 # A row that lacks one of these says nothing that could be stored.
 NEEDED: Final = ("email", "role")
 FIELDS: Final = (
-    Field("email", "Email", ("email", "emailaddress", "mail")),
-    Field("name", "Name", ("name", "fullname", "person")),
-    Field("role", "Role", ("role", "kind", "kindofrole")),
+    Field("email", _("Email"), ("email", "emailaddress", "mail")),
+    Field("name", _("Name"), ("name", "fullname", "person")),
+    Field("role", _("Role"), ("role", "kind", "kindofrole")),
     Field(
         "organisation",
-        "Organisation",
+        _("Organisation"),
         ("organisation", "organization", "organisationidentifier", "orgid", "body"),
     ),
     Field(
         "area_of_organisation",
-        "Area of the organisation",
+        _("Area of the organisation"),
         ("areaoforganisation", "areaoftheorganisation", "department", "directorate", "team"),
     ),
-    Field("starts", "Starts", ("starts", "start", "startdate", "from", "since")),
-    Field("ends", "Ends", ("ends", "end", "enddate", "until")),
-    Field("may_sign", "May sign", ("maysign", "signs", "signatory")),
+    Field("starts", _("Starts"), ("starts", "start", "startdate", "from", "since")),
+    Field("ends", _("Ends"), ("ends", "end", "enddate", "until")),
+    Field("may_sign", _("May sign"), ("maysign", "signs", "signatory")),
 )
 
 

@@ -7,12 +7,14 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from opencompact.apps.organisations.models import Organisation, Role, naming
 from opencompact.apps.organisations.models.identifiers import shown
+from opencompact.apps.organisations.models.saying import Said, SaidError
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
-from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.formats.tables import Fault
 
@@ -69,7 +71,7 @@ class Places:
             self._by_name[naming.plain(one.name)].append(one.pk)
 
     def find(self, text: str) -> UUID:
-        """The one organisation that is meant; ValueError says what to do when there is none."""
+        """The one organisation that is meant; SaidError says what to do when there is none."""
         known = self._by_word.get(text) or self._by_word.get(text.replace(" ", "").upper())
         if known:
             return known
@@ -77,12 +79,17 @@ class Places:
         if len(named) == 1:
             return named[0]
         if named:
-            raise ValueError(
-                f"{len(named)} organisations are called “{shown(text)}”. Write the identifier."
+            raise SaidError(
+                _("{number} organisations are called “{text}”. Write the identifier."),
+                number=len(named),
+                text=shown(text),
             )
-        raise ValueError(
-            f"“{shown(text)}” is not on the register. Add the organisation first, or write its"
-            " full name or its identifier."
+        raise SaidError(
+            _(
+                "“{text}” is not on the register. Add the organisation first, or write its"
+                " full name or its identifier."
+            ),
+            text=shown(text),
         )
 
 
@@ -119,8 +126,8 @@ class Roll:
             return (self._change(item, key, same) if same else self._new(item, key)), (
                 self._other_name(item)
             )
-        except ValueError as error:
-            return Fault(item.row, str(error)), ""
+        except SaidError as error:
+            return Fault(item.row, error.said), ""
 
     def _same(self, item: Candidate, held: list[Known]) -> Known | None:
         """The role a row speaks of: the one from that day; without a day, the one not yet over."""
@@ -132,16 +139,16 @@ class Roll:
     def _new(self, item: Candidate, key: Key) -> New:
         starts = item.starts or self.on
         if item.ends and item.ends < starts:
-            raise ValueError("The role ends before it starts. Write the day on which it starts.")
+            raise SaidError(_("The role ends before it starts. Write the day on which it starts."))
         account = self._accounts.get(item.email)
         if account and not account.is_active:
-            raise ValueError(f"The account of {item.email} is closed, so it can get no role.")
+            raise SaidError(
+                _("The account of {address} is closed, so it can get no role."),
+                address=item.email,
+            )
         for one in self._roles.get(key, []):
             if _meet(one, starts, item.ends):
-                raise ValueError(
-                    f"The person holds this role {_time(one)}. Leave the start empty to mean that"
-                    " role, or write days outside of that time."
-                )
+                raise _holds_it(one)
         made = Known(starts, item.ends, item.part, bool(item.may_sign))
         self._roles.setdefault(key, []).append(made)
         if item.kind == RoleKind.OFFICER and item.ends is None:
@@ -160,27 +167,29 @@ class Roll:
 
     def _end(self, item: Candidate, same: Known) -> None:
         if same.ends:
-            raise ValueError(
-                f"This role ends on {day(same.ends)} already. Leave the end empty, or write that"
-                " day."
+            raise SaidError(
+                _("This role ends on {on} already. Leave the end empty, or write that day."),
+                on=same.ends,
             )
         if item.ends and item.ends < same.starts:
-            raise ValueError(
-                f"The role began on {day(same.starts)}; it cannot end before. Correct the end."
+            raise SaidError(
+                _("The role began on {on}; it cannot end before. Correct the end."),
+                on=same.starts,
             )
         if item.kind == RoleKind.OFFICER:
             self._keep_an_officer(item.email)
 
     def _keep_an_officer(self, email: str) -> None:
         if not self._officers - {email}:
-            raise ValueError("This is the only officer of the area. Appoint another one first.")
+            raise SaidError(_("This is the only officer of the area. Appoint another one first."))
         self._officers.discard(email)
 
     def _other_name(self, item: Candidate) -> str:
         account = self._accounts.get(item.email)
         if account is None or not account.name or item.name in {"", account.name}:
             return ""
-        return f"The account of {item.email} keeps its own name, {account.name}."
+        own = _("The account of {address} keeps its own name, {name}.")
+        return Said(own, address=item.email, name=account.name)
 
 
 def _known(role: Role) -> Known:
@@ -200,6 +209,20 @@ def _meet(one: Known, starts: date, ends: date | None) -> bool:
     return (one.ends is None or one.ends > starts) and (ends is None or one.starts < ends)
 
 
-def _time(one: Known) -> str:
-    since = f"since {day(one.starts)}"
-    return f"{since} until {day(one.ends)}" if one.ends else since
+def _holds_it(one: Known) -> SaidError:
+    if one.ends is None:
+        return SaidError(
+            _(
+                "The person holds this role since {on}. Leave the start empty to mean that"
+                " role, or write days outside of that time."
+            ),
+            on=one.starts,
+        )
+    return SaidError(
+        _(
+            "The person holds this role since {on} until {until}. Leave the start empty to mean"
+            " that role, or write days outside of that time."
+        ),
+        on=one.starts,
+        until=one.ends,
+    )
