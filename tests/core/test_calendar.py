@@ -2,9 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
-from functools import cache
 
-import holidays
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from hypothesis import strategies as st
 from opencompact.core.calendar import (
     CalendarError,
     DayStep,
+    Pause,
     Span,
     Unit,
     WorkingCalendar,
@@ -19,6 +18,16 @@ from opencompact.core.calendar import (
     written,
 )
 from opencompact.formats.nations import FIRST_YEAR, LAST_YEAR, NATIONS, published
+from tests.core.oracles import (
+    begun,
+    length_of,
+    looked_up,
+    picked,
+    recounted,
+    table,
+    walked,
+    works,
+)
 
 DAY = timedelta(days=1)
 FEW, MANY = 2_000, 100_000
@@ -255,43 +264,6 @@ def test_a_date_in_words():
     assert written(day("2027-01-06")) == "6 January 2027"
 
 
-# Two oracles. One walks from day to day and asks the library of holidays each time; the other looks
-# the answer up in a list of all working days. Neither knows the code they judge.
-
-
-@cache
-def listed(nation: str) -> holidays.HolidayBase:
-    return holidays.country_holidays("GB", subdiv=NATIONS[nation][1])
-
-
-def works(nation: str, on: date) -> bool:
-    return on.isoweekday() < 6 and on not in listed(nation)
-
-
-def walked(nation: str, start: date, amount: int) -> date:
-    on, left = start, abs(amount)
-    while left > 0:
-        on = on + DAY if amount > 0 else on - DAY
-        if works(nation, on):
-            left = left - 1
-    return on
-
-
-@cache
-def table(nation: str) -> list[date]:
-    every = (
-        date(FIRST_YEAR - 3, 1, 1) + DAY * n for n in range(366 * (LAST_YEAR - FIRST_YEAR + 6))
-    )
-    return [on for on in every if works(nation, on)]
-
-
-def looked_up(nation: str, start: date, amount: int) -> date:
-    days = table(nation)
-    if amount > 0:
-        return days[bisect_right(days, start) + amount - 1]
-    return days[bisect_left(days, start) + amount] if amount else start
-
-
 NATION = st.sampled_from(sorted(NATIONS))
 START = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 AMOUNT = st.integers(-260, 260)
@@ -320,6 +292,48 @@ def test_two_oracles_agree(nation, start, amount):
 @settings(max_examples=MANY, deadline=None)
 def test_two_oracles_agree_at_length(nation, start, amount):
     agree(nation, start, amount)
+
+
+SPAN = st.one_of(
+    st.builds(Span, st.integers(0, 260), st.just(Unit.WORKING_DAYS)),
+    st.builds(Span, st.integers(0, 400), st.just(Unit.DAYS)),
+    st.builds(Span, st.integers(0, 60), st.just(Unit.WEEKS)),
+    st.builds(Span, st.integers(0, 14), st.just(Unit.MONTHS)),
+)
+GAPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=3)
+PAUSED = given(NATION, START, SPAN, st.integers(0, 90), GAPS)
+
+
+def agree_on_pauses(
+    nation: str, start: date, span: Span, before: int, gaps: list[tuple[int, int]]
+) -> None:
+    """What `reckon` says of a limit that stood still, held against both."""
+    stills = begun(start, before, gaps)
+    pauses = [Pause(begins, ends, "still") for begins, ends in stills]
+    found = published(nation).reckon(start, span, pauses=pauses)
+    assert (
+        found.due == recounted(nation, start, span, stills) == picked(nation, start, span, stills)
+    )
+    counted = [step.day for step in found.steps if step.counted]
+    assert len(counted) == length_of(start, span)
+    assert [step.counted for step in found.steps if step.counted] == [*range(1, len(counted) + 1)]
+    for step in found.steps:
+        still = any(begins < step.day <= ends for begins, ends in stills)
+        assert (step.why == "still") is still
+        assert not (still and step.counted)
+
+
+@PAUSED
+@settings(max_examples=FEW, deadline=None)
+def test_two_oracles_agree_on_pauses(nation, start, span, before, gaps):
+    agree_on_pauses(nation, start, span, before, gaps)
+
+
+@pytest.mark.nightly
+@PAUSED
+@settings(max_examples=MANY, deadline=None)
+def test_two_oracles_agree_on_pauses_at_length(nation, start, span, before, gaps):
+    agree_on_pauses(nation, start, span, before, gaps)
 
 
 @given(NATION, START, START)

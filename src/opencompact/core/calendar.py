@@ -4,7 +4,7 @@ Weekends and holidays are data given to us: no clock, no network.
 """
 
 import calendar as months
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -140,14 +140,28 @@ class WorkingCalendar:
         The starting day is not counted and the due date is the last day counted. A month ends on
         the same day of the month, or on the last day where there is no such day. `pauses`, in
         order and apart from each other, push a limit that runs forwards on; months and weeks by
-        as many days as a pause has.
+        as many days as a pause has. What of a pause lies before `start` pushes nothing.
         """
         due = self._due(start, span, before=before)
-        used = () if before else tuple(pauses)
-        for pause in used:
-            due = self._after(pause, due, span.unit)
+        used = () if before else tuple(_since(start, pauses))
+        due = self.pushed(due, span.unit, used)
         steps = tuple(self._steps(start, due, span.unit, used))
         return Reckoning(start, span, before, due, steps, tuple(self._warnings(start, due, span)))
+
+    def pushed(self, due: date, unit: Unit, pauses: Iterable[Pause]) -> date:
+        """Return where a limit ends that would have ended on `due`, after `pauses`, in order.
+
+        What was left of it when a pause began is left when it ends; one after its end changes
+        nothing.
+        """
+        for pause in pauses:
+            if pause.start >= due:
+                continue
+            if unit is Unit.WORKING_DAYS:
+                due = self.shift(pause.end, self.count(pause.start, due))
+            else:
+                due += pause.end - pause.start
+        return due
 
     def why_not(self, day: date) -> str | None:
         """Name what keeps `day` from being a working day: the holiday or the weekday, or None."""
@@ -163,14 +177,6 @@ class WorkingCalendar:
             case Unit.WEEKS:
                 return _moved(start, 7 * amount, span)
         return add_months(start, amount)
-
-    def _after(self, pause: Pause, due: date, unit: Unit) -> date:
-        """Where a limit ends that would have ended on `due`; a pause after that changes nothing."""
-        if pause.start >= due:
-            return due
-        if unit is Unit.WORKING_DAYS:
-            return self.shift(pause.end, self.count(pause.start, due))
-        return due + (pause.end - pause.start)
 
     def _steps(
         self, start: date, due: date, unit: Unit, pauses: Sequence[Pause] = ()
@@ -229,6 +235,13 @@ def _moved(start: date, days: int, span: Span) -> date:
         return start + timedelta(days)
     except OverflowError:
         raise _outside(start, span, before=days < 0) from None
+
+
+def _since(start: date, pauses: Sequence[Pause]) -> Iterator[Pause]:
+    """Yield what lies after `start`: a limit may begin when a letter arrives in a pause."""
+    for pause in pauses:
+        if pause.end > start:
+            yield Pause(max(start, pause.start), pause.end, pause.why)
 
 
 def _outside(start: date, span: Span, *, before: bool) -> CalendarError:

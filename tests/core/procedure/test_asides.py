@@ -7,6 +7,9 @@ import pytest
 
 from opencompact.core.calendar import Pause, Span, Unit, WorkingCalendar
 from opencompact.core.procedure import (
+    Procedure,
+    Stage,
+    Step,
     StepNotAllowedError,
     advance,
     check,
@@ -115,6 +118,73 @@ def test_it_can_begin_anew_instead():
     assert one.anew.step == "resume"
 
 
+LETTER = ASKED + " received=2027-03-10"
+LETTERS = [
+    # when the case is aside, and when ten days from the letter of 10 March are over
+    ("2027-03-04", "2027-03-08", "2027-03-20"),
+    ("2027-03-04", "2027-03-15", "2027-03-25"),
+    ("2027-03-12", "2027-03-15", "2027-03-23"),
+]
+
+
+@pytest.mark.parametrize(("away", "back", "wanted"), LETTERS)
+def test_only_what_of_a_pause_lies_after_the_letter_counts(away, back, wanted):
+    """A limit that runs from receipt has not begun when the case turns aside before."""
+    posted = with_clock("answer", on_receipt=True)
+    lines = f"{LETTER}\na turn {away}\nb turn {away}\na resume {back}"
+    assert due(lines, "answer", posted).due == day(wanted)
+
+
+def test_what_begins_anew_does_not_begin_before_the_letter():
+    posted = with_clock("answer", on_receipt=True)
+    stages = with_stage("mediation", clocks="restart").stages
+    lines = LETTER + "\na turn 2027-03-04\nb turn 2027-03-04\na resume 2027-03-08"
+    assert due(lines, "answer", replace(posted, stages=stages)).due == day("2027-03-20")
+
+
+EXTENDED = [
+    # When the end was agreed, and when it comes. The case is aside from the 5th to the 15th.
+    ("2027-03-02", "2027-03-30"),
+    ("2027-03-16", "2027-03-20"),
+]
+
+
+@pytest.mark.parametrize(("agreed", "wanted"), EXTENDED)
+def test_an_agreed_end_is_pushed_on_by_what_comes_after_it(agreed, wanted):
+    longer = with_step("note", extends="answer")
+    lines = BACK.splitlines()
+    lines.append(f"a note {agreed} fixed=2027-03-20")
+    told_in_order = "\n".join(sorted(lines, key=lambda line: line.split()[2]))
+    assert due(told_in_order, "answer", longer).due == day(wanted)
+
+
+def test_what_begins_anew_forgets_an_end_agreed_before():
+    longer = with_step("note", extends="answer")
+    anew = replace(longer, stages=with_stage("mediation", clocks="restart").stages)
+    lines = BACK.replace("\na turn", "\na note 2027-03-02 fixed=2027-03-12\na turn", 1)
+    assert due(lines, "answer", anew).due == day("2027-03-25")
+    assert due(f"{lines}\nb note 2027-03-16 fixed=2027-03-30", "answer", anew).due == (
+        day("2027-03-30")
+    )
+
+
+def test_from_one_stage_aside_to_another_the_clock_still_stands():
+    """It would begin anew after the first; the second stops it again on the same day."""
+    away = Stage("away", "Away", ("party",), aside=True, clocks="restart")
+    leave = Step("leave", "Leave", ("party",), ("asked",), to="away")
+    onward = Step("onward", "Go on to mediation", ("party",), ("away",), to="mediation")
+    home = Step("home", "Go back", ("party",), ("away",), returns=True)
+    both = replace(
+        ROUNDABOUT,
+        stages=(*ROUNDABOUT.stages, away),
+        steps=(*ROUNDABOUT.steps, leave, onward, home),
+    )
+    assert check(both) == ()
+    lines = ASKED + "\na leave 2027-03-04\na onward 2027-03-05"
+    assert due(lines, "answer", both).still_since == day("2027-03-05")
+    assert due(lines + "\nb resume 2027-03-15", "answer", both).due == day("2027-03-25")
+
+
 def test_it_can_go_on_meanwhile():
     running = with_stage("mediation", clocks="run")
     assert due(ASIDE, "answer", running).due == day("2027-03-11")
@@ -147,6 +217,8 @@ PAUSES = [
     (Unit.WORKING_DAYS, 10, [("2027-03-05", "2027-03-15")], "2027-03-23"),
     (Unit.WORKING_DAYS, 10, [("2027-03-05", "2027-03-07")], "2027-03-15"),
     (Unit.WORKING_DAYS, 1, [("2027-03-01", "2027-03-08")], "2027-03-09"),
+    (Unit.DAYS, 10, [("2027-02-20", "2027-02-25"), ("2027-02-26", "2027-03-05")], "2027-03-15"),
+    (Unit.WORKING_DAYS, 10, [("2027-02-20", "2027-03-01")], "2027-03-15"),
     (Unit.WEEKS, 2, [("2027-03-05", "2027-03-15")], "2027-03-25"),
     (Unit.MONTHS, 1, [("2027-03-05", "2027-03-15")], "2027-04-11"),
 ]
@@ -267,6 +339,17 @@ def test_what_is_over_keeps_its_date():
 
 # What the checker says.
 
+
+def waiting_for_the_answer() -> Procedure:
+    """Nobody but one of those who answer can bring a case on from the stage where it was asked."""
+    steps = (
+        replace(s, at=("answered",)) if s.key in {"decide", "drop"} else s
+        for s in with_step("answer", joint=False).steps
+        if s.key != "escalate"
+    )
+    return replace(ROUNDABOUT, steps=tuple(steps))
+
+
 FAULTS = [
     (with_stage("mediation", aside=False, clocks="run"), "returns, but not only from stages"),
     (with_stage("asked", clocks="pause"), "stops clocks but is not `aside`"),
@@ -274,6 +357,14 @@ FAULTS = [
     (with_step("resume", to="asked"), "take `to` and `ends_with` away"),
     (with_step("resume", at=("mediation", "asked")), "returns, but not only from stages"),
     (with_step("decide", side="raising"), "only parties have one"),
+    (
+        with_step("decide", at=("answered",)),
+        "the stage “asked” may never end where the raising side stays silent. Add a step there",
+    ),
+    (
+        waiting_for_the_answer(),
+        "the stage “asked” may never end where the answering side stays silent",
+    ),
     (with_step("settle", to="decided"), "which is made public"),
     (with_step("escalate", waits_for="deciding"), "need not have begun at the stage “asked”"),
     (with_step("escalate", waits_for="nothing"), "“nothing” is no clock of this procedure"),

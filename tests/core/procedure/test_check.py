@@ -209,7 +209,7 @@ BROKEN = [
         "open_to: [party, mediator, officer], room: mediation}",
         (
             "stages.3.open_to: The mediation room of “mediation” is open to “officer”: mediation "
-            "material is for the parties and the mediator alone."
+            "material is for the parties and the mediator alone. Take"
         ),
     ),
     (
@@ -271,7 +271,7 @@ BROKEN = [
     (
         "start: talks\n",
         "start: talks\nmin_parties: 1\n",
-        "min_parties: A case has at least 2 parties.",
+        "min_parties: A case has at least 2 parties: write 2 or more.",
     ),
     (
         "    to: withdrawn\n    joint: true\n",

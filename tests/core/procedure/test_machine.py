@@ -11,7 +11,14 @@ from functools import cache
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from opencompact.core.procedure import (
     PARTY,
@@ -20,36 +27,54 @@ from opencompact.core.procedure import (
     Procedure,
     Step,
     StepNotAllowedError,
-    advance,
     clocks,
     deadlines,
     meeting_days,
+    opens,
     options,
     position,
+    take,
     waiting_for,
 )
 from opencompact.formats.nations import published
 from opencompact.formats.packs import load
+from tests import figures
+from tests.core.conformance.seven import SEVEN, pack_of
+from tests.core.oracles import recounted
 from tests.core.small import PROCEDURE, ROOT
 
 ENGLAND = published("england")
 START = date(2026, 11, 20)
-PACKS = ["leicester-2008", "leeds-2010", "small"]
+PACKS = ["leicester-2008", "leeds-2010", "small", *SEVEN]
+PLAYED = ["leicester-2008", "leeds-2010", "provider-contract", "complaints", "mediation-anytime"]
+STEPS = 10_000
+"""So many steps at least are taken in each of PLAYED at night."""
 
 
 @cache
 def procedure_of(pack: str) -> Procedure:
-    return PROCEDURE if pack == "small" else load(ROOT / "packs" / pack).procedure
+    if pack == "small":
+        return PROCEDURE
+    return pack_of(pack).procedure if pack in SEVEN else load(ROOT / "packs" / pack).procedure
 
 
 def moves(procedure: Procedure, at: Position) -> list[tuple[Step, str, str]]:
-    """Every step that somebody may take now, with the role and the party."""
+    """Every step that somebody may take now or once it has waited, with the role and the party."""
     return [
         (step, role.key, party)
         for role in procedure.roles
         for party in (at.parties if role.key == PARTY else ("",))
         for step in options(procedure, at, role.key, party)
     ]
+
+
+def waits_until(procedure: Procedure, at: Position, step: Step) -> date:
+    """The day from which a step can be taken. No pack here waits for a clock that stands still."""
+    if not step.waits_for:
+        return date.min
+    first = opens(procedure, step, at, ENGLAND)
+    assert first, f"{step.key} waits at {at.stage} for a clock that does not run"
+    return first
 
 
 def event(move: tuple[Step, str, str], on: date, pick: random.Random) -> Event:
@@ -72,6 +97,8 @@ def look(procedure: Procedure, at: Position) -> None:
     running = deadlines(procedure, at, ENGLAND)
     every = clocks(procedure, at, ENGLAND)
     assert set(running) <= set(every)
+    assert all(one.still_since is None for one in running)
+    assert at.aside or at.closed or all(one.still_since is None for one in every)
     for one in every:
         assert one.party in {"", *at.parties}
         assert one.met_on is None or one.left_on is None
@@ -82,7 +109,8 @@ def look(procedure: Procedure, at: Position) -> None:
         assert (running, options(procedure, at)) == ((), ())
         procedure.ending(at.ending)
         return
-    procedure.stage(at.stage)
+    assert procedure.stage(at.stage).aside is bool(at.aside)
+    assert at.aside is None or at.aside.stage == at.main[-1]
     assert any(not step.joint for step in options(procedure, at)), f"stuck at {at.stage}"
     for step in options(procedure, at):
         assert set(waiting_for(step, at)) <= set(at.parties)
@@ -95,13 +123,13 @@ def look(procedure: Procedure, at: Position) -> None:
 
 def refuses(procedure: Procedure, at: Position, one: Event) -> bool:
     try:
-        after = advance(procedure, at, one)
+        after = take(procedure, at, one, ENGLAND)
     except StepNotAllowedError as error:
         possible = error.possible
     else:
         assert after.events == (*at.events, one)
         return False
-    assert set(possible) <= {step.key for step in procedure.steps}
+    assert set(possible) <= {step.key for step in options(procedure, at)}
     return True
 
 
@@ -109,12 +137,14 @@ class Case(RuleBasedStateMachine):
     """A case of one pack: allowed steps are taken, all others are tried and refused."""
 
     pack = "small"
+    taken: Counter[str] = Counter()
 
-    @initialize(parties=st.integers(2, 4), seed=st.integers(0, 2**32))
-    def begin(self, parties, seed):
+    @initialize(parties=st.integers(2, 4), raising=st.integers(1, 3), seed=st.integers(0, 2**32))
+    def begin(self, parties, raising, seed):
         self.procedure = procedure_of(self.pack)
         self.pick = random.Random(seed)
-        self.at = position(self.procedure, (), "abcd"[:parties])
+        keys = "abcd"[:parties]
+        self.at = position(self.procedure, (), keys, keys[: min(raising, parties - 1)])
         self.on = START
 
     @precondition(lambda self: not self.at.closed)
@@ -123,7 +153,13 @@ class Case(RuleBasedStateMachine):
         listed = moves(self.procedure, self.at)
         move = listed[which % len(listed)]
         self.on += timedelta(days=days)
-        self.at = advance(self.procedure, self.at, event(move, self.on, self.pick))
+        first = waits_until(self.procedure, self.at, move[0])
+        if self.on < first:
+            early = event(move, self.on, self.pick)
+            assert refuses(self.procedure, self.at, early)
+            self.on = first
+        self.at = take(self.procedure, self.at, event(move, self.on, self.pick), ENGLAND)
+        self.taken[self.pack] += 1
 
     @rule(
         step=st.integers(0, 10_000),
@@ -134,7 +170,9 @@ class Case(RuleBasedStateMachine):
         chosen = self.procedure.steps[step % len(self.procedure.steps)]
         by = self.procedure.roles[role % len(self.procedure.roles)].key
         one = event((chosen, by, party), self.on, self.pick)
-        allowed = (chosen, by, party) in moves(self.procedure, self.at)
+        allowed = (chosen, by, party) in moves(self.procedure, self.at) and (
+            waits_until(self.procedure, self.at, chosen) <= self.on
+        )
         assert refuses(self.procedure, self.at, one) is not allowed
 
     @precondition(lambda self: not self.at.closed and self.at.events)
@@ -144,41 +182,48 @@ class Case(RuleBasedStateMachine):
         one = event(listed[which % len(listed)], self.at.events[-1].on - timedelta(1), self.pick)
         assert refuses(self.procedure, self.at, one)
 
+    @precondition(lambda self: not self.at.closed and self.at.aside)
+    @rule(days=st.integers(0, 60))
+    def come_back(self, days):
+        """Whoever turned aside comes back to where the case was, with what was done there."""
+        [step] = [one for one in options(self.procedure, self.at) if one.returns]
+        left, stood = self.at.aside, self.at.main[-1]
+        self.on += timedelta(days=days)
+        back = event((step, PARTY, self.at.parties[0]), self.on, self.pick)
+        self.at = take(self.procedure, self.at, back, ENGLAND)
+        self.taken[self.pack] += 1
+        assert (self.at.stage, self.at.since, self.at.done) == (left.stage, left.since, left.done)
+        assert (self.at.stage, self.at.aside) == (stood, None)
+
     @invariant()
     def it_holds_together(self):
         if hasattr(self, "at"):
             look(self.procedure, self.at)
-            again = position(self.procedure, self.at.events, self.at.parties)
+            again = position(self.procedure, self.at.events, self.at.parties, self.at.raising)
             assert again == self.at
 
 
-def machine(pack: str, examples: int, steps: int):
-    kind = type(f"Case of {pack}", (Case,), {"pack": pack})
-    case = kind.TestCase
-    case.settings = settings(max_examples=examples, stateful_step_count=steps, deadline=None)
-    return case
+def machine(pack: str) -> type[Case]:
+    return type(f"Case of {pack}", (Case,), {"pack": pack})
 
 
-class TestLeicester(machine("leicester-2008", 60, 30)):
-    """Quick: some hundreds of steps."""
+def length(examples: int, steps: int) -> settings:
+    return settings(max_examples=examples, stateful_step_count=steps, deadline=None)
 
 
-class TestLeeds(machine("leeds-2010", 60, 20)):
-    """Quick: some hundreds of steps."""
-
-
-class TestSmall(machine("small", 60, 30)):
-    """Quick: some hundreds of steps."""
+@pytest.mark.parametrize("pack", ["small", *PLAYED])
+def test_whatever_happens_a_case_holds_together(pack):
+    """Quick: some hundreds of steps of each."""
+    run_state_machine_as_test(machine(pack), settings=length(60, 25))
 
 
 @pytest.mark.nightly
-class TestLeicesterAtLength(machine("leicester-2008", 1_000, 50)):
-    """Fifty thousand steps."""
-
-
-@pytest.mark.nightly
-class TestLeedsAtLength(machine("leeds-2010", 1_000, 50)):
-    """Fifty thousand steps."""
+@pytest.mark.parametrize("pack", PLAYED)
+def test_whatever_happens_at_length(pack):
+    before = Case.taken[pack]
+    while (taken := Case.taken[pack] - before) < STEPS:
+        run_state_machine_as_test(machine(pack), settings=length(300, 50))
+    figures.note(f"steps of cases made up in {pack}", taken=taken)
 
 
 def walked(procedure: Procedure, pick: random.Random, parties: int) -> Position:
@@ -189,8 +234,8 @@ def walked(procedure: Procedure, pick: random.Random, parties: int) -> Position:
         assert len(at.events) < 2_000, f"this case does not end: {at.path}"
         listed = moves(procedure, at)
         [move] = pick.choices(listed, [liked[step.key] for step, _, _ in listed])
-        on += timedelta(days=pick.randint(0, 12))
-        at = advance(procedure, at, event(move, on, pick))
+        on = max(on + timedelta(days=pick.randint(0, 12)), waits_until(procedure, at, move[0]))
+        at = take(procedure, at, event(move, on, pick), ENGLAND)
     return at
 
 
@@ -209,9 +254,33 @@ def test_every_ending_and_every_step_is_reached(pack):
     assert set(steps) == {step.key for step in procedure.steps}
 
 
+def test_a_clock_that_stood_still_is_counted_again_day_by_day():
+    procedure = procedure_of("mediation-anytime")
+    pick = random.Random(9)
+    pushed = 0
+    for _ in range(150):
+        events = walked(procedure, pick, 2).events
+        for n in range(1, len(events)):
+            at = position(procedure, events[:n], "ab")
+            for one in deadlines(procedure, at, ENGLAND):
+                left = [
+                    (events[i].on, events[i + 1].on)
+                    for i in range(one.place, n - 1)
+                    if at.path[i] == "mediation"
+                ]
+                start, span = one.anchor.on, one.clock.span
+                assert one.due == recounted("england", start, span, left)
+                pushed += bool(left)
+    assert pushed > 100, "too few of them stood still"
+
+
+@pytest.mark.parametrize("silent", ["a", "b"])
 @pytest.mark.parametrize("pack", PACKS)
-def test_a_silent_party_cannot_hold_a_case(pack):
-    """From every stage the others can bring the case to an end without the party b."""
+def test_a_silent_party_cannot_hold_a_case(pack, silent):
+    """From every stage the others can bring the case to an end without one of the two parties.
+
+    Whoever raises it has to begin.
+    """
     procedure = procedure_of(pack)
     pick = random.Random(2010)
     for _ in range(60):
@@ -219,10 +288,12 @@ def test_a_silent_party_cannot_hold_a_case(pack):
         for _ in range(400):
             if at.closed:
                 break
-            listed = [move for move in moves(procedure, at) if move[2] != "b"]
-            assert listed, f"only b can move at {at.stage}"
-            on += timedelta(days=pick.randint(0, 12))
-            at = advance(procedure, at, event(pick.choice(listed), on, pick))
+            begins = silent == "a" and at.stage == procedure.start
+            listed = [move for move in moves(procedure, at) if begins or move[2] != silent]
+            assert listed, f"only {silent} can move at {at.stage}"
+            move = pick.choice(listed)
+            on = max(on + timedelta(days=pick.randint(0, 12)), waits_until(procedure, at, move[0]))
+            at = take(procedure, at, event(move, on, pick), ENGLAND)
         assert at.closed
 
 

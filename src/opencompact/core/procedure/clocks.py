@@ -131,11 +131,15 @@ def limit(
         return None
     index, anchor = found
     what = _stopped(procedure, clock, at, index, party)
-    start = what.anew.on if what.anew else _start(clock, anchor)
+    start = _start(clock, anchor)
+    if what.anew:
+        start = max(start, what.anew.on)
     reckoning = calendar.reckon(start, clock.span, before=bool(clock.before), pauses=what.pauses)
-    extension = _extension(procedure, clock, at, index)
+    extension = _extension(procedure, clock, at, what.begun)
     if extension and extension.fixed:
-        return Limit(reckoning, extension.fixed, extension, what)
+        later = (pause for pause in what.pauses if pause.start >= extension.on)
+        due = calendar.pushed(extension.fixed, clock.span.unit, later)
+        return Limit(reckoning, due, extension, what)
     stands = (kept or {}).get((clock.key, party, index))
     if stands and stands > reckoning.due:
         return Limit(reckoning, stands, None, what, kept=True)
@@ -190,7 +194,7 @@ def _since(clock: Clock, index: int) -> int:
 
 def _stopped(procedure: Procedure, clock: Clock, at: Position, index: int, party: str) -> Stopped:
     if clock.before:
-        return Stopped((), None, None)
+        return Stopped((), None, None, index)
     met = _met(procedure, clock, at, index, party)
     return stopped(procedure, clock, at, index, met[1] if met else len(at.events))
 
@@ -202,7 +206,7 @@ def _start(clock: Clock, anchor: Event) -> date:
 
 
 def _extension(procedure: Procedure, clock: Clock, at: Position, index: int) -> Event | None:
-    """Find the last extension of `clock` since it started; a joint one counts once all agreed."""
+    """Find the last extension of `clock` since it began; a joint one counts once all agreed."""
     extending = {step.key for step in procedure.steps if step.extends == clock.key}
     for place in range(len(at.events) - 1, index, -1):
         if at.events[place].step in extending and at.effective[place]:

@@ -23,13 +23,14 @@ class Stay:
 class Stopped:
     """What the stays aside did to one clock.
 
-    `pauses` are over; `since` is the day it was stopped on, where it still is; `anew` the day it
-    last began anew.
+    `pauses` are over; `since` is the day it was stopped on, where it still is; `anew` the event
+    with which it last began anew. `begun` is the place of that, or else of its anchor.
     """
 
     pauses: tuple[Pause, ...]
     since: date | None
     anew: Event | None
+    begun: int
 
 
 def stopped(procedure: Procedure, clock: Clock, at: Position, start: int, end: int) -> Stopped:
@@ -44,7 +45,7 @@ def stopped(procedure: Procedure, clock: Clock, at: Position, start: int, end: i
         if start < stay.began < end and not clock.runs_on and stay.stage not in own
     ]
     anew = next((s.ended for s in reversed(found) if s.ended is not None and _anew(s)), None)
-    later = [stay for stay in found if anew is None or stay.began > anew]
+    later = [stay for stay in found if anew is None or stay.began >= anew]
     return Stopped(
         pauses=tuple(
             Pause(at.events[stay.began].on, at.events[stay.ended].on, _why(procedure, stay))
@@ -53,6 +54,7 @@ def stopped(procedure: Procedure, clock: Clock, at: Position, start: int, end: i
         ),
         since=next((at.events[s.began].on for s in later if s.ended is None), None),
         anew=None if anew is None else at.events[anew],
+        begun=start if anew is None else anew,
     )
 
 

@@ -24,7 +24,10 @@ def _anchors(procedure: Procedure, clock: Clock) -> Iterator[str]:
     elif clock.before:
         yield from _runs_back(procedure, clock)
     elif clock.met_by and not _can_follow(procedure, clock):
-        yield "can never run: none of its anchors can come before a step that meets it."
+        yield (
+            "can never run: none of its anchors can come before a step that meets it. Name in "
+            "`after` a step that can, or mend `met_by`."
+        )
 
 
 def _runs_back(procedure: Procedure, clock: Clock) -> Iterator[str]:

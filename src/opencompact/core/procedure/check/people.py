@@ -23,7 +23,9 @@ def people_faults(procedure: Procedure) -> Iterator[Fault]:
         for says in _gate(gate):
             yield Fault(("gates", n), says)
     if procedure.min_parties < FEWEST:
-        yield Fault(("min_parties",), f"A case has at least {FEWEST} parties.")
+        yield Fault(
+            ("min_parties",), f"A case has at least {FEWEST} parties: write {FEWEST} or more."
+        )
     yield from _withdrawal(procedure)
 
 
@@ -110,7 +112,7 @@ def _room(procedure: Procedure, stage: Stage) -> Iterator[str]:
         if held[role] not in {Holder.PARTY, Holder.MEDIATOR}:
             yield (
                 f"The mediation room of “{stage.key}” is open to “{role}”: mediation material "
-                "is for the parties and the mediator alone."
+                f"is for the parties and the mediator alone. Take “{role}” out."
             )
 
 

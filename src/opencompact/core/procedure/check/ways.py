@@ -5,9 +5,13 @@ A stage aside gives a case back to the stage that it came from, so that it ends 
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Final
 
 from opencompact.core.procedure.check.fault import Fault
-from opencompact.core.procedure.model import Procedure, Step
+from opencompact.core.procedure.model import Procedure, Side, Step
+
+SILENT: Final[tuple[Side, ...]] = ("", "raising", "answering")
+"""Who may stay silent: any one party, or a whole side with what is for it alone."""
 
 
 def way_faults(procedure: Procedure) -> Iterator[Fault]:
@@ -111,27 +115,44 @@ def _never_taken(procedure: Procedure, stages: set[str], steps: set[str]) -> Ite
             yield Fault(
                 ("steps", n),
                 f"“{step.key}” can never be taken: it needs {wanted} first, and no case comes "
-                "there with that done.",
+                "there with that done: let a case come there so, or mend what it needs.",
             )
 
 
 def _trapped(procedure: Procedure, possible: set[str]) -> Iterator[Fault]:
-    """Find stages that end only if every party agrees: one silent party would hold the case."""
-    free = _free(procedure, possible)
-    ends = {ending.key for ending in procedure.endings}
-    grows = True
-    while grows:
-        new = {stage for step in free if _ends(procedure, step, ends) for stage in step.at} - ends
-        ends |= new
-        grows = bool(new)
+    """Find stages that end only if every party agrees, or only if one side goes on with them."""
+    ending = {side: _ending(procedure, possible, side) for side in SILENT}
     for n, stage in enumerate(procedure.stages):
-        if stage.key not in ends:
+        if stage.key not in ending[""]:
             yield Fault(
                 ("stages", n),
                 f"A case at the stage “{stage.key}” may never end: no way out of it that does not "
                 "need the agreement of every party leads to an ending. Add a step there, at "
                 "best one of a role that is not a party.",
             )
+            continue
+        for side in SILENT:
+            # Before the first step nobody has raised anything that could be held.
+            begins = side == "raising" and stage.key == procedure.start
+            if stage.key not in ending[side] and not begins:
+                yield Fault(
+                    ("stages", n),
+                    f"A case at the stage “{stage.key}” may never end where the {side} side stays "
+                    "silent. Add a step there for somebody else, at best for a role that is not a "
+                    "party.",
+                )
+
+
+def _ending(procedure: Procedure, possible: set[str], silent: Side) -> set[str]:
+    """Return where a case comes to an ending without all agreeing and without the silent side."""
+    free = _free(procedure, possible, silent)
+    ends = {ending.key for ending in procedure.endings}
+    grows = True
+    while grows:
+        new = {stage for step in free if _ends(procedure, step, ends) for stage in step.at} - ends
+        ends |= new
+        grows = bool(new)
+    return ends
 
 
 def _ends(procedure: Procedure, step: Step, ends: set[str]) -> bool:
@@ -140,11 +161,18 @@ def _ends(procedure: Procedure, step: Step, ends: set[str]) -> bool:
     return bool(found) and found <= ends if step.returns else bool(found & ends)
 
 
-def _free(procedure: Procedure, possible: set[str]) -> list[Step]:
-    """Return the steps that one role can take alone, with all that it needs at the same stage."""
+def _free(procedure: Procedure, possible: set[str], silent: Side) -> list[Step]:
+    """Return the steps that one role can take alone, with all that it needs at the same stage.
+
+    Those of a side that stays silent are not among them.
+    """
     free: list[Step] = []
     alone = partial(_alone, procedure, free)
-    left = [step for step in procedure.steps if step.key in possible and not step.joint]
+    left = [
+        step
+        for step in procedure.steps
+        if step.key in possible and not step.joint and not (silent and step.side == silent)
+    ]
     while new := [step for step in left if step not in free and alone(step)]:
         free += new
     return free
