@@ -108,6 +108,19 @@ def test_a_living_installation_is_left_alone_and_replaced_when_told(machine, dat
 
 
 @pytest.mark.once
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [(small.OFFICERS[0].upper(), "two different officers"), (small.PERSON, "is no officer")],
+)
+def test_a_restore_takes_two_different_officers(machine, data, backup, other, says):
+    before = tree(data)
+    alone = ("--by", small.OFFICERS[0], "--and-by", other)
+    answered = machine.run(data, "restore", str(backup), *alone, "--replace", status=1)
+    assert says in str(answered["error"])
+    assert tree(data) == before
+
+
+@pytest.mark.once
 def test_killed_in_the_middle_the_installation_is_untouched(machine, data, backup):
     before = tree(data)
     words = ["restore", str(backup), *BY, "--replace", "--data", str(data)]
