@@ -13,7 +13,8 @@ from opencompact.base.audit.queries import events_in
 from opencompact.core.record import record
 from opencompact.formats import fetching, tables
 
-LIMITS: Final = fetching.Limits(size=25 * fetching.MEGABYTE)
+# Somebody waits for the page meanwhile, and keeps one of the server's few threads from others.
+LIMITS: Final = fetching.Limits(whole=20, size=25 * fetching.MEGABYTE)
 VERB: Final = "organisations.fetch"
 MOST, WITHIN = 20, timedelta(hours=1)
 
