@@ -149,7 +149,7 @@ def play(folder: Path, times: int, megabytes: int) -> None:
         work_done_meanwhile=worker.done,
         largest=f"{size / MEGABYTE:.0f} MB",
         seconds_each=f"{each:.1f}",
-        minutes_for_5_GB=f"{each / size * 5 * GIGABYTE / 60:.1f} at that rate",
+        minutes_for_5_GB=f"at most {each / size * 5 * GIGABYTE / 60:.0f}",
     )
 
 
