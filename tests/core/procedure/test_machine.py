@@ -30,6 +30,7 @@ from opencompact.core.procedure import (
 )
 from opencompact.formats.nations import published
 from opencompact.formats.packs import load
+from tests import figures
 from tests.core.small import PROCEDURE, ROOT
 
 ENGLAND = published("england")
@@ -105,6 +106,19 @@ def refuses(procedure: Procedure, at: Position, one: Event) -> bool:
     return True
 
 
+# What the machines did: steps that were taken, and others that were tried and refused.
+DONE = Counter[str]()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _figure():
+    yield
+    figures.note(
+        "dispute state machine", figures.worker(), steps=DONE["steps"], others_tried=DONE["tried"],
+        illegal=DONE["illegal"],
+    )  # fmt: skip
+
+
 class Case(RuleBasedStateMachine):
     """A case of one pack: allowed steps are taken, all others are tried and refused."""
 
@@ -124,6 +138,7 @@ class Case(RuleBasedStateMachine):
         move = listed[which % len(listed)]
         self.on += timedelta(days=days)
         self.at = advance(self.procedure, self.at, event(move, self.on, self.pick))
+        DONE["steps"] += 1
 
     @rule(
         step=st.integers(0, 10_000),
@@ -135,7 +150,10 @@ class Case(RuleBasedStateMachine):
         by = self.procedure.roles[role % len(self.procedure.roles)].key
         one = event((chosen, by, party), self.on, self.pick)
         allowed = (chosen, by, party) in moves(self.procedure, self.at)
-        assert refuses(self.procedure, self.at, one) is not allowed
+        legal = refuses(self.procedure, self.at, one) is not allowed
+        DONE["tried"] += 1
+        DONE["illegal"] += not legal
+        assert legal
 
     @precondition(lambda self: not self.at.closed and self.at.events)
     @rule(which=st.integers(0, 10_000))
@@ -206,6 +224,7 @@ def test_every_ending_and_every_step_is_reached(pack):
         if n % 20 == 0:
             look(procedure, at)
     assert set(ends) == {ending.key for ending in procedure.endings}
+    figures.note("endings of a dispute", pack, endings=len(procedure.endings), reached=len(ends))
     assert set(steps) == {step.key for step in procedure.steps}
 
 
