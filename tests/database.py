@@ -1,5 +1,6 @@
-"""Lets tests that commit empty the tables afterwards, though triggers forbid it in service."""
+"""Lets tests that commit empty the tables afterwards, and see which tables are written to."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,7 @@ PG_TRIGGERS = """
 SELECT quote_ident(tgname), tgrelid::regclass FROM pg_trigger
 WHERE NOT tgisinternal AND tgenabled <> 'D'
 """
+WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 def _rows(query: str) -> list[Any]:
@@ -54,3 +56,17 @@ def keep_guards_while_flushing() -> None:
             flush(case)
 
     TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+
+
+@contextmanager
+def writes_noted() -> Iterator[list[str]]:
+    """The tables that are written to inside."""
+    tables: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if written := WRITES.match(sql):
+            tables.append(written[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield tables

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -10,10 +11,13 @@ from pathlib import Path
 FOLDER = Path(__file__).resolve().parent.parent / "var/figures"
 
 
-def note(what: str, **numbers: float | str) -> None:
-    """Keep the figures of one programme, in place of those of an earlier run, and print them."""
+def note(what: str, part: str = "", **numbers: float | str) -> None:
+    """Keep the figures of one programme, in place of those of an earlier run, and print them.
+
+    What runs in several parts says which one it is: whole numbers of all parts are added up.
+    """
     FOLDER.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W+", "-", what.lower()).strip("-")
+    name = re.sub(r"\W+", "-", f"{what} {part}".lower()).strip("-")
     (FOLDER / f"{name}.json").write_text(json.dumps({"what": what, "numbers": numbers}))
     print(line(what, numbers))
 
@@ -27,10 +31,22 @@ def line(what: str, numbers: dict[str, float | str]) -> str:
     return f"{what}: {', '.join(said)}"
 
 
+def worker() -> str:
+    """The process of pytest-xdist that this is: the part of a programme that it runs."""
+    return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
 def kept() -> list[str]:
     """The figures that the last runs left, one programme a line."""
-    found = [json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))]
-    return [line(one["what"], one["numbers"]) for one in found]
+    whole: dict[str, dict[str, float | str]] = {}
+    for path in sorted(FOLDER.glob("*.json")):
+        one = json.loads(path.read_text())
+        sums = whole.setdefault(one["what"], {})
+        for name, value in one["numbers"].items():
+            before = sums.get(name)
+            whole_ones = isinstance(value, int) and isinstance(before, int)
+            sums[name] = before + value if whole_ones else value
+    return [line(what, numbers) for what, numbers in whole.items()]
 
 
 def forget() -> None:

@@ -57,6 +57,10 @@ def test_area_list_shows_what_was_made(home):
         (("area", "appoint", "anywhere", "ada@example.org", "officer"), "holds this role already"),
         (("account", "unprotect", "nobody@example.org"), "There is no account with the address"),
         (("import", "organisations", "none.csv", "--area", "anywhere"), "There is no file"),
+        (
+            ("import", "organisations", "http://127.0.0.1/list.csv", "--area", "anywhere"),
+            "127.0.0.1 is not on the public internet",
+        ),
     ],
 )
 def test_a_command_that_cannot_do_its_work_says_what_to_do(home, words, part):

@@ -1,10 +1,11 @@
 """Counting days: known dates, edges, the reason for every day, and two independent oracles."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencompact.core.calendar import (
@@ -18,6 +19,7 @@ from opencompact.core.calendar import (
     written,
 )
 from opencompact.formats.nations import FIRST_YEAR, LAST_YEAR, NATIONS, published
+from tests import figures
 from tests.core.oracles import (
     begun,
     length_of,
@@ -281,17 +283,35 @@ def agree(nation: str, start: date, amount: int) -> None:
     assert all((step.counted is None) == (not works(nation, step.day)) for step in told.steps)
 
 
-@given(NATION, START, AMOUNT)
-@settings(max_examples=FEW, deadline=None)
-def test_two_oracles_agree(nation, start, amount):
+@pytest.fixture
+def counted(request):
+    """The cases that were asked, noted when the test is over."""
+    asked = Counter[str]()
+    yield asked
+    part, cases = request.node.name, asked["cases"]
+    figures.note(
+        "deadlines against two oracles", part, cases=cases, differences=cases - asked["agreed"]
+    )
+
+
+ONE_COUNT = [HealthCheck.function_scoped_fixture]
+
+
+@given(nation=NATION, start=START, amount=AMOUNT)
+@settings(max_examples=FEW, deadline=None, suppress_health_check=ONE_COUNT)
+def test_two_oracles_agree(counted, nation, start, amount):
+    counted["cases"] += 1
     agree(nation, start, amount)
+    counted["agreed"] += 1
 
 
 @pytest.mark.nightly
-@given(NATION, START, AMOUNT)
-@settings(max_examples=MANY, deadline=None)
-def test_two_oracles_agree_at_length(nation, start, amount):
+@given(nation=NATION, start=START, amount=AMOUNT)
+@settings(max_examples=MANY, deadline=None, suppress_health_check=ONE_COUNT)
+def test_two_oracles_agree_at_length(counted, nation, start, amount):
+    counted["cases"] += 1
     agree(nation, start, amount)
+    counted["agreed"] += 1
 
 
 SPAN = st.one_of(

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 
+from opencompact.apps.organisations.actions.importing import fetching
 from opencompact.base.areas.wording import WORDING
 from opencompact.base.notify.tasks import PAUSE, TRIES
 from opencompact.core.pack.check import FIXED
@@ -15,7 +16,7 @@ from opencompact.formats.papers import LARGEST, MEGABYTE
 from opencompact.site import settings as service
 from tests.docs.pages import ROOT, tables, words
 
-WORDS = {3: "three", 5: "five", 9: "nine", 10: "ten"}
+WORDS = {3: "three", 5: "five", 9: "nine", 10: "ten", 20: "twenty"}
 LEICESTER = load(ROOT / "packs/leicester-2008")
 
 
@@ -39,6 +40,7 @@ def stated() -> list[tuple[str, str]]:
     """The page and what it has to say."""
     minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
     clocks = WORDS[len(LEICESTER.procedure.clocks)]
+    fetched = fetching.LIMITS.size // MEGABYTE
     attempts = settings.ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS
     return [
         ("commands.md", f"Bank holidays are known from {FIRST_YEAR} to {LAST_YEAR}"),
@@ -52,6 +54,10 @@ def stated() -> list[tuple[str, str]]:
         ("security.md", f"holds for {WORDS[minutes]} minutes and {WORDS[attempts]} attempts"),
         ("security.md", failures()),
         ("security.md", f"smaller than {LARGEST // MEGABYTE} MB"),
+        ("security.md", f"{WORDS[fetching.LIMITS.whole]} seconds and {fetched} MB in all"),
+        ("security.md", f"{WORDS[fetching.MOST]} in an hour"),
+        ("tables.md", f"{fetched} MB and {WORDS[fetching.LIMITS.whole]} seconds"),
+        ("tables.md", f"may ask {WORDS[fetching.MOST]} times an hour"),
     ]
 
 

@@ -1,10 +1,9 @@
 """Fetching: a real server on this machine, and eighty addresses that nothing is ever sent to."""
 
-import json
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
 
@@ -12,6 +11,7 @@ import pytest
 
 from opencompact.formats import fetching
 from opencompact.formats.fetching import FetchError, Limits, fetch
+from tests import figures
 
 # Written as people and attackers write them; none may be connected to.
 WRITTEN = (
@@ -95,7 +95,7 @@ def test_the_figure_of_addresses(lines):
     for address in ADDRESSES:
         with pytest.raises(FetchError):
             fetch(address)
-    print(json.dumps({"addresses": len(ADDRESSES), "connections": len(lines)}))
+    figures.note("requests to inner places", addresses=len(ADDRESSES), connections=len(lines))
     assert len(ADDRESSES) >= 80
     assert not lines
 
@@ -191,6 +191,34 @@ def test_a_file_that_is_too_large_or_too_slow_is_left(server):
         get(server, "/list.csv", size=5)
     with pytest.raises(FetchError, match="too slowly"):
         get(server, "/list.csv", whole=-1)
+
+
+def test_a_server_that_sends_a_byte_now_and_then_is_cut_off():
+    """Without the cut it would be heard to its end: so many bytes are never sent."""
+    listener, most, sent = socket.create_server(("127.0.0.1", 0)), 300, []
+    pair = f"127.0.0.1:{listener.getsockname()[1]}"
+    gone = threading.Event()
+
+    def drip():
+        line, _ = listener.accept()
+        with line, suppress(OSError):
+            line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            while len(sent) < most and not gone.wait(0.02):
+                sent.append(line.send(b"x"))
+
+    server = threading.Thread(target=drip)
+    server.start()
+    with listener, pytest.raises(FetchError, match="too slowly"):
+        get(pair, "/", whole=0.2)
+    told = len(sent)
+    gone.set()
+    server.join()
+    assert told < most
+
+
+def test_letters_that_an_address_may_not_hold_are_written_with_their_numbers(server):
+    get(server, "/list%20of caf\u00e9s.csv?q=a b")
+    assert Pages.asked == ["/list%20of%20caf%C3%A9s.csv?q=a%20b"]
 
 
 def test_without_trust_the_same_server_is_refused(server):

@@ -34,7 +34,7 @@ def add(commands: Any) -> None:
 
 def _add_import(inner: Any, what: str, says: str) -> None:
     rows = inner.add_parser(what, help=says)
-    rows.add_argument("file", type=Path)
+    rows.add_argument("file", help="the file, or the web address of one")
     rows.add_argument("--area", required=True, metavar="SLUG")
     rows.add_argument(
         "--dry-run", action="store_true", help="say what would happen, change nothing"
@@ -206,17 +206,19 @@ def _appoint(area: Any, email: str, name: str, role: str, at: datetime) -> None:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    if not asked.file.is_file():
+    from opencompact.formats.fetching import FetchError, is_address
+    from opencompact.formats.tables import TableError
+
+    if not is_address(asked.file) and not Path(asked.file).is_file():
         raise CommandError(f"There is no file {asked.file}.")
     at = started(asked)
     from opencompact.apps.organisations.tasks import import_file, import_people
-    from opencompact.formats.tables import TableError
 
     area = area_at(asked.area)
     take_in = import_people if asked.what == "people" else import_file
     try:
         found = take_in(area.slug, asked.file, dry_run=asked.dry_run, at=at)
-    except TableError as error:
+    except (FetchError, TableError) as error:
         raise CommandError(f"{asked.file}: {error}") from None
     if asked.json:
         answer(found)

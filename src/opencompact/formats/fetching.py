@@ -4,11 +4,12 @@ import socket
 import ssl
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from threading import Timer
 from typing import Final
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from opencompact.core.record import record
 
@@ -23,7 +24,10 @@ LOCAL: Final = (
     ip_network("192.88.99.0/24"),
     ip_network("fec0::/10"),
 )
+# What an address may hold as it is; anything else is written with its number before it is asked.
+AS_IT_IS: Final = "%/:?=&;@!$'()*+,~[]"
 BROKEN_OFF: Final = "The file broke off half-way. Try again later."
+TOO_SLOW: Final = "The file comes too slowly. Download it yourself and hand it in."
 Ip = IPv4Address | IPv6Address
 
 
@@ -61,13 +65,21 @@ def fetch(
     ends = time.monotonic() + limits.whole
     for _ in range(limits.hops + 1):
         parts = judged(address, trusted)
-        with closing(_connection(parts, limits, trusted)) as connection:
+        with (
+            closing(_connection(parts, limits, trusted, ends)) as connection,
+            _cut_off(connection.sock, ends),
+        ):
             answer = _ask(connection, parts)
             if answer.status in {301, 302, 303, 307, 308}:
                 address = _next(address, answer.headers.get("Location") or "")
                 continue
             return Fetched(_content(answer, limits, ends), address)
     raise FetchError("The address leads on and on. Open it in a browser and use where it ends.")
+
+
+def is_address(place: str) -> bool:
+    """Whether somebody means a web address, where a file could be named too."""
+    return place.startswith(tuple(f"{scheme}://" for scheme in PORTS))
 
 
 def judged(address: str, trusted: frozenset[str] = frozenset()) -> SplitResult:
@@ -129,10 +141,14 @@ def _places(parts: SplitResult, trusted: frozenset[str]) -> Iterator[tuple[int, 
         yield family, ip, port
 
 
-def _connection(parts: SplitResult, limits: Limits, trusted: frozenset[str]) -> HTTPConnection:
+def _connection(
+    parts: SplitResult, limits: Limits, trusted: frozenset[str], ends: float
+) -> HTTPConnection:
     """A connection to the first place of the host that answers."""
     host, port = str(parts.hostname), parts.port or PORTS[parts.scheme]
     for family, ip, _ in list(_places(parts, trusted)):
+        if time.monotonic() > ends:
+            raise FetchError(TOO_SLOW)
         line = socket.socket(family, socket.SOCK_STREAM)
         line.settimeout(limits.wait)
         try:
@@ -148,8 +164,29 @@ def _connection(parts: SplitResult, limits: Limits, trusted: frozenset[str]) -> 
     raise FetchError(f"{host} does not answer, or not safely. Try again later.")
 
 
+@contextmanager
+def _cut_off(line: socket.socket, ends: float) -> Iterator[None]:
+    """Cut a connection when the time is over: a server that sends a byte now and then is no help.
+
+    The line itself is cut, below any encryption, so that whoever waits for it wakes up.
+    """
+
+    def cut() -> None:
+        with suppress(OSError):
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    clock = Timer(max(0, ends - time.monotonic()), cut)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
+
+
 def _ask(connection: HTTPConnection, parts: SplitResult) -> HTTPResponse:
-    target = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/").geturl()
+    bare = parts._replace(scheme="", netloc="", fragment="", path=parts.path or "/")
+    target = quote(bare.geturl(), safe=AS_IT_IS)
     headers = {"User-Agent": "OpenCompact", "Accept-Encoding": "identity", "Connection": "close"}
     try:
         connection.request("GET", target, headers=headers)
@@ -176,9 +213,11 @@ def _content(answer: HTTPResponse, limits: Limits, ends: float) -> bytes:
             if len(content) > limits.size:
                 raise FetchError(f"The file is larger than {limits.size // MEGABYTE} MB.")
             if time.monotonic() > ends:
-                raise FetchError("The file comes too slowly. Download it yourself and hand it in.")
+                raise FetchError(TOO_SLOW)
     except (OSError, HTTPException):
-        raise FetchError(BROKEN_OFF) from None
+        raise FetchError(TOO_SLOW if time.monotonic() > ends else BROKEN_OFF) from None
+    if time.monotonic() > ends:
+        raise FetchError(TOO_SLOW)
     if answer.length:  # the library keeps quiet about what was promised and did not come
         raise FetchError(BROKEN_OFF)
     return bytes(content)

@@ -138,8 +138,8 @@ def play(town: Town, kills: int) -> None:
         orphans += len(set(default_storage.listdir(f"disputes/{folder}")[1]) - known)
     assert steps
     figures.note(
-        "kill -9 during a step", kills=kills, steps_told=steps, cases=count, lost=0, half_states=0,
-        files_without_a_row=orphans,
+        "kill -9 during a step", str(kills), kills=kills, steps_told=steps, cases=count, lost=0,
+        half_states=0, files_without_a_row=orphans,
     )  # fmt: skip
 
 

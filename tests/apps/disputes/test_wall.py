@@ -1,5 +1,6 @@
 """The wall round the mediation room: whatever way a case takes, nothing of it is seen outside."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
 from opencompact.core.procedure import Holder, position
+from tests import figures
 from tests.apps.disputes import walking
 from tests.apps.disputes.test_story import MEDIATED, TO_MEDIATION, begin
 from tests.apps.disputes.walking import CANARY, START
@@ -116,27 +118,59 @@ def play(town, draw, inwards, most: int = 12) -> None:
     assert CANARY not in str(list(case.area and queries.published_findings().values()))
 
 
-def undone(town, draw, inwards) -> None:
+LEICESTER, LEEDS = TO_MEDIATION, [("arrange-mediation", "chair", START)]
+
+
+@pytest.fixture
+def walked(request):
+    """The histories that were walked to their end, noted when the test is over."""
+    done = Counter[str]()
+    yield done
+    figures.note(
+        "mediation wall", request.node.name, histories=done["walked"], faults=done["faults"]
+    )
+
+
+def undone(town, draw, inwards, walked) -> None:
     try:
         with transaction.atomic():
             play(town, draw, inwards)
             raise Undo  # noqa: TRY301 - takes the walk back
     except Undo:
-        pass
+        walked["walked"] += 1
+    except AssertionError:
+        walked["faults"] += 1
+        raise
 
 
 @pytest.mark.once
 @QUICK
 @given(data=st.data())
-def test_walks_through_leicester_are_legal_and_leak_nothing(town, data):
-    undone(town, data.draw, TO_MEDIATION)
+def test_walks_through_leicester_are_legal_and_leak_nothing(town, walked, data):
+    undone(town, data.draw, LEICESTER, walked)
 
 
 @pytest.mark.once
 @QUICK
 @given(data=st.data())
-def test_walks_through_leeds_are_legal_and_leak_nothing(leeds, data):
-    undone(leeds, data.draw, [("arrange-mediation", "chair", START)])
+def test_walks_through_leeds_are_legal_and_leak_nothing(leeds, walked, data):
+    undone(leeds, data.draw, LEEDS, walked)
+
+
+@pytest.mark.once
+@pytest.mark.nightly
+@settings(QUICK, max_examples=500)
+@given(data=st.data())
+def test_very_many_walks_through_leicester_leak_nothing(town, walked, data):
+    undone(town, data.draw, LEICESTER, walked)
+
+
+@pytest.mark.once
+@pytest.mark.nightly
+@settings(QUICK, max_examples=500)
+@given(data=st.data())
+def test_very_many_walks_through_leeds_leak_nothing(leeds, walked, data):
+    undone(leeds, data.draw, LEEDS, walked)
 
 
 def mediated(town, steps):

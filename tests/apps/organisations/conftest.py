@@ -19,6 +19,9 @@ from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.core.pack import Pack
 from opencompact.formats import packs
+from tests.formats.web import web
+
+__all__ = ["web"]
 
 LEICESTER = Path(__file__).resolve().parents[3] / "packs" / "leicester-2008"
 TODAY = date(2026, 11, 20)

@@ -67,6 +67,7 @@ def test_what_there_is_one_of_is_made_once(kept, address, data, model):
         assert model.objects.count() == before + 1, answers
     assert max(answers) < 500, answers
     assert audit.verify().faults == ()
+    figures.note("one of each, sent at once", model.__name__, sent=len(answers), rows=1)
 
 
 def test_a_member_is_covered_once(kept):
@@ -105,7 +106,10 @@ def play(kept: Area, edits: int) -> None:
         saved += sum(done)
     with within(kept):
         assert Organisation.objects.get(slug="elm").version == saved + 1
-    figures.note("concurrent edits", edits=edits, saved=saved, given_back=edits - saved, lost=0)
+    given_back = edits - saved
+    figures.note(
+        "concurrent edits", str(edits), edits=edits, saved=saved, given_back=given_back, lost=0
+    )
 
 
 def test_no_change_is_lost(kept):

@@ -137,6 +137,17 @@ def test_a_file_that_is_no_list_of_organisations_is_refused(area, tmp_path, at, 
         assert ImportRun.objects.count() == 0
 
 
+def test_a_file_from_the_web_is_imported_by_command(area, web, file, at):
+    web.files["/list.csv"] = file.read_bytes()
+    web.files["/people.csv"] = PEOPLE.encode()
+    answer = tasks.import_file("anywhere", "http://lists.example/list.csv", dry_run=False, at=at)
+    assert answer["created"] == 6
+    found = tasks.import_people("anywhere", "http://lists.example/people.csv", dry_run=True, at=at)
+    assert found["created"] == 1
+    with within(area):
+        assert ImportRun.objects.get().file_name == "lists.example/list.csv"
+
+
 def test_an_unknown_area_is_said_so(db, file, at):
     with pytest.raises(Area.DoesNotExist):
         tasks.import_file("nowhere", file, dry_run=False, at=at)

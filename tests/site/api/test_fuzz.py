@@ -30,6 +30,7 @@ from schemathesis.specs.openapi.checks import (
 from opencompact.apps.agreement.queries import book_of
 from opencompact.apps.organisations import actions as register
 from opencompact.site.wsgi import application
+from tests import figures
 from tests.site.matrix.api_table import CALLS
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -133,11 +134,12 @@ def ask(method: str, path: str, mode: Any, place: dict[str, str], secret: str, a
 
 @pytest.mark.parametrize("amount", [QUICK, pytest.param(NIGHTLY, marks=pytest.mark.nightly)])
 @pytest.mark.usefixtures("_kept_connection")
-def test_no_question_breaks_the_api(there, token, amount, capsys, tmp_path):
+def test_no_question_breaks_the_api(there, token, amount, tmp_path):
     set_hypothesis_home_dir(tmp_path)
     # Some operations can be asked in a few ways only; the others make up for them.
     secrets = {who: token(who)[1] for who in ("officer", "elm")}
     count = asked(there, secrets, amount * 5 // 4)
-    with capsys.disabled():
-        print(f"\nAPI fuzz: {count} requests, 0 answers 5xx, 0 not as described, 0 traces")
+    figures.note(
+        "API fuzz", str(amount), requests=count, answers_5xx=0, not_as_described=0, traces=0
+    )
     assert count >= amount

@@ -15,7 +15,7 @@ from opencompact.site.archive.exporting import Exported, export_area
 from opencompact.site.archive.folder import manifest_of
 from opencompact.site.archive.importing import import_area
 from tests.database import guards_lifted
-from tests.site.archive import places
+from tests.site.archive import machine, places
 from tests.site.matrix import world
 from tests.site.matrix.world import AT, World
 
@@ -79,3 +79,10 @@ def load():
         return import_area(folder, at=AT, progress=lambda _: None)
 
     return loaded
+
+
+@pytest.fixture
+def own_database(django_db_blocker) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    with machine.database("opencompact_archive") as url:
+        yield url

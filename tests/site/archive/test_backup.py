@@ -1,7 +1,6 @@
 """Backup and restore as people run them, by command, in data folders of their own."""
 
 import json
-import os
 import shutil
 import signal
 import sqlite3
@@ -18,9 +17,9 @@ from django.db import connection
 from opencompact.site.archive import backing_up, packing, restoring
 from opencompact.site.archive.folder import ArchiveError
 from tests.site.archive import small
+from tests.site.archive.machine import ROOT, Machine, hashes_of
 from tests.site.archive.places import tree
 
-ROOT = Path(__file__).resolve().parents[3]
 BY = ("--by", small.OFFICERS[0], "--and-by", small.OFFICERS[1])
 DATABASE = backing_up.DATABASE
 # A restore that dies at the last moment before the new installation takes its place.
@@ -31,44 +30,6 @@ from opencompact.site.archive import restoring
 restoring.put_in_place = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 main(sys.argv[1:])
 """
-
-
-class Machine:
-    """Runs commands of the product on data folders, with a database of their own."""
-
-    def __init__(self, url: str = "") -> None:
-        kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-        self.environment = kept | {
-            "DJANGO_SETTINGS_MODULE": "opencompact.site.settings",
-            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        }
-        if url:
-            self.environment["DATABASE_URL"] = url
-
-    def build(self, data: Path) -> Path:
-        command = [sys.executable, "-m", "tests.site.archive.small"]
-        environment = self.environment | {"OPENCOMPACT_DATA": str(data)}
-        subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
-        return data
-
-    def begin(self, data: Path, *words: str) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "opencompact.cli", *words, "--data", str(data)]
-        return subprocess.Popen(
-            command,
-            env=self.environment,
-            cwd=ROOT,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-
-    def run(self, data: Path, *words: str, status: int = 0) -> dict[str, object]:
-        """What a command answers with --json; its exit status is as expected."""
-        process = self.begin(data, *words, "--json")
-        said, noted = process.communicate(timeout=120)
-        assert process.returncode == status, noted
-        answered: dict[str, object] = json.loads(said)
-        return answered
 
 
 def rows(data: Path) -> list[str]:
@@ -144,6 +105,19 @@ def test_a_living_installation_is_left_alone_and_replaced_when_told(machine, dat
         assert small.PERSON.encode() not in content, place
     assert set(tree(Path(str(answered["kept"])))) >= {DATABASE, "secrets.json"}
     assert [path.name for path in data.parent.iterdir() if path.name.startswith(".")] == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("other", "says"),
+    [(small.OFFICERS[0].upper(), "two different officers"), (small.PERSON, "is no officer")],
+)
+def test_a_restore_takes_two_different_officers(machine, data, backup, other, says):
+    before = tree(data)
+    alone = ("--by", small.OFFICERS[0], "--and-by", other)
+    answered = machine.run(data, "restore", str(backup), *alone, "--replace", status=1)
+    assert says in str(answered["error"])
+    assert tree(data) == before
 
 
 @pytest.mark.once
@@ -246,19 +220,6 @@ def test_a_copy_is_one_moment_of_a_database_that_others_write_to(tmp_path):
     assert all(one == other > 0 for one, other in counts)
 
 
-@pytest.fixture
-def own_database(django_db_blocker):
-    """The address of an empty database on the server of the tests, gone again afterwards."""
-    import psycopg
-
-    url, name = os.environ["DATABASE_URL"], "opencompact_archive"
-    with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {name}")
-        yield url.replace("/opencompact?", f"/{name}?")
-        server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-
-
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
 def test_postgresql_is_backed_up_and_restored_in_the_same_way(own_database, tmp_path):
     machine = Machine(own_database)
@@ -281,7 +242,7 @@ def test_postgresql_is_backed_up_and_restored_in_the_same_way(own_database, tmp_
         ).fetchall()
         name = found.execute("SELECT name FROM accounts_user WHERE name LIKE 'Ada%'").fetchall()
         assert (len(kept), name) == (1, [])
-    same = [hashes(path) for path in (backup, tmp_path / "again.tar")]
+    same = [hashes_of(path) for path in (backup, tmp_path / "again.tar")]
     untouched = {name for name in same[0] if name.startswith(("rows/agreement", "files/"))}
     assert len(untouched) == 3
     assert {name: same[0][name] for name in untouched} == {n: same[1][n] for n in untouched}
@@ -300,9 +261,3 @@ def test_an_area_goes_from_postgresql_to_sqlite_and_back(export, elsewhere, load
     for found in (before, after):
         del found["manifest.json"]  # it names the moment of the export
     assert before == after
-
-
-def hashes(backup: Path) -> dict[str, str]:
-    with tarfile.open(backup) as tar:
-        found: dict[str, str] = json.loads(tar.extractfile(packing.MANIFEST).read())["hashes"]
-    return found

@@ -25,6 +25,7 @@ from opencompact.site.archive.erasing import Choices
 from opencompact.site.archive.exporting import export_area
 from opencompact.site.archive.folder import ArchiveError
 from opencompact.site.archive.naming_people import text_fields
+from tests import figures
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
 from tests.site.matrix.world import AT
@@ -99,12 +100,14 @@ def everything(found):
 
 
 def test_a_person_gets_all_of_their_own_and_nothing_of_another(two):
+    rows = given = foreign = 0
     for person, other in (two, two[::-1]):
         found = subject.gather(person, at=AT)
         text = everything(found)
         for word in (other.name, other.email, str(other.pk), "zarathustra", "quillfeather"):
             if word not in person.name.lower() and word not in person.email:
                 assert word.lower() not in text.lower(), word
+            foreign += text.lower().count(other.email)
         assert found.held["accounts.User"][0]["name"] == person.name
         with unscoped():
             for model in (Role, CaseEvent, Signature, Access, Seat, Message, ImportRun):
@@ -114,8 +117,10 @@ def test_a_person_gets_all_of_their_own_and_nothing_of_another(two):
                 }
                 held = {row["id"] for row in found.held.get(tables.label(model), [])}
                 assert held == wanted
+                rows, given = rows + len(wanted), given + len(held & wanted)
         planted = [row for rows in found.held.values() for row in rows if person.name in str(row)]
         assert len(planted) >= 10
+    figures.note("subject access", rows_about=rows, rows_given=given, words_of_others=foreign)
 
 
 def test_every_text_column_about_a_person_is_in_the_answer(two):
@@ -211,6 +216,8 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
         assert file.read() == traces.REMOVED
     assert [path.name for path in (tmp_path / "outbox").iterdir()] == ["2.log"]
     assert audit.verify().sound
+    traces_left = len(sightings(words))
+    figures.note("erasure", rows_changed=done.changed, traces=traces_left, faults_of_the_chain=0)
     export_area(place.area, tmp_path / "out", at=AT, progress=lambda _: None)
     for name, content in {**tree(tmp_path / "out"), **tree(tmp_path / "outbox")}.items():
         for word in words:

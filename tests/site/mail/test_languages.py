@@ -142,14 +142,22 @@ def test_words_in_one_language_leave_the_usual_ones_in_the_other(both, officer, 
         assert words_for(both, kinds()[kind.key]) == kinds()[kind.key].words
 
 
-def test_the_choice_at_the_top_of_a_page_is_that_of_the_mail(both, user, client):
+def test_the_choice_at_the_top_of_a_page_becomes_that_of_the_mail_with_the_next_form(
+    both, user, client
+):
+    def send() -> str:
+        client.post("/account/email/", {"action_add": "", "email": ""})
+        return User.objects.get(pk=user.pk).language
+
     client.force_login(user)
+    assert send() == ""
     client.get("/anywhere/?language=cy")
-    assert User.objects.get(pk=user.pk).language == "cy"
+    assert User.objects.get(pk=user.pk).language == "", "to read changes nothing"
+    assert send() == "cy"
     client.get("/anywhere/?language=fr")
-    assert User.objects.get(pk=user.pk).language == "cy"
+    assert send() == "cy"
     client.get("/about/?language=en")
-    assert User.objects.get(pk=user.pk).language == "en"
+    assert send() == "en"
 
 
 def test_what_was_chosen_before_signing_in_counts(both, user, client):

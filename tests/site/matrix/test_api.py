@@ -16,9 +16,11 @@ from django.test import Client
 
 from opencompact.base.areas.tokens import Scope
 from opencompact.site.api.assembly import api
+from tests.database import writes_noted
 from tests.site.matrix import world
 from tests.site.matrix.api_table import CALLS, Call
 from tests.site.matrix.table import NOBODY, SIGNED_IN
+from tests.site.matrix.tally import Tally, noted
 from tests.site.matrix.test_matrix import _filled, let_in
 from tests.site.matrix.world import Place, World
 
@@ -64,6 +66,12 @@ def tokens(full, django_db_blocker) -> dict[str, str]:
         }
 
 
+@pytest.fixture(scope="module")
+def tally(tokens) -> Iterator[Tally]:
+    with noted("permission matrix of the API") as found:
+        yield found
+
+
 def secret(place: Place, user: Any, scopes: Any = tuple(Scope)) -> str:
     return world.token(place, user, list(scopes))[1]
 
@@ -99,14 +107,22 @@ def wrong(call: Call, who: frozenset[str], actor: str, status: int) -> bool:
 
 @pytest.mark.parametrize(("method", "address"), sorted(CALLS))
 @pytest.mark.parametrize("which", ["own", "sibling", "foreign"])
-def test_each_actor_with_every_scope_gets_what_the_row_says(full, tokens, method, address, which):
+def test_each_actor_with_every_scope_gets_what_the_row_says(
+    full, tokens, tally, method, address, which
+):
     unexpected = []
     for call in CALLS[method, address]:
         for asked, who in targets(full, address, call, which):
             for actor in FEW if call.public else ("anonymous", *tokens):
-                status = send(method, asked, call, tokens.get(actor, ""))
-                if wrong(call, who, actor, status):
-                    unexpected.append(f"{actor}: {method.upper()} {asked} answered {status}")
+                with writes_noted() as writes:
+                    status = send(method, asked, call, tokens.get(actor, ""))
+                said = f"{actor}: {method.upper()} {asked} answered {status}"
+                against = wrong(call, who, actor, status)
+                foreign = which == "foreign" and actor not in who
+                # That a token was used today is noted in its own area.
+                others = set(writes) - {"areas_apitoken"}
+                written = tally.heard(wrong=against, foreign=foreign, writes=others)
+                unexpected += [said] * against + [f"{said}, wrote {one}" for one in written]
     assert not unexpected, "\n".join(unexpected)
 
 

@@ -16,8 +16,10 @@ from django.urls import URLPattern, get_resolver
 
 from opencompact.base import audit
 from tests import strong
+from tests.database import writes_noted
 from tests.site.matrix import world
 from tests.site.matrix.table import ALL, NOBODY, ROWS, SIGNED_IN, Row
+from tests.site.matrix.tally import Tally, noted
 from tests.site.matrix.world import ACTORS, Place, World
 
 pytestmark = pytest.mark.once
@@ -67,6 +69,12 @@ def full(django_db_setup, django_db_blocker) -> Iterator[World]:
         with override_settings(STRONG_ROLES=strong.ROLES):
             yield world.build()
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def tally() -> Iterator[Tally]:
+    with noted("permission matrix") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -137,14 +145,18 @@ def wrong(method: str, who: frozenset[str] | None, actor: str, status: int) -> b
 @pytest.mark.parametrize("address", sorted(ROWS))
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("which", ["own", "sibling", "foreign"])
-def test_each_actor_gets_what_the_row_says(full, clients, address, method, which):
+def test_each_actor_gets_what_the_row_says(full, clients, tally, address, method, which):
     unexpected = []
     for row in ROWS[address]:
         for asked, who in _targets(full, address, row, method, which):
             for actor, client in clients.items():
-                status = ask(client, method, asked, row.body)
-                if wrong(method, who, actor, status):
-                    unexpected.append(f"{actor}: {method.upper()} {asked} answered {status}")
+                with writes_noted() as writes:
+                    status = ask(client, method, asked, row.body)
+                said = f"{actor}: {method.upper()} {asked} answered {status}"
+                against = wrong(method, who, actor, status)
+                foreign = which == "foreign" and actor not in (who or NOBODY)
+                written = tally.heard(wrong=against, foreign=foreign, writes=writes)
+                unexpected += [said] * against + [f"{said}, wrote {one}" for one in written]
     assert not unexpected, "\n".join(unexpected)
 
 

@@ -15,7 +15,7 @@ from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit import heads
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
-from opencompact.formats import tables
+from opencompact.formats import fetching, tables
 
 from . import actions, queries
 from .models import ImportRun, RunState, Sector, Subject
@@ -128,20 +128,32 @@ def _send_head(area: Area, head: heads.Head, on: date, at: datetime) -> int:
         )
 
 
-def import_file(area_slug: str, path: str | Path, *, dry_run: bool, at: datetime) -> dict[str, Any]:
+def _read(area: Area, place: str | Path, at: datetime) -> actions.Found:
+    """A file of this machine, or the one at a web address."""
+    if fetching.is_address(str(place)):
+        return actions.fetch_table(area, str(place), actor=SYSTEM, at=at)
+    file = Path(place)
+    return actions.Found(tables.take(file.read_bytes()), file.name)
+
+
+def import_file(
+    area_slug: str, place: str | Path, *, dry_run: bool, at: datetime
+) -> dict[str, Any]:
     """Bring a CSV or XLSX file into the register of an area, or say what would happen.
 
+    `place` is a path or a web address.
     Returns {read, created, updated, unchanged, rejected, warnings, note}; rejected and warnings are
     lists of {row, reason}, note says which sheets were not read.
-    Raises Area.DoesNotExist, OSError, and TableError for a file that is no table of organisations.
+    Raises Area.DoesNotExist, OSError, FetchError, and TableError for a file that is no table of
+    organisations.
     A file that was stopped half-way goes on where it stood.
     """
     area = Area.objects.get(slug=area_slug)
-    file = Path(path)
-    taken = tables.take(file.read_bytes())
+    file = _read(area, place, at)
+    text = file.taken.text
     with within(area):
-        found = _look(area, taken.text, at) if dry_run else _import(area, file.name, taken.text, at)
-    return {**found, "note": taken.note}
+        found = _look(area, text, at) if dry_run else _import(area, file.name, text, at)
+    return {**found, "note": file.taken.note}
 
 
 def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:
@@ -167,14 +179,15 @@ def _finish(draft: ImportRun, at: datetime) -> dict[str, Any]:
 
 
 def import_people(
-    area_slug: str, path: str | Path, *, dry_run: bool, at: datetime
+    area_slug: str, place: str | Path, *, dry_run: bool, at: datetime
 ) -> dict[str, Any]:
     """Give the people of a CSV or XLSX file their roles in an area, or say what would happen.
 
     Returns what `import_file` returns, and raises what it raises.
     """
-    area, file = Area.objects.get(slug=area_slug), Path(path)
-    taken = tables.take(file.read_bytes())
+    area = Area.objects.get(slug=area_slug)
+    file = _read(area, place, at)
+    taken = file.taken
     table = tables.parse(taken.text)
     columns = _people_columns(table)
     with within(area):

@@ -56,17 +56,21 @@ def _href(request: HttpRequest, language: Language) -> str:
 
 
 def finished(request: Any, response: HttpResponseBase) -> HttpResponseBase:
-    """Say which language it is, and remember a choice that was made in the address."""
+    """Say which language it is, and remember a choice that was made in the address.
+
+    To read changes nothing that is stored: a choice becomes that of a person, for their mail, with
+    the next form that they send.
+    """
     spoken = of_code(translation.get_language())
     response.headers.setdefault("Content-Language", spoken.tag)
     if len(offered(request)) > 1:
         patch_vary_headers(response, ["Cookie"])
     name = settings.LANGUAGE_COOKIE_NAME
-    if request.GET.get(PARAMETER) != spoken.key:
-        return response
-    if request.user.is_authenticated:
+    asked, before = request.GET.get(PARAMETER), request.COOKIES.get(name)
+    sent = request.method == "POST" and request.user.is_authenticated
+    if sent and (asked or before) == spoken.key:
         keep_language(request.user, spoken.key)
-    if request.COOKIES.get(name) != spoken.key:
+    if asked == spoken.key != before:
         response.set_cookie(
             name, spoken.key, A_YEAR, secure=settings.SECURE, httponly=True, samesite="Lax"
         )

@@ -115,6 +115,71 @@ def test_no_file_is_said_so(client, scoped):
     assert "Select a CSV or Excel file" in text(client.post(URL, {"sector": "vcs"}))
 
 
+LIST = "http://lists.example/of/groups.csv?key=secret"
+
+
+def test_a_file_from_the_web_is_looked_at_started_and_reported(client, scoped, web):
+    web.files["/of/groups.csv"] = text_of(*ROWS).encode()
+    look = client.post(URL, {"address": LIST, "sector": "faith"}, follow=True)
+    page = text(look)
+    for words in ("What would happen", "Group 1", "lists.example/of/groups.csv, 4 rows"):
+        assert words in page
+    run = ImportRun.objects.get()
+    done = text(client.post(f"{URL}{run.pk}/start/", follow=True))
+    assert "4 of 4 rows are in the register" in done
+    assert "lists.example/of/groups.csv" in done
+    assert Organisation.objects.get(name="Group 1").sector == "faith"
+    assert "secret" not in text(client.get(URL)) + done + page
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("http://127.0.0.1/groups.csv", "127.0.0.1 is not on the public internet"),
+        ("http://169.254.169.254/latest/meta-data/", "is not on the public internet"),
+        ("http://127.0.0.1:8000/", "Only addresses without a port number"),
+        ("file:///etc/passwd", "This is not a web address"),
+        ("lists.example/groups.csv", "It should begin with https://"),
+        ("http://a:b@lists.example/", "Leave the name and password out"),
+        ("http://nowhere.example/", "There is no server called nowhere.example"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_and_stays(client, scoped, web, address, says):
+    page = text(client.post(URL, {"address": address, "sector": "faith"}))
+    assert says in page
+    assert "There is a problem" in page
+    assert f'value="{address}"' in page
+    assert '<option value="faith" selected>' in page
+    assert (web.lines, ImportRun.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(None, "The server answered 404"), (b"<html></html>", "web page"), (b"name\n", "no rows")],
+)
+def test_an_address_that_gives_no_table_is_refused_and_stays(client, scoped, web, content, says):
+    if content:
+        web.files["/of/groups.csv"] = content
+    page = text(client.post(URL, {"address": LIST, "sector": "vcs"}))
+    assert says in page
+    assert f'value="{LIST}"' in page
+    assert not ImportRun.objects.exists()
+
+
+def test_nothing_is_got_while_something_else_is_wrong(client, scoped, web):
+    file = SimpleUploadedFile("list.csv", text_of(*ROWS).encode())
+    both = text(client.post(URL, {"file": file, "address": LIST, "sector": "vcs"}))
+    assert "Choose a file or enter a web address, not both" in both
+    assert "Select" in text(client.post(URL, {"address": LIST, "sector": "none"}))
+    assert (web.lines, ImportRun.objects.count()) == ([], 0)
+
+
+@pytest.mark.parametrize("who", ["anonymous", "signer", "foreign officer"])
+def test_who_may_hand_in_no_file_gets_none_from_the_web(visitor, web, who):
+    assert visitor(who).post(URL, {"address": LIST, "sector": "vcs"}).status_code in {302, 403, 404}
+    assert web.lines == []
+
+
 def test_a_long_import_goes_on_with_the_clock_or_by_hand(client, scoped, monkeypatch):
     from opencompact.apps.organisations.actions.importing import writing
 

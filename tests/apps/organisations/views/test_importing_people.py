@@ -64,6 +64,16 @@ def test_no_file_and_a_wrong_one_are_said_so(client):
     assert not ImportRun.objects.exists()
 
 
+def test_a_file_of_people_comes_from_the_web_too(client, web):
+    web.files["/people.csv"] = TEXT.encode()
+    page = text(client.post(URL, {"address": "http://lists.example/people.csv"}, follow=True))
+    assert "What would happen" in page
+    assert "lists.example/people.csv" in page
+    refused = text(client.post(URL, {"address": "http://127.0.0.1/people.csv"}))
+    assert "not on the public internet" in refused
+    assert len(web.lines) == 1
+
+
 def test_an_import_of_people_is_not_one_of_organisations(client):
     hand_in(client, TEXT)
     run = ImportRun.objects.get()

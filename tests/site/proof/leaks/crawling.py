@@ -6,26 +6,29 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from tests import strong
+from tests.database import writes_noted
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.matrix.world import World
 from tests.site.proof.leaks import forms
 
 LINK = re.compile(r'(?:href|src|action)="([^"#]*)')
-WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 STARTS = ("/", "/anywhere/", "/elsewhere/")
-# Addresses of the sign-in package with parameters; nobody has such a key.
-KEYS = ("/account/confirm-email/no-such-key/", "/account/password/reset/key/1-no-such-key/")
+# Addresses of the sign-in package with parameters; nobody has such a key, and no such place.
+KEYS = (
+    "/account/confirm-email/no-such-key/",
+    "/account/password/reset/key/1-no-such-key/",
+    "/account/places/1/end/",
+)
 ELSEWHERE = re.compile(r"^/static/")
 PASSED_ON = frozenset({"next"})
 # Alike but for the promise, the clock, the person or the organisation that they are about.
@@ -53,7 +56,7 @@ class Visit:
     @property
     def route(self) -> str:
         """The line of the URL configuration, empty where there is none."""
-        return getattr(self.response.resolver_match, "route", "") or ""
+        return (getattr(self.response.resolver_match, "route", "") or "").replace("^", "")
 
     @property
     def page(self) -> str:
@@ -159,20 +162,6 @@ def client_of(world: World, actor: str) -> Client:
         client.force_login(user)
         strong.begin(client)
     return client
-
-
-@contextmanager
-def writes_noted() -> Iterator[list[str]]:
-    """The tables that are written to inside."""
-    tables: list[str] = []
-
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if written := WRITES.match(sql):
-            tables.append(written[1])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield tables
 
 
 def routes() -> set[str]:

@@ -45,6 +45,9 @@ def _answers(fields: list[Field], word: str) -> Iterator[tuple[str, Any]]:
                 name = ""
             continue
         name = field.get("name", "") if field["tag"] == "select" else ""
+        # Where a file is taken, its address may stand instead: one of the two is given.
+        if field.get("type") == "url" and any(one.get("type") == "file" for one in fields):
+            continue
         if field.get("name") and field["tag"] != "select":
             yield field["name"], _answer(field, word)
 

@@ -133,7 +133,7 @@ def play(world, many: int, seed: int) -> None:
             faults.append(f"{asked} answered {response.status_code}")
         faults += [f"{asked} tells {word}" for word in TRACES if word.encode() in said]
         faults += [f"{asked}: {one}" for one in headers.faults(response, personal=False)]
-    figures.note("odd requests", requests=many, faults=len(faults), seed=str(seed))
+    figures.note("odd requests", str(many), requests=many, faults=len(faults), seed=str(seed))
     assert not faults, f"with the seed {seed}\n" + "\n".join(faults[:20])
 
 

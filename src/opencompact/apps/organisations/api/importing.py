@@ -63,7 +63,7 @@ def hand_in(
         return of_form(form)
     run = actions.open_import(
         request.area,
-        form.cleaned_data["file"].name,
+        form.file_name,
         form.taken.text,
         sector=form.cleaned_data["sector"],
         actor=request.actor,

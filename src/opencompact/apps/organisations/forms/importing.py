@@ -1,5 +1,6 @@
 """Handing in a file of organisations, and saying which column holds what."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -7,24 +8,27 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from opencompact.apps.organisations.actions import FIELDS, Choices
+from opencompact.apps.organisations.actions import FIELDS, Choices, Found
 from opencompact.apps.organisations.models import Sector
 from opencompact.base.ui.forms import Form
+from opencompact.formats.fetching import FetchError
 from opencompact.formats.tables import Table, TableError, Taken, take
 
 MOST = 25 * 1024 * 1024
 EXAMPLE_LENGTH = 60
 SECTOR_HINT = _("Where the row itself names no sector.")
-
-
 ACCEPT = ".csv,.tsv,.txt,.xlsx,text/csv"
 
 
 class UploadForm(Form):
-    """A file and the sector of the organisations in it; cleans the file to `taken`."""
+    """A file, or where it lies, and the sector of the organisations in it.
 
-    names = {"file": _("a CSV or Excel file")}
+    Cleans to `taken` and `file_name`. `fetch` gets a file from the web; without it none is offered.
+    """
+
+    names = {"file": _("a CSV or Excel file"), "address": _("the web address")}
     taken: Taken
+    file_name: str
 
     file = forms.FileField(
         label=_("CSV or Excel file"),
@@ -34,6 +38,16 @@ class UploadForm(Form):
         ),
         widget=forms.FileInput({"accept": ACCEPT}),
     )
+    address = forms.CharField(
+        label=_("Or the web address of such a file"),
+        max_length=2000,
+        required=False,
+        help_text=_(
+            "It leads to the file itself, not to a page about it, and everybody can open it"
+            " without signing in. It is read once, now. The history keeps the name of its server."
+        ),
+        widget=forms.URLInput({"autocomplete": "off"}),
+    )
     sector = forms.ChoiceField(
         label=_("Sector of new organisations"),
         choices=Sector.choices,
@@ -41,9 +55,21 @@ class UploadForm(Form):
         help_text=SECTOR_HINT,
     )
 
+    def __init__(
+        self, *args: Any, fetch: Callable[[str], Found] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._fetch = fetch
+        if fetch is None:
+            del self.fields["address"]
+        else:
+            self.fields["file"].required = False
+
     def clean_file(self) -> Any:
         """Read the file as a table; what is wrong with it is said by the field."""
         file = self.cleaned_data["file"]
+        if file is None:
+            return None
         if file.size is not None and file.size > MOST:
             raise forms.ValidationError(
                 gettext(
@@ -52,14 +78,35 @@ class UploadForm(Form):
                 ).format(size=filesizeformat(file.size))
             )
         try:
-            self.taken = take(file.read())
+            self.taken, self.file_name = take(file.read()), file.name
         except TableError as error:
             raise forms.ValidationError(str(error)) from error
         return file
 
+    def clean(self) -> dict[str, Any]:
+        """One of the two is given; a file from the web is got when nothing else is wrong."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors or self._fetch is None:
+            return given
+        if given["file"] and given["address"]:
+            self.add_error("address", "Choose a file or enter a web address, not both")
+        elif given["address"]:
+            self._get(given["address"], self._fetch)
+        elif not given["file"]:
+            self.add_error("file", "Select a CSV or Excel file, or enter the web address of one")
+        return given
+
+    def _get(self, address: str, fetch: Callable[[str], Found]) -> None:
+        try:
+            found = fetch(address)
+        except (FetchError, TableError) as error:
+            self.add_error("address", str(error))
+        else:
+            self.taken, self.file_name = found.taken, found.name
+
 
 class PeopleFileForm(UploadForm):
-    """A CSV file of people, who have no sector."""
+    """A file of people, who have no sector."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

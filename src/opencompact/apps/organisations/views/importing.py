@@ -1,6 +1,7 @@
 """Importing the register: hand in a file, match its columns, look, start, read the report."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +29,11 @@ RECENT = 10
 def upload(request: AreaRequest, area: str) -> HttpResponse:
     """An officer hands in a file; what was imported before is listed below."""
     permit(request, policy.can_import(request.actor))
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(*handed_in(request), fetch=fetcher(request))
+    if form.is_valid():
         run = actions.open_import(
             request.area,
-            form.cleaned_data["file"].name,
+            form.file_name,
             form.taken.text,
             sector=form.cleaned_data["sector"],
             actor=request.actor,
@@ -43,6 +44,16 @@ def upload(request: AreaRequest, area: str) -> HttpResponse:
         return redirect("organisations:import-run", area, run.pk)
     recent = queries.imports(request.area, Subject.ORGANISATIONS)[:RECENT]
     return render(request, "organisations/import/upload.html", {"form": form, "recent": recent})
+
+
+def handed_in(request: AreaRequest) -> tuple[Any, ...]:
+    """What was sent with a form that takes a file, or nothing when it is only asked for."""
+    return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def fetcher(request: AreaRequest) -> Callable[[str], actions.Found]:
+    """Gets a file from the web for whoever asks."""
+    return partial(actions.fetch_table, request.area, actor=request.actor, at=timezone.now())
 
 
 def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001

@@ -17,7 +17,15 @@ from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui.pages import render
 from opencompact.formats import tables
 
-from .importing import RECENT, go_on, looked_at, rejected_rows, show_started
+from .importing import (
+    RECENT,
+    fetcher,
+    go_on,
+    handed_in,
+    looked_at,
+    rejected_rows,
+    show_started,
+)
 
 AT_ONCE = 500
 COLUMNS = (
@@ -41,11 +49,11 @@ COLUMNS = (
 def upload(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """An officer hands in a file; what was imported before is listed below."""
     permit(request, policy.can_import(request.actor))
-    form = PeopleFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    form = PeopleFileForm(*handed_in(request), fetch=fetcher(request))
     if form.is_valid():
         run = actions.open_import(
             request.area,
-            form.cleaned_data["file"].name,
+            form.file_name,
             form.taken.text,
             subject=Subject.PEOPLE,
             actor=request.actor,

@@ -1,6 +1,7 @@
 """The import of the register from a table: pure decisions first, then writing in steps."""
 
 from .columns import FIELDS, Choices, Field, guess
+from .fetching import Found, fetch_table
 from .people import NEEDED
 from .people import guess as guess_people
 from .people import look_ahead as look_at_people
@@ -24,8 +25,10 @@ __all__ = [
     "NEEDED",
     "Choices",
     "Field",
+    "Found",
     "ImportReport",
     "choices_of",
+    "fetch_table",
     "forget_drafts",
     "guess",
     "guess_people",
