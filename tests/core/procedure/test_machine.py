@@ -133,6 +133,19 @@ def refuses(procedure: Procedure, at: Position, one: Event) -> bool:
     return True
 
 
+# What the machines did: steps that were taken, and others that were tried and refused.
+DONE = Counter[str]()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _figure():
+    yield
+    figures.note(
+        "dispute state machine", figures.worker(), steps=DONE["steps"], others_tried=DONE["tried"],
+        illegal=DONE["illegal"],
+    )  # fmt: skip
+
+
 class Case(RuleBasedStateMachine):
     """A case of one pack: allowed steps are taken, all others are tried and refused."""
 
@@ -160,6 +173,7 @@ class Case(RuleBasedStateMachine):
             self.on = first
         self.at = take(self.procedure, self.at, event(move, self.on, self.pick), ENGLAND)
         self.taken[self.pack] += 1
+        DONE["steps"] += 1
 
     @rule(
         step=st.integers(0, 10_000),
@@ -173,7 +187,10 @@ class Case(RuleBasedStateMachine):
         allowed = (chosen, by, party) in moves(self.procedure, self.at) and (
             waits_until(self.procedure, self.at, chosen) <= self.on
         )
-        assert refuses(self.procedure, self.at, one) is not allowed
+        legal = refuses(self.procedure, self.at, one) is not allowed
+        DONE["tried"] += 1
+        DONE["illegal"] += not legal
+        assert legal
 
     @precondition(lambda self: not self.at.closed and self.at.events)
     @rule(which=st.integers(0, 10_000))
@@ -192,6 +209,7 @@ class Case(RuleBasedStateMachine):
         back = event((step, PARTY, self.at.parties[0]), self.on, self.pick)
         self.at = take(self.procedure, self.at, back, ENGLAND)
         self.taken[self.pack] += 1
+        DONE["steps"] += 1
         assert (self.at.stage, self.at.since, self.at.done) == (left.stage, left.since, left.done)
         assert (self.at.stage, self.at.aside) == (stood, None)
 
@@ -221,9 +239,8 @@ def test_whatever_happens_a_case_holds_together(pack):
 @pytest.mark.parametrize("pack", PLAYED)
 def test_whatever_happens_at_length(pack):
     before = Case.taken[pack]
-    while (taken := Case.taken[pack] - before) < STEPS:
+    while Case.taken[pack] - before < STEPS:
         run_state_machine_as_test(machine(pack), settings=length(300, 50))
-    figures.note(f"steps of cases made up in {pack}", taken=taken)
 
 
 def walked(procedure: Procedure, pick: random.Random, parties: int) -> Position:
@@ -250,6 +267,7 @@ def test_every_ending_and_every_step_is_reached(pack):
         steps.update({one.step for one in at.events})
         if n % 20 == 0:
             look(procedure, at)
+    figures.note("endings of a dispute", pack, endings=len(procedure.endings), reached=len(ends))
     assert set(ends) == {ending.key for ending in procedure.endings}
     assert set(steps) == {step.key for step in procedure.steps}
 
