@@ -1,7 +1,7 @@
 """A procedure that is neither Leicester's nor Leeds's runs from its pack alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -138,6 +138,51 @@ def test_a_form_without_its_file_is_not_sent(other):
     )
     assert "Select the form" in asker.post("check").content.decode()
     assert not Case.objects.exists()
+
+
+BARRED = replace(
+    PROCEDURE,
+    gates=(
+        Gate(
+            "in-time", "happened_on", "It happened in the last year.", "Say what kept you.",
+            within=Span(12, Unit.MONTHS), unless="reason", lifted="Something kept you from it.",
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.fixture
+def barred(town, time_machine):
+    """The town under a procedure with a time bar."""
+    time_machine.move_to(moment(DAY), tick=False)
+    made = replace(pack("leicester-2008"), key="barred", procedure=BARRED)
+    town.edition = adopt_pack(town.area, made, actor=SYSTEM, at=moment(DAY))
+    return Asker(town)
+
+
+def happened(on: date, lifted: str = "") -> dict[str, object]:
+    parts = {"in-time_day": on.day, "in-time_month": on.month, "in-time_year": on.year}
+    return {**parts, "in-time_lifted": lifted}
+
+
+@pytest.mark.parametrize(
+    ("on", "lifted", "where"),
+    [
+        (DAY - timedelta(days=30), "", "who"),
+        (date(DAY.year - 1, DAY.month, DAY.day), "", "who"),
+        (date(DAY.year - 1, DAY.month, DAY.day) - timedelta(days=1), "", "stop"),
+        (date(DAY.year - 1, DAY.month, DAY.day) - timedelta(days=1), "no", "stop"),
+        (date(DAY.year - 3, 1, 1), "yes", "who"),
+    ],
+)
+def test_a_time_bar_stops_what_comes_late_unless_it_is_lifted(barred, on, lifted, where):
+    assert f"/raise/{where}/" in barred.post("before", **happened(on, lifted))["Location"]
+
+
+def test_a_time_bar_asks_for_a_day_that_has_been(barred):
+    page = barred.post("before", **happened(DAY + timedelta(days=1))).content.decode()
+    assert "The day must be today or in the past" in page
+    assert "Something kept you from it." in page
 
 
 def test_its_stages_say_who_reads_what(other, sent):

@@ -9,9 +9,10 @@ from opencompact.core.procedure import Fault
 # What people read. Keys, numbers, clauses and everything that counts stay as they are.
 TEXTS: Final = frozenset(
     {
-        "after_notes", "about", "also", "as_written", "conditions", "hint", "instead", "intro",
-        "label", "meaning", "name", "note", "outcomes", "prose", "publisher", "resolved", "says",
-        "counting", "short", "summary", "term", "text", "title", "when", "withdrawal", "words",
+        "about", "after_notes", "also", "as_written", "conditions", "counting", "hint", "instead",
+        "intro", "label", "lifted", "meaning", "name", "note", "outcomes", "prose", "publisher",
+        "resolved", "says", "short", "summary", "term", "text", "title", "when", "withdrawal",
+        "words",
     }
 )  # fmt: skip
 # By what the members of a list are found, the first that they have.

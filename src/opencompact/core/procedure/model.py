@@ -182,7 +182,7 @@ class Gate:
     """A condition for starting: the fact must have one of the values of `accepts`.
 
     A time bar has `within` instead: the fact is the day it counts from. It is lifted where the fact
-    `unless` is "yes".
+    `unless` is "yes"; `lifted` says when that is so.
     """
 
     key: str
@@ -193,6 +193,7 @@ class Gate:
     clause: str = ""
     within: Span | None = None
     unless: str = ""
+    lifted: str = ""
 
 
 @record

@@ -24,31 +24,73 @@ class GatesForm(Form):
     """One question for each gate that the software cannot answer itself."""
 
     asked: tuple[Gate, ...] = ()
+    today: date
+
+    def clean(self) -> dict[str, Any]:
+        """What a time bar counts from is no day to come."""
+        cleaned = super().clean() or self.cleaned_data
+        for gate in self.asked:
+            day = cleaned.get(gate.key) if gate.within is not None else None
+            if day and day > self.today:
+                self.add_error(gate.key, _("The day must be today or in the past"))
+        return cleaned
 
     def facts(self) -> dict[str, str]:
         """The facts as the gates want them."""
-        return {
-            gate.fact: gate.accepts[0] if self.cleaned_data[gate.key] == YES else NO
-            for gate in self.asked
-        }
+        facts: dict[str, str] = {}
+        for gate in self.asked:
+            given = self.cleaned_data[gate.key]
+            if gate.within is not None:
+                facts[gate.fact] = given.isoformat()
+            else:
+                facts[gate.fact] = gate.accepts[0] if given == YES else NO
+            if gate.unless:
+                facts[gate.unless] = self.cleaned_data[lifting(gate)] or NO
+        return facts
 
 
-def gates_form(procedure: Procedure) -> type[GatesForm]:
+def gates_form(procedure: Procedure, today: date) -> type[GatesForm]:
     """Make the questions of the procedure's gates."""
     asked = tuple(gate for gate in procedure.gates if gate.fact != SIGNATORIES)
-    fields = {
-        gate.key: forms.ChoiceField(
-            label=gate.says,
-            choices=PASSES,
-            widget=Radios,
-            help_text=_("Is this so?"),
-            error_messages={
-                "required": _("Select whether this is so: {gate}").format(gate=gate.says)
-            },
-        )
-        for gate in asked
-    }
-    return type("GatesForm", (GatesForm,), {**fields, "asked": asked})
+    fields: dict[str, forms.Field] = {}
+    for gate in asked:
+        fields[gate.key] = _day(gate) if gate.within is not None else _condition(gate)
+        if gate.unless:
+            fields[lifting(gate)] = _exception(gate)
+    return type("GatesForm", (GatesForm,), {**fields, "asked": asked, "today": today})
+
+
+def lifting(gate: Gate) -> str:
+    """The name of the field that asks whether a time bar is lifted."""
+    return f"{gate.key}_lifted"
+
+
+def _condition(gate: Gate) -> forms.Field:
+    return forms.ChoiceField(
+        label=gate.says,
+        choices=PASSES,
+        widget=Radios,
+        help_text=_("Is this so?"),
+        error_messages={"required": _("Select whether this is so: {gate}").format(gate=gate.says)},
+    )
+
+
+def _day(gate: Gate) -> forms.Field:
+    """The day that a time bar counts from."""
+    return DateField(
+        label=gate.says,
+        help_text=_("On which day? If you do not know it, give the one that comes nearest."),
+    )
+
+
+def _exception(gate: Gate) -> forms.Field:
+    return forms.ChoiceField(
+        label=gate.lifted,
+        choices=PASSES,
+        widget=Radios,
+        required=False,
+        help_text=_("Answer this only if it was longer ago. Is it so?"),
+    )
 
 
 class OthersForm(Form):

@@ -36,6 +36,11 @@ def _gate(gate: Gate) -> Iterator[str]:
         yield f"“{gate.key}” asks for a word and for a day: write `accepts` or `within`, not both."
     if gate.within is not None and gate.within.amount <= 0:
         yield f"The time bar “{gate.key}” has no length: write an amount of 1 or more."
+    if bool(gate.unless) != bool(gate.lifted):
+        yield (
+            f"The time bar “{gate.key}” is lifted by a fact that is asked for: write both, the "
+            "fact in `unless` and in `lifted` when it holds."
+        )
     if gate.unless and gate.within is None:
         yield f"Only a time bar can be lifted: give “{gate.key}” a `within`, or take `unless` away."
 

@@ -105,7 +105,7 @@ class Draft:
 
 
 def _gates(draft: Draft) -> GatesForm:
-    return gates_form(draft.procedure)(draft.posted("before"))
+    return gates_form(draft.procedure, draft.today)(draft.posted("before"))
 
 
 def _who(draft: Draft, *, looking: bool = False) -> OthersForm:
