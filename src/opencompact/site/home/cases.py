@@ -77,12 +77,15 @@ def sees_every_case(actor: Actor) -> bool:
 def seen_by(actor: Actor, calendar: WorkingCalendar, on: date) -> list[Seen]:
     """The open cases of somebody and those that ended lately. The policy decides on each.
 
-    Four queries, however many cases: the pages of the cases load more, and older ones.
+    Five queries, however many cases: the pages of the cases load more, and older ones.
     """
     lately = Q(closed_on=None) | Q(closed_on__gt=on - LATELY)
     found = Case.objects.filter(lately, _near(actor)).select_related("area", "edition").distinct()
     loaded = found.defer("edition__source").prefetch_related(
-        Prefetch("parties", Party.objects.select_related("organisation")), "seats", "events"
+        Prefetch("parties", Party.objects.select_related("organisation")),
+        "seats",
+        "events",
+        "moves",
     )
     return [
         Seen(queries.story(case, calendar, on), holds(actor, case))
