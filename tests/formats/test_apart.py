@@ -5,6 +5,7 @@ import textwrap
 
 import pytest
 
+from opencompact.core.phrases import Phrase
 from opencompact.formats import apart, papers
 from tests.formats import zoo
 
@@ -16,7 +17,10 @@ def reader(tmp_path, monkeypatch):
     """Make a reader of a few lines that the other process finds; its name is "made"."""
 
     def make(body: str) -> str:
-        source = f"class Refused(ValueError): pass\n\ndef read(data, *words):\n{body}"
+        source = (
+            "from opencompact.core.phrases import Phrase, PhrasedError as Refused\n"
+            f"def read(data, *words):\n{body}"
+        )
         (tmp_path / "madereader.py").write_text(source)
         program = (
             f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
@@ -41,9 +45,13 @@ def test_read_gives_the_answer_of_the_reader(reader):
     assert apart.read(reader("return [len(data), *words]"), b"abc", "x") == [3, "x"]
 
 
-def test_a_refusal_comes_back_in_its_own_words(reader):
-    with pytest.raises(apart.RefusedError, match="not this one"):
-        apart.read(reader("raise Refused('not this one')"), b"")
+def test_a_refusal_comes_back_with_its_text_and_what_fills_it(reader):
+    body = "raise Refused('not {this}. {do}', this=words[0], do=Phrase('Take {n}.', {'n': 2}))"
+    with pytest.raises(apart.RefusedError) as refused:
+        apart.read(reader(body), b"", "{brace}")
+    assert str(refused.value) == "not {brace}. Take 2."
+    gaps = {"this": "{brace}", "do": Phrase("Take {n}.", {"n": 2})}
+    assert refused.value.says == Phrase("not {this}. {do}", gaps)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,17 @@ class Phrase:
         return bool(self.text)
 
 
+class PhrasedError(ValueError):
+    """Something that cannot be used. `says` tells a person why and what to do.
+
+    The text is one that `marked` was called with; what is given beside it fills its gaps.
+    """
+
+    def __init__(self, text: str, /, **gaps: object) -> None:
+        self.says = Phrase(text, gaps)
+        super().__init__(str(self.says))
+
+
 def marked(text: str) -> str:
     """Mark a text for translation where nothing translates; the catalogue looks for this call."""
     return text

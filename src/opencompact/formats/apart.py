@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Final
 
+from opencompact.core.phrases import Phrase, PhrasedError
 from opencompact.core.record import record
 
 MEGABYTE: Final = 1024 * 1024
@@ -40,14 +41,14 @@ class TooMuchError(ValueError):
     """The file took more time or memory than any honest file does, or broke its reader."""
 
 
-class RefusedError(ValueError):
-    """The reader refused the file; the message is for the person who handed it in."""
+class RefusedError(PhrasedError):
+    """The reader refused the file; what it says is for the person who handed it in."""
 
 
 def read(reader: str, content: bytes, *words: str, limits: Limits | None = None) -> Any:
     """Have `reader` read `content` apart; its answer as plain data.
 
-    Raises RefusedError with the reader's own message, TooMuchError when it had to be stopped.
+    Raises RefusedError with the reader's own phrase, TooMuchError when it had to be stopped.
     """
     limits = limits or Limits()
     command = [
@@ -112,8 +113,17 @@ def _answered(line: bytes, status: int) -> Any:
         raise TooMuchError("The file could not be read: it takes more time or memory than allowed.")
     answer = json.loads(line)
     if "refused" in answer:
-        raise RefusedError(answer["refused"])
+        says = phrase(answer["refused"])
+        raise RefusedError(says.text, **says.gaps)
     return answer["read"]
+
+
+def phrase(data: Mapping[str, Any]) -> Phrase:
+    """A phrase that came as plain data, with those in its gaps."""
+    gaps = {
+        name: phrase(gap) if isinstance(gap, dict) else gap for name, gap in data["gaps"].items()
+    }
+    return Phrase(data["text"], gaps)
 
 
 # What runs in the other process -------------------------------------------------------------------
@@ -129,7 +139,7 @@ def main(reader: str, seconds: str, memory: str, *words: str) -> int:
     try:
         answer = {"read": _plain(work(sys.stdin.buffer.read(), *words))}
     except getattr(loaded, own_error) as error:
-        answer = {"refused": str(error)}
+        answer = {"refused": _plain(error.says)}
     sys.stdout.write(json.dumps(answer))
     return 0
 

@@ -11,6 +11,7 @@ from threading import Timer
 from typing import Final
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from opencompact.core.phrases import PhrasedError, marked
 from opencompact.core.record import record
 
 PORTS: Final = {"http": 80, "https": 443}
@@ -26,13 +27,14 @@ LOCAL: Final = (
 )
 # What an address may hold as it is; anything else is written with its number before it is asked.
 AS_IT_IS: Final = "%/:?=&;@!$'()*+,~[]"
-BROKEN_OFF: Final = "The file broke off half-way. Try again later."
-TOO_SLOW: Final = "The file comes too slowly. Download it yourself and hand it in."
+BROKEN_OFF: Final = marked("The file broke off half-way. Try again later.")
+TOO_SLOW: Final = marked("The file comes too slowly. Download it yourself and hand it in.")
+NO_ADDRESS: Final = marked("This is not a web address. It should begin with https://.")
 Ip = IPv4Address | IPv6Address
 
 
-class FetchError(ValueError):
-    """The address cannot be used, or gave nothing. The message says why and what to do."""
+class FetchError(PhrasedError):
+    """The address cannot be used, or gave nothing."""
 
 
 @record
@@ -74,7 +76,9 @@ def fetch(
                 address = _next(address, answer.headers.get("Location") or "")
                 continue
             return Fetched(_content(answer, limits, ends), address)
-    raise FetchError("The address leads on and on. Open it in a browser and use where it ends.")
+    raise FetchError(
+        marked("The address leads on and on. Open it in a browser and use where it ends.")
+    )
 
 
 def is_address(place: str) -> bool:
@@ -88,13 +92,13 @@ def judged(address: str, trusted: frozenset[str] = frozenset()) -> SplitResult:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise FetchError("This is not a web address. It should begin with https://.") from None
+        raise FetchError(NO_ADDRESS) from None
     if parts.scheme not in PORTS or not host:
-        raise FetchError("This is not a web address. It should begin with https://.")
+        raise FetchError(NO_ADDRESS)
     if parts.username is not None or parts.password is not None:
-        raise FetchError("Leave the name and password out of the address.")
+        raise FetchError(marked("Leave the name and password out of the address."))
     if port not in {None, PORTS[parts.scheme]} and _pair(parts) not in trusted:
-        raise FetchError("Only addresses without a port number can be used.")
+        raise FetchError(marked("Only addresses without a port number can be used."))
     return parts
 
 
@@ -133,11 +137,15 @@ def _places(parts: SplitResult, trusted: frozenset[str]) -> Iterator[tuple[int, 
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        raise FetchError(f"There is no server called {host}. Check the address.") from None
+        raise FetchError(
+            marked("There is no server called {host}. Check the address."), host=host
+        ) from None
     for family, _, _, _, place in found:
         ip = str(place[0])
         if _pair(parts) not in trusted and not is_public(ip_address(ip.partition("%")[0])):
-            raise FetchError(f"{host} is not on the public internet, so it cannot be asked.")
+            raise FetchError(
+                marked("{host} is not on the public internet, so it cannot be asked."), host=host
+            )
         yield family, ip, port
 
 
@@ -161,7 +169,7 @@ def _connection(
         connection = HTTPConnection(host, port, timeout=limits.wait)
         connection.sock = line
         return connection
-    raise FetchError(f"{host} does not answer, or not safely. Try again later.")
+    raise FetchError(marked("{host} does not answer, or not safely. Try again later."), host=host)
 
 
 @contextmanager
@@ -192,26 +200,33 @@ def _ask(connection: HTTPConnection, parts: SplitResult) -> HTTPResponse:
         connection.request("GET", target, headers=headers)
         return connection.getresponse()
     except (OSError, HTTPException, ValueError):
-        raise FetchError(f"{parts.hostname} gave no answer. Try again later.") from None
+        raise FetchError(
+            marked("{host} gave no answer. Try again later."), host=parts.hostname
+        ) from None
 
 
 def _next(address: str, location: str) -> str:
     """Where a redirection leads; never from a protected address to an open one."""
     leads = urljoin(address, location)
     if not location or (address.startswith("https:") and not leads.startswith("https:")):
-        raise FetchError("The address leads to one that is not protected. Use another one.")
+        raise FetchError(marked("The address leads to one that is not protected. Use another one."))
     return leads
 
 
 def _content(answer: HTTPResponse, limits: Limits, ends: float) -> bytes:
     if answer.status != 200:  # noqa: PLR2004 - HTTP's OK
-        raise FetchError(f"The server answered {answer.status}. Open the address in a browser.")
+        raise FetchError(
+            marked("The server answered {status}. Open the address in a browser."),
+            status=answer.status,
+        )
     content = bytearray()
     try:
         while piece := answer.read(PIECE):
             content += piece
             if len(content) > limits.size:
-                raise FetchError(f"The file is larger than {limits.size // MEGABYTE} MB.")
+                raise FetchError(
+                    marked("The file is larger than {most} MB."), most=limits.size // MEGABYTE
+                )
             if time.monotonic() > ends:
                 raise FetchError(TOO_SLOW)
     except (OSError, HTTPException):

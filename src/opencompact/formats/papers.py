@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Final
 
-from opencompact.core.phrases import Phrase, marked
+from opencompact.core.phrases import Phrase, PhrasedError, marked
 from opencompact.core.record import record
 
 MEGABYTE: Final = 1024 * 1024
@@ -103,22 +103,21 @@ class Claim:
     kind: str
 
 
-class PaperError(ValueError):
+class PaperError(PhrasedError):
     """The file cannot be taken. `says` has why and what to do, for the person who sent it.
 
     The text comes from `examine` or stands here; its gaps are filled with what the file claims.
     """
 
     def __init__(self, text: str, said: Claim) -> None:
-        gaps = {
-            "name": said.name,
-            "kind": said.kind,
-            "KIND": said.kind.upper(),
-            "kinds": Phrase(IN_WORDS),
-            "most": LARGEST // MEGABYTE,
-        }
-        self.says = Phrase(text, gaps)
-        super().__init__(str(self.says))
+        super().__init__(
+            text,
+            name=said.name,
+            kind=said.kind,
+            KIND=said.kind.upper(),
+            kinds=Phrase(IN_WORDS),
+            most=LARGEST // MEGABYTE,
+        )
 
 
 def claim(name: str, size: int) -> Claim:

@@ -13,7 +13,9 @@ from django.utils import translation
 
 from opencompact.apps.organisations import actions
 from opencompact.apps.organisations.actions import Appointment, Signer
+from opencompact.apps.organisations.actions.importing import fetching
 from opencompact.apps.organisations.actions.importing.people.cleaning import words_for
+from opencompact.apps.organisations.forms import importing
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, saying
 from opencompact.apps.organisations.models.identifiers import IdentifierError, parse
 from opencompact.base.accounts.models import User
@@ -21,6 +23,7 @@ from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.notify.models import Message
 from tests.apps.organisations.conftest import pack
+from tests.formats.books import book, packed
 from tests.site.test_languages import ENGLISH, Words
 
 pytestmark = pytest.mark.once
@@ -246,8 +249,9 @@ def test_what_was_done_and_what_is_refused_is_said_in_welsh(world, name):
     assert english(reader("Olwen").post(address(), given, follow=True)) == []
 
 
-def hand_in(client: Client, address: str, text: str):
-    file = SimpleUploadedFile("rhestr.csv", text.encode())
+def hand_in(client: Client, address: str, content: str | bytes):
+    data = content if isinstance(content, bytes) else content.encode()
+    file = SimpleUploadedFile("rhestr.csv", data)
     return client.post(address, {"file": file, "sector": "vcs"}, follow=True)
 
 
@@ -266,6 +270,96 @@ def test_an_import_is_welsh_from_the_first_look_to_the_report(world, address, te
         actions.run_import(actions.start_import(run, at=AT), actor=SYSTEM, at=AT)
     assert english(client.get(run.get_absolute_url())) == []
     assert english(client.get(address)) == []
+
+
+ZIPPED = packed({"readme.txt": b"x"})
+SAVE = "Agorwch hi yn eich rhaglen daenlenni"
+REFUSED = {
+    "nothing in it": (b"\n\n", "Mae rhes 1 yn wag."),
+    "a web page": (b"<html><p>", f"Tudalen we yw&#x27;r ffeil hon, .* nid ffeil CSV. {SAVE}"),
+    "an open quotation mark": (b'name\n"x\n', "Rhes 2: agorir dyfynnod"),
+    "too many columns": (b"a," * 200 + b"b\n1\n", "Mae gan y ffeil 201 colofn a chaiff fod â 200."),
+    # What is said of these comes out of the process that unpacks.
+    "another package": (ZIPPED, rf"Ffeil sip yw hon, nid llyfr gwaith Excel \(.xlsx\). {SAVE}"),
+    "a damaged workbook": (b"PK\x03\x04", "Mae&#x27;r daenlen hon wedi&#x27;i difrodi"),
+    "no names": (book(("Taflen", [[None], ["x"]])), "Nid oes enwau colofnau yn rhes 1"),
+}
+
+
+@pytest.mark.parametrize("address", [f"{REGISTER}import/", f"{PEOPLE}import/"])
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_file_that_is_no_table_is_refused_in_welsh(world, address, name):
+    content, says = REFUSED[name]
+    page = hand_in(reader("Olwen"), address, content)
+    assert english(page) == []
+    assert re.search(says, page.content.decode())
+    assert not ImportRun.objects.exists()
+
+
+def test_a_file_that_is_too_large_is_refused_in_welsh(world, monkeypatch):
+    monkeypatch.setattr(importing, "MOST", 1000)
+    page = hand_in(reader("Olwen"), f"{REGISTER}import/", b"name\n" * 500)
+    assert english(page) == []
+    assert "Mae&#x27;r ffeil a ddewiswyd yn 2.4" in page.content.decode()
+
+
+WRONG = {
+    "http://127.0.0.1/x": "Nid yw 127.0.0.1 ar y rhyngrwyd gyhoeddus",
+    "http://inner.example/x": "Nid yw inner.example ar y rhyngrwyd gyhoeddus",
+    "ftp://lists.example/x": "Nid cyfeiriad gwe yw hwn.",
+    "http://a:b@lists.example/x": "Gadewch yr enw a&#x27;r cyfrinair allan",
+    "http://lists.example:22/x": "heb rif porth",
+    "http://lists.example/none": "Ateb y gweinydd oedd 404.",
+    "http://lists.example/page": "Tudalen we yw&#x27;r ffeil hon",
+}
+
+
+@pytest.mark.parametrize("place", [f"{REGISTER}import/", f"{PEOPLE}import/"])
+@pytest.mark.parametrize("address", WRONG)
+def test_an_address_that_gives_no_file_is_refused_in_welsh(world, web, place, address):
+    web.names["inner.example"] = ["192.168.1.1"]
+    web.files["/page"] = b"<html></html>"
+    page = reader("Olwen").post(place, {"address": address, "sector": "vcs"})
+    assert english(page) == []
+    assert WRONG[address] in page.content.decode()
+
+
+def test_a_file_beside_an_address_and_too_many_addresses_are_refused_in_welsh(
+    world, web, monkeypatch
+):
+    client, given = reader("Olwen"), {"address": "http://lists.example/x", "sector": "vcs"}
+    file = SimpleUploadedFile("rhestr.csv", b"name\nx\n")
+    both = client.post(f"{REGISTER}import/", {**given, "file": file})
+    assert english(both) == []
+    assert "nid y ddau" in both.content.decode()
+    monkeypatch.setattr(fetching, "MOST", 0)
+    often = client.post(f"{REGISTER}import/", given)
+    assert english(often) == []
+    assert "Gofynnwyd am ormod o ffeiliau" in often.content.decode()
+
+
+@pytest.mark.parametrize("others", [("Hen",), ("Hen", "{brace}")])
+def test_sheets_that_were_not_read_are_named_in_welsh(world, others):
+    sheets = [(name, [["name"], ["Drwg"]]) for name in ("Rhestr", *others)]
+    page = hand_in(reader("Olwen"), f"{REGISTER}import/", book(*sheets))
+    assert english(page) == []
+    listed = ", ".join(f"“{name}”" for name in others)
+    assert f"Darllenwyd y ddalen “Rhestr”. Ni ddarllenwyd {listed}." in page.content.decode()
+
+
+def test_a_row_with_too_many_cells_is_kept_in_english_and_said_in_welsh(world):
+    client = reader("Olwen")
+    look = hand_in(client, f"{REGISTER}import/", "name,postcode\nDrwg,LE1 1AA\na,b,c\n")
+    assert english(look) == []
+    run = ImportRun.objects.get()
+    report = client.post(f"{run.get_absolute_url()}start/", follow=True)
+    for page in (look, report):
+        assert "Mae ganddi 3 cell ac mae 2 colofn." in page.content.decode()
+    assert english(report) == []
+    run.refresh_from_db()
+    [left_out] = run.report["rejected"]
+    assert left_out["reason"].startswith("It has 3 cells and there are 2 columns.")
+    assert left_out["cells"] == ["a", "b", "c"]
 
 
 def test_a_file_without_its_columns_says_so_in_welsh(world):

@@ -14,6 +14,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit import heads
 from opencompact.base.ui.dates import day
+from opencompact.core.phrases import marked
 from opencompact.core.record import record
 from opencompact.formats import fetching, tables
 
@@ -153,7 +154,7 @@ def import_file(
     text = file.taken.text
     with within(area):
         found = _look(area, text, at) if dry_run else _import(area, file.name, text, at)
-    return {**found, "note": file.taken.note}
+    return {**found, "note": str(file.taken.note)}
 
 
 def _look(area: Area, text: str, at: datetime) -> dict[str, Any]:
@@ -193,19 +194,22 @@ def import_people(
     with within(area):
         if dry_run:
             found = actions.summary(actions.look_at_people(area, table, columns, at=at))
-            return {**found, "note": taken.note}
+            return {**found, "note": str(taken.note)}
         draft = actions.open_import(
             area, file.name, taken.text, subject=Subject.PEOPLE, actor=SYSTEM, at=at
         )
-        return {**_finish(draft, at), "note": taken.note}
+        return {**_finish(draft, at), "note": str(taken.note)}
 
 
 def _people_columns(table: tables.Table) -> dict[str, str]:
     columns = actions.guess_people(table)
     if not all(key in columns for key in actions.NEEDED):
         raise tables.TableError(
-            "A file of people needs a column “email” and a column “role”. Name them so in row 1;"
-            f" the columns are {', '.join(table.columns)}."
+            marked(
+                "A file of people needs a column “email” and a column “role”. Name them so in row"
+                " 1; the columns are {columns}."
+            ),
+            columns=", ".join(table.columns),
         )
     return columns
 
@@ -214,7 +218,10 @@ def _columns(table: tables.Table) -> dict[str, str]:
     columns = actions.guess(table)
     if "name" not in columns:
         raise tables.TableError(
-            "No column holds the names of organisations. Call one of them “name” in row 1; the"
-            f" columns are {', '.join(table.columns)}."
+            marked(
+                "No column holds the names of organisations. Call one of them “name” in row 1; the"
+                " columns are {columns}."
+            ),
+            columns=", ".join(table.columns),
         )
     return columns

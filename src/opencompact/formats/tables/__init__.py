@@ -1,12 +1,13 @@
 """Tables as CSV and as Excel workbooks: read from people, and written so that they come back."""
 
+from opencompact.core.phrases import Phrase, marked
 from opencompact.core.record import record
 from opencompact.formats import apart
 
 from . import packages, workbooks
 from .delimited import decode, parse, text_of, write
 from .formulas import neutralise, restore
-from .model import SAVE_AS, Fault, Row, Table, TableError
+from .model import NOTHING, Fault, Row, Table, TableError
 from .sheets import About
 from .sheets import write as write_workbook
 
@@ -34,7 +35,7 @@ class Taken:
     """A file as CSV text that can be kept, with a note about what of it was not read."""
 
     text: str
-    note: str = ""
+    note: Phrase = NOTHING
 
 
 def read(data: bytes) -> Table:
@@ -55,11 +56,12 @@ def take(data: bytes) -> Taken:
         parse(text)
         return Taken(text)
     try:
-        return Taken(**apart.read("table", data))
+        read_ = apart.read("table", data)
     except apart.RefusedError as error:
-        raise TableError(str(error)) from None
+        raise TableError(error.says.text, **error.says.gaps) from None
     except apart.TooMuchError:
-        raise TableError(f"This spreadsheet takes far too long to read. {SAVE_AS}") from None
+        raise TableError(marked("This spreadsheet takes far too long to read. {save_as}")) from None
+    return Taken(read_["text"], apart.phrase(read_["note"]))
 
 
 def unpacked(data: bytes) -> Taken:

@@ -6,22 +6,44 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final
 
+from opencompact.core.phrases import marked
+
 from . import grid
 from .formulas import neutralise, restore
-from .model import SAVE_AS, Table, TableError
+from .model import Table, TableError
 
 DELIMITERS: Final = ",;\t"
 SAMPLE: Final = 20
-# Starts of files that are often handed in instead of a table, and what to call them.
-OTHER_KINDS: Final = (
-    (b"PK\x03\x04", "a spreadsheet or another zipped file"),
-    (b"\xd0\xcf\x11\xe0", "a spreadsheet of an older kind"),
-    (b"%PDF", "a PDF"),
-    (b"<html", "a web page, perhaps with the name of a spreadsheet"),
-    (b"<!doc", "a web page, perhaps with the name of a spreadsheet"),
-    (b"<table", "a web page, perhaps with the name of a spreadsheet"),
-    (b"<?xml", "a file in XML, perhaps with the name of a spreadsheet"),
+WEB_PAGE: Final = marked(
+    "This is a web page, perhaps with the name of a spreadsheet, not a CSV file. {save_as}"
 )
+# Starts of files that are often handed in instead of a table, and what to say of them.
+OTHER_KINDS: Final = (
+    (
+        b"PK\x03\x04",
+        marked("This is a spreadsheet or another zipped file, not a CSV file. {save_as}"),
+    ),
+    (
+        b"\xd0\xcf\x11\xe0",
+        marked("This is a spreadsheet of an older kind, not a CSV file. {save_as}"),
+    ),
+    (b"%PDF", marked("This is a PDF, not a CSV file. {save_as}")),
+    (b"<html", WEB_PAGE),
+    (b"<!doc", WEB_PAGE),
+    (b"<table", WEB_PAGE),
+    (
+        b"<?xml",
+        marked(
+            "This is a file in XML, perhaps with the name of a spreadsheet, not a CSV file."
+            " {save_as}"
+        ),
+    ),
+)
+UNCLOSED: Final = marked(
+    "Row {row}: a quotation mark is opened and never closed, so the rows after it cannot be told"
+    " apart. Close it or take it out, then choose the file again."
+)
+UNREADABLE: Final = marked("Row {row} cannot be read. {save_as}")
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -34,22 +56,22 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError:
         text = _decode_windows(data)
     if "\0" in text:
-        raise TableError(f"This is not a text file. {SAVE_AS}")
+        raise TableError(marked("This is not a text file. {save_as}"))
     return text
 
 
 def _refuse_other_kinds(data: bytes) -> None:
     start = data[:64].removeprefix(BYTE_ORDER_MARK).lstrip().lower()
-    for mark, kind in OTHER_KINDS:
+    for mark, says in OTHER_KINDS:
         if start.startswith(mark.lower()):
-            raise TableError(f"This is {kind}, not a CSV file. {SAVE_AS}")
+            raise TableError(says)
 
 
 def _decode_windows(data: bytes) -> str:
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise TableError(f"The letters in this file cannot be read. {SAVE_AS}") from None
+        raise TableError(marked("The letters in this file cannot be read. {save_as}")) from None
 
 
 def parse(text: str, delimiter: str = "") -> Table:
@@ -87,7 +109,7 @@ def _records(text: str, delimiter: str) -> Iterator[grid.Record]:
                 lines.check_closed(number)
             lines.quotes = 0
     except csv.Error as error:
-        raise TableError(_unreadable(number + 1, str(error))) from error
+        raise TableError(_unreadable(str(error)), row=number + 1) from error
 
 
 class _Lines:
@@ -107,16 +129,11 @@ class _Lines:
     def check_closed(self, number: int) -> None:
         """Refuse a last row that swallowed what follows a stray quotation mark."""
         if self.quotes % 2:
-            raise TableError(_unreadable(number, "unexpected end of data"))
+            raise TableError(UNCLOSED, row=number)
 
 
-def _unreadable(number: int, error: str) -> str:
-    if "field limit" in error or "end of data" in error:
-        return (
-            f"Row {number}: a quotation mark is opened and never closed, so the rows after it"
-            " cannot be told apart. Close it or take it out, then choose the file again."
-        )
-    return f"Row {number} cannot be read ({error}). {SAVE_AS}"
+def _unreadable(error: str) -> str:
+    return UNCLOSED if "field limit" in error or "end of data" in error else UNREADABLE
 
 
 def write(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

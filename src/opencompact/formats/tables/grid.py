@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from .model import Fault, Row, Table, TableError
+from opencompact.core.phrases import Phrase, marked
+
+from .model import NOTHING, Fault, Row, Table, TableError
 
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 200
@@ -12,7 +14,7 @@ Record = tuple[int, Sequence[str]]
 """The number of a row and its cells, as many as it has."""
 
 
-def table(records: Iterator[Record], delimiter: str = ",", note: str = "") -> Table:
+def table(records: Iterator[Record], delimiter: str = ",", note: Phrase = NOTHING) -> Table:
     """Make a table of rows; the first has the names, empty ones are left out before they come here.
 
     Raises TableError.
@@ -22,13 +24,16 @@ def table(records: Iterator[Record], delimiter: str = ",", note: str = "") -> Ta
     faults: list[Fault] = []
     for number, cells in records:
         if number > MOST_ROWS:
-            raise TableError(f"The file has more than {MOST_ROWS:,} rows. Split it into several.")
+            raise TableError(
+                marked("The file has more than {most} rows. Split it into several."),
+                most=f"{MOST_ROWS:,}",
+            )
         if len(cells) > len(columns) and any(cells[len(columns) :]):
             faults.append(Fault(number, _too_many(len(cells), len(columns)), tuple(cells)))
         else:
             rows.append(Row(number, _by_column(columns, cells)))
     if not rows and not faults:
-        raise TableError("The file has column names but no rows under them.")
+        raise TableError(marked("The file has column names but no rows under them."))
     return Table(columns, tuple(rows), tuple(faults), delimiter, note)
 
 
@@ -44,12 +49,18 @@ def _columns(header: Sequence[str]) -> tuple[str, ...]:
         names.pop()
     if not names:
         raise TableError(
-            "Row 1 is empty. Put the names of the columns in row 1 and choose the file again."
+            marked(
+                "Row 1 is empty. Put the names of the columns in row 1 and choose the file again."
+            )
         )
     if len(names) > MOST_COLUMNS:
         raise TableError(
-            f"The file has {len(names)} columns and may have {MOST_COLUMNS}. Take out those that"
-            " nobody needs."
+            marked(
+                "The file has {columns} columns and may have {most}. Take out those that nobody"
+                " needs."
+            ),
+            columns=len(names),
+            most=MOST_COLUMNS,
         )
     used: list[str] = []
     for place, name in enumerate(names):
@@ -80,8 +91,11 @@ def _by_column(columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     return dict(zip(columns, [*cells, *missing], strict=False))
 
 
-def _too_many(cells: int, columns: int) -> str:
-    return (
-        f"It has {cells} cells and there are {columns} columns. Name every column in row 1, and put"
-        " quotation marks round a cell that contains the mark between cells."
+def _too_many(cells: int, columns: int) -> Phrase:
+    return Phrase(
+        marked(
+            "It has {cells} cells and there are {columns} columns. Name every column in row 1, and"
+            " put quotation marks round a cell that contains the mark between cells."
+        ),
+        {"cells": cells, "columns": columns},
     )

@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from typing import Final
 
+from opencompact.core.phrases import Phrase, PhrasedError, marked
 from opencompact.core.record import record
 
-SAVE_AS: Final = (
+SAVE_AS: Final = marked(
     "Open it in your spreadsheet program, save it as an Excel workbook (.xlsx) or as CSV (UTF-8),"
     " and choose that file."
 )
+NOTHING: Final = Phrase("")
 
 
-class TableError(ValueError):
-    """The file cannot be read as a table. The message says why and what to do."""
+class TableError(PhrasedError):
+    """The file cannot be read as a table. Its text may have {save_as}: what to do with most."""
+
+    def __init__(self, text: str, /, **gaps: object) -> None:
+        super().__init__(text, **{"save_as": Phrase(SAVE_AS), **gaps})
 
 
 @record
@@ -28,7 +33,7 @@ class Fault:
     """What is wrong with one row, and what to do; `cells` where they fit no columns."""
 
     row: int
-    reason: str
+    reason: str | Phrase
     cells: tuple[str, ...] = ()
 
 
@@ -43,4 +48,4 @@ class Table:
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...]
     delimiter: str
-    note: str = ""
+    note: Phrase = NOTHING

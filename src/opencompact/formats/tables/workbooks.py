@@ -12,10 +12,12 @@ from typing import Any, Final
 
 import openpyxl
 
+from opencompact.core.phrases import Phrase, marked
+
 from . import grid, packages
 from .escapes import unescape
 from .formulas import restore
-from .model import SAVE_AS, Table, TableError
+from .model import NOTHING, Table, TableError
 
 LAST_ROW: Final = 1_048_576
 # Empty cells count too: one far to the right makes all before it.
@@ -50,15 +52,18 @@ def _table(book: Any) -> Table:
         if not grid.blank(header):
             note = _note(sheet.title, [one.title for one in seen if one is not sheet])
             return grid.table(_chained((number, header), records), note=note)
-    raise TableError(f"No sheet has the names of columns in row 1. Put them there. {SAVE_AS}")
+    raise TableError(
+        marked("No sheet has the names of columns in row 1. Put them there. {save_as}")
+    )
 
 
-def _note(read_: str, others: Sequence[str]) -> str:
+def _note(read_: str, others: Sequence[str]) -> Phrase:
     if not others:
-        return ""
+        return NOTHING
+    one = marked("The sheet “{sheet}” was read. {others} was not.")
+    more = marked("The sheet “{sheet}” was read. {others} were not.")
     listed = ", ".join(f"“{name}”" for name in others)
-    verb = "was" if len(others) == 1 else "were"
-    return f"The sheet “{read_}” was read. {listed} {verb} not."
+    return Phrase(one if len(others) == 1 else more, {"sheet": read_, "others": listed})
 
 
 def _chained(first: grid.Record, rest: Iterator[grid.Record]) -> Iterator[grid.Record]:
@@ -74,7 +79,7 @@ def _records(sheet: Any) -> Iterator[grid.Record]:
     for number, row in enumerate(sheet.iter_rows(), start=1):
         left -= len(row)
         if left < 0 or number > LAST_ROW:
-            raise TableError(f"The sheet is far larger than what stands in it. {SAVE_AS}")
+            raise TableError(marked("The sheet is far larger than what stands in it. {save_as}"))
         cells = _cells(row) if row else []
         if number == 1 or not grid.blank(cells):
             yield number, cells

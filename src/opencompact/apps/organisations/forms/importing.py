@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from opencompact.apps.organisations.actions import FIELDS, Choices, Found
 from opencompact.apps.organisations.models import Sector
 from opencompact.base.ui.forms import Form
+from opencompact.base.ui.phrases import spoken
 from opencompact.formats.fetching import FetchError
 from opencompact.formats.tables import Table, TableError, Taken, take
 
@@ -80,7 +81,7 @@ class UploadForm(Form):
         try:
             self.taken, self.file_name = take(file.read()), file.name
         except TableError as error:
-            raise forms.ValidationError(str(error)) from error
+            raise forms.ValidationError(spoken(error.says)) from error
         return file
 
     def clean(self) -> dict[str, Any]:
@@ -89,18 +90,20 @@ class UploadForm(Form):
         if self.errors or self._fetch is None:
             return given
         if given["file"] and given["address"]:
-            self.add_error("address", "Choose a file or enter a web address, not both")
+            self.add_error("address", gettext("Choose a file or enter a web address, not both"))
         elif given["address"]:
             self._get(given["address"], self._fetch)
         elif not given["file"]:
-            self.add_error("file", "Select a CSV or Excel file, or enter the web address of one")
+            self.add_error(
+                "file", gettext("Select a CSV or Excel file, or enter the web address of one")
+            )
         return given
 
     def _get(self, address: str, fetch: Callable[[str], Found]) -> None:
         try:
             found = fetch(address)
         except (FetchError, TableError) as error:
-            self.add_error("address", str(error))
+            self.add_error("address", spoken(error.says))
         else:
             self.taken, self.file_name = found.taken, found.name
 

@@ -19,6 +19,7 @@ from opencompact.apps.organisations.models import ImportRun, RunState, Subject
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui import tables as downloads
 from opencompact.base.ui.pages import render
+from opencompact.base.ui.phrases import spoken
 from opencompact.formats import tables
 
 AT_ONCE = 5000
@@ -40,7 +41,7 @@ def upload(request: AreaRequest, area: str) -> HttpResponse:
             at=timezone.now(),
         )
         if form.taken.note:
-            messages.info(request, form.taken.note)
+            messages.info(request, spoken(form.taken.note))
         return redirect("organisations:import-run", area, run.pk)
     recent = queries.imports(request.area, Subject.ORGANISATIONS)[:RECENT]
     return render(request, "organisations/import/upload.html", {"form": form, "recent": recent})

@@ -10,6 +10,7 @@ from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.base.audit.queries import events_in
+from opencompact.core.phrases import marked
 from opencompact.core.record import record
 from opencompact.formats import fetching, tables
 
@@ -48,8 +49,10 @@ def _note(area: Area, host: str, *, actor: Actor, at: datetime) -> None:
     lately = events_in(area).filter(verb=VERB, actor_id=actor.user_id, at__gt=at - WITHIN)
     if lately.count() > MOST:
         raise fetching.FetchError(
-            "Too many files were asked for in the last hour. Try again later, or download the file"
-            " yourself and choose it."
+            marked(
+                "Too many files were asked for in the last hour. Try again later, or download the"
+                " file yourself and choose it."
+            )
         )
 
 

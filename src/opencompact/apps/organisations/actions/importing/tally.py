@@ -7,6 +7,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from opencompact.apps.organisations.models import ImportRun, RunState, saying
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
+from opencompact.core.phrases import Phrase
 from opencompact.core.record import record
 from opencompact.formats.tables import Fault
 
@@ -145,7 +146,7 @@ def summary(report: ImportReport) -> dict[str, Any]:
 
 
 def _plain(fault: Fault) -> dict[str, Any]:
-    return {"row": fault.row, "reason": fault.reason}
+    return {"row": fault.row, "reason": str(fault.reason)}
 
 
 def kept(found: Iterable[Fault]) -> list[dict[str, Any]]:
@@ -153,21 +154,21 @@ def kept(found: Iterable[Fault]) -> list[dict[str, Any]]:
     return [{**_plain(fault), **_said(fault.reason)} for fault in found]
 
 
-def _said(reason: str) -> dict[str, Any]:
+def _said(reason: str | Phrase) -> dict[str, Any]:
+    if isinstance(reason, Phrase):
+        reason = saying.Said(reason.text, **reason.gaps)
     return {"said": saying.kept(reason)} if isinstance(reason, saying.Said) else {}
 
 
 def faults(rows: Iterable[Mapping[str, Any]]) -> list[Fault]:
     """Read rows and reasons as a run keeps them."""
-    return [
-        Fault(row["row"], saying.again(row["said"]) if "said" in row else row["reason"])
-        for row in rows
-    ]
+    return [Fault(row["row"], _reason(row)) for row in rows]
+
+
+def _reason(row: Mapping[str, Any]) -> str:
+    return saying.again(row["said"]) if "said" in row else str(row["reason"])
 
 
 def spoken(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Rows as a run keeps them, each with its reason in the language of the page."""
-    return [
-        {**row, "reason": saying.spoken(fault.reason)}
-        for row, fault in zip(rows, faults(rows), strict=True)
-    ]
+    return [{**row, "reason": saying.spoken(_reason(row))} for row in rows]
