@@ -1,6 +1,10 @@
 """A holiday that comes or goes: dates move once, are told, and nothing is shortened in silence."""
 
-from datetime import UTC, date, datetime
+# ruff: noqa: S311 (chance makes holidays here, no secrets)
+
+import random
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,11 +12,13 @@ from django.db import transaction
 
 from opencompact.apps.disputes import actions, tasks
 from opencompact.apps.disputes.models import CountedBy, MovedDate
+from opencompact.apps.disputes.queries import open_cases
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import LocalHoliday
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
+from tests import figures
 from tests.apps.disputes.test_story import TO_COMMENTS, TO_EXCHANGE, begin
 
 # A Tuesday of the exchange of papers, whose ten working days end on Monday 23 March 2026.
@@ -193,3 +199,42 @@ def test_a_published_list_is_compared_year_by_year(town):
     assert date(2026, 4, 3) not in {day for day, _, _ in found}
     # The seven other holidays of England in that year that are no weekend.
     assert sum(working for _, _, working in found) == 7
+
+
+def open_dates(town) -> dict[tuple[str, ...], date]:
+    """The last day of every limit that runs, by case, clock and party."""
+    found = {}
+    for case in open_cases(town.area):
+        now = town.tell(case, date(2026, 3, 10))
+        for one in now.clocks:
+            if one.ended_on is None:
+                found[case.number, *map(str, one.name)] = one.due
+    return found
+
+
+def test_no_change_of_holidays_is_silent_and_none_shortens_a_time(town, case):
+    town.raised(date(2026, 3, 3), subject="Another")
+    pick = random.Random(2026)
+    counted = Counter(changes=0, moved=0, silent=0, shortened=0)
+    days = [date(2026, 3, 11) + timedelta(days=n) for n in range(14)]
+    actions.redate(town.area, at=AT)
+    for _ in range(40):
+        before, moves, mails = open_dates(town), MovedDate.objects.count(), told()
+        day, closed = pick.choice(days), pick.random() < 0.6
+        changed = note(town, day, "A day") if closed else forget(town, day)
+        after = open_dates(town)
+        moved = {key for key in after if after[key] != before[key]}
+        counted["changes"] += changed.days
+        counted["moved"] += len(moved)
+        counted["silent"] += bool(moved) and not (
+            MovedDate.objects.count() - moves >= len(moved) and told() > mails
+        )
+        counted["shortened"] += sum(after[key] < before[key] for key in after)
+    figures.note("bank holidays on open cases", figures.worker(), **counted)
+    assert counted["changes"] > 15
+    assert counted["moved"] > 15
+    assert (counted["silent"], counted["shortened"]) == (0, 0)
+
+
+def told() -> int:
+    return Message.objects.filter(kind="disputes.redate").count()
