@@ -19,6 +19,7 @@ from opencompact.apps.organisations.models import naming
         ("St. Michael's", "st michaels"),
         ("A_B-C/D", "a b c d"),
         ("社区", "社区"),
+        ("\u32cc", "hg"),
         ("!!!", ""),
         ("", ""),
     ],

@@ -28,8 +28,10 @@ UK_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
 def plain(text: str) -> str:
     """Return `text` as words for comparing: "Women's Aid & Co." is "womens aid and co"."""
-    apart = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).casefold().translate(SPECIAL))
-    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    # Apart before as well: what stands for several letters can hold capitals and apostrophes.
+    apart = APOSTROPHES.sub("", unicodedata.normalize("NFKD", text))
+    small = unicodedata.normalize("NFKD", apart.casefold().translate(SPECIAL))
+    letters = "".join(letter for letter in small if not unicodedata.combining(letter))
     return APART.sub(" ", letters).strip()
 
 
