@@ -32,7 +32,7 @@ from tests.core.oracles import (
 )
 
 DAY = timedelta(days=1)
-FEW, MANY = 2_000, 100_000
+FEW, MANY = 800, 100_000
 ENGLAND, SCOTLAND = published("england"), published("scotland")
 WEEKDAYS = WorkingCalendar()
 

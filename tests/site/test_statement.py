@@ -10,6 +10,8 @@ from opencompact.site import views
 from tests.browser import harness, statement, visiting
 
 FACTS = json.loads(statement.FILE.read_text(encoding="utf-8"))
+pytestmark = pytest.mark.once
+
 RENEW = "Run `python3 oc test` and then `python -m tests.browser.statement`: docs/accessibility.md"
 
 
