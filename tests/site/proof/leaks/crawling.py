@@ -37,10 +37,12 @@ MANY = re.compile(
     r"|(?<=/people/)[^/]+/end/$|(?<=/organisations/)[^/]+/(?:edit|sign|withdraw|members)/$"
 )
 # What the quick form leaves to the few named: the text of the agreement, which is the same for
-# everybody, and the way through an area where all but its officer are visitors.
+# everybody, the way through an area where all but its officer are visitors, and each page once
+# more in another language, where the words that are kept stay what they are.
 SAME_FOR_ALL = {
     re.compile(r"/agreement/"): frozenset({"anonymous", "officer"}),
     re.compile(r"^/elsewhere/"): frozenset({"anonymous", "officer of another area"}),
+    re.compile(r"[?&]language="): frozenset({"anonymous", "officer", "complainant"}),
 }
 
 
@@ -152,7 +154,7 @@ def _kind(address: str) -> str:
 
 def _own(actor: str, address: str) -> bool:
     """Whether this way is one for the actor, where the quick form spares the others a walk."""
-    return all(actor in few for ways, few in SAME_FOR_ALL.items() if ways.match(address))
+    return all(actor in few for ways, few in SAME_FOR_ALL.items() if ways.search(address))
 
 
 def client_of(world: World, actor: str) -> Client:
