@@ -43,7 +43,9 @@ NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
-POSTED = re.compile(r"\.\w+$|/documents/|/(accept|switch|columns|start|end|confirm|remove|cancel|again)/$")
+POSTED = re.compile(
+    r"\.\w+$|/documents/|/(accept|switch|columns|start|end|confirm|remove|cancel|again)/$"
+)
 FORMS = "main form[method=post]"
 BLANK = """(form) => {
   for (const one of form.elements) {

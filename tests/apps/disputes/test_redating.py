@@ -5,6 +5,7 @@
 import random
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -98,6 +99,24 @@ def test_a_change_that_breaks_off_leaves_nothing(town, case, monkeypatch):
     assert not LocalHoliday.objects.exists()
     monkeypatch.undo()
     assert note(town).moved == 2
+
+
+def test_who_waited_for_somebody_elses_change_does_not_take_it_back(town, case, monkeypatch):
+    """The clock comes just when a day is noted: what it read before that counts for nothing."""
+    actions.redate(town.area, at=AT)
+    redating = actions.redating
+
+    class Late:
+        """The rows, of which one is got when somebody else has just finished with it."""
+
+        def select_for_update(self):
+            monkeypatch.setattr(redating, "CountedBy", CountedBy)
+            assert note(town).moved == 2
+            return CountedBy.objects.select_for_update()
+
+    monkeypatch.setattr(redating, "CountedBy", SimpleNamespace(objects=Late()))
+    assert redating.redate(town.area, at=AT) == 0
+    assert [one.waits for one in MovedDate.objects.all()] == [False, False]
 
 
 def test_a_case_that_is_over_keeps_its_dates(town, case):

@@ -28,12 +28,13 @@ def redate(area: Area, *, at: datetime) -> int:
     The holidays they were counted by before are kept, so that a change is carried out once whoever
     asks, and all of it or none.
     """
-    after = calendar_for(area)
-    days = [[day.isoformat(), name] for day, name in after.holidays]
     with transaction.atomic():
         counted, new = CountedBy.objects.select_for_update().get_or_create(
-            area=area, defaults={"holidays": days}
+            area=area, defaults={"holidays": _listed(calendar_for(area))}
         )
+        # Read under the lock: somebody may have noted a day while we waited for it.
+        after = calendar_for(area)
+        days = _listed(after)
         if new or counted.holidays == days:
             return 0
         before = _calendar(after, counted.holidays)
@@ -90,6 +91,10 @@ def _case(case: Case, before: WorkingCalendar, after: WorkingCalendar, at: datet
     )
     mail.redated(now, found, why, f"disputes.redate:{kept[0].pk}", at)
     return len(found)
+
+
+def _listed(calendar: WorkingCalendar) -> list[list[str]]:
+    return [[day.isoformat(), name] for day, name in calendar.holidays]
 
 
 def _said(one: Redated) -> dict[str, str]:
