@@ -113,11 +113,14 @@ def can_take(actor: Actor, case: Case, step: Step) -> bool:
 
 
 def can_accept_day(actor: Actor, case: Case, moved: MovedDate) -> bool:
-    """An earlier last day is accepted by whoever it takes time from: the owner of the limit."""
-    owner = procedure_of(case).clock(moved.clock).owner
-    return any(
-        hold.role == owner and moved.party in {"", hold.party} for hold in holds(actor, case)
-    )
+    """An earlier last day is accepted by whoever it takes time from."""
+    return owns_limit(holds(actor, case), procedure_of(case), moved)
+
+
+def owns_limit(held: Iterable[Hold], procedure: Procedure, moved: MovedDate) -> bool:
+    """Say whether these roles include that of the owner of a limit, for the side whose it is."""
+    owner = procedure.clock(moved.clock).owner
+    return any(hold.role == owner and moved.party in {"", hold.party} for hold in held)
 
 
 def needs_second_person(actor: Actor, case: Case, step: Step) -> bool:

@@ -1,6 +1,7 @@
 """What a holiday that comes or goes does to the dates of open cases: once, and never in silence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -30,12 +31,14 @@ def redate(area: Area, *, at: datetime) -> int:
     """
     with transaction.atomic():
         counted, new = CountedBy.objects.select_for_update().get_or_create(
-            area=area, defaults={"holidays": _listed(calendar_for(area))}
+            area=area, defaults={"holidays": lambda: _listed(calendar_for(area))}
         )
+        if new:
+            return 0
         # Read under the lock: somebody may have noted a day while we waited for it.
         after = calendar_for(area)
         days = _listed(after)
-        if new or counted.holidays == days:
+        if counted.holidays == days:
             return 0
         before = _calendar(after, counted.holidays)
         moved = sum(_case(case, before, after, at) for case in open_cases(area))
@@ -108,7 +111,7 @@ def _said(one: Redated) -> dict[str, str]:
 
 def _calendar(like: WorkingCalendar, holidays: Iterable[Iterable[str]]) -> WorkingCalendar:
     days = tuple((date.fromisoformat(day), name) for day, name in holidays)
-    return WorkingCalendar(like.name, days, like.first_year, like.last_year, like.weekend)
+    return replace(like, holidays=days)
 
 
 def _why(before: WorkingCalendar, after: WorkingCalendar) -> dict[str, list[list[str]]]:

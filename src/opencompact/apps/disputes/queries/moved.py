@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opencompact.apps.disputes.models import MovedDate
-from opencompact.apps.disputes.policy import Hold
+from opencompact.apps.disputes.policy import Hold, owns_limit
 from opencompact.apps.disputes.queries.seen import seen_clocks
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.base.ui.dates import day
@@ -45,7 +45,7 @@ def moves(story: Story, held: Iterable[Hold]) -> tuple[Move, ...]:
             moved=one,
             clock=story.procedure.clock(one.clock),
             who=story.party_name(one.party),
-            mine=one.waits and not story.at.closed and _owns(story, held, one),
+            mine=one.waits and not story.at.closed and owns_limit(held, story.procedure, one),
         )
         for one in reversed(story.case.moves.all())
         if (one.clock, one.party) in seen
@@ -69,8 +69,3 @@ def _named(days: Sequence[Sequence[str]]) -> str:
     if more > 0:
         shown.append(ngettext("{number} more", "{number} more", more).format(number=more))
     return ", ".join(shown)
-
-
-def _owns(story: Story, held: tuple[Hold, ...], one: MovedDate) -> bool:
-    owner = story.procedure.clock(one.clock).owner
-    return any(hold.role == owner and one.party in {"", hold.party} for hold in held)
