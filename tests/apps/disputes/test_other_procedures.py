@@ -78,8 +78,13 @@ PROCEDURE = Procedure(
 @pytest.fixture
 def other(town, time_machine):
     """The town under the other procedure."""
+    return under(town, time_machine, PROCEDURE)
+
+
+def under(town, time_machine, procedure: Procedure):
+    """The town on the day when it adopts a procedure."""
     time_machine.move_to(moment(DAY), tick=False)
-    made = replace(pack("leicester-2008"), key="other", procedure=PROCEDURE)
+    made = replace(pack("leicester-2008"), key="other", procedure=procedure)
     town.edition = adopt_pack(town.area, made, actor=SYSTEM, at=moment(DAY))
     return town
 
@@ -154,10 +159,7 @@ BARRED = replace(
 @pytest.fixture
 def barred(town, time_machine):
     """The town under a procedure with a time bar."""
-    time_machine.move_to(moment(DAY), tick=False)
-    made = replace(pack("leicester-2008"), key="barred", procedure=BARRED)
-    town.edition = adopt_pack(town.area, made, actor=SYSTEM, at=moment(DAY))
-    return Asker(town)
+    return Asker(under(town, time_machine, BARRED))
 
 
 def happened(on: date, lifted: str = "") -> dict[str, object]:

@@ -23,6 +23,14 @@ from tests.core.procedure.cases import (
 from tests.core.small import PROCEDURE
 
 FIX = PROCEDURE.step("fix-day")
+# The same without an upper limit for the day.
+UNBOUND = replace(
+    PROCEDURE,
+    steps=tuple(
+        replace(one, schedules=replace(one.schedules, by=())) if one.schedules else one
+        for one in PROCEDURE.steps
+    ),
+)
 
 
 def with_clock(key, procedure=PROCEDURE, **changes):
@@ -119,15 +127,8 @@ def test_a_clash_of_two_clocks_names_both():
 
 
 def test_without_an_upper_limit_the_days_go_on():
-    free = replace(
-        PROCEDURE,
-        steps=tuple(
-            replace(one, schedules=replace(one.schedules, by=())) if one.schedules else one
-            for one in PROCEDURE.steps
-        ),
-    )
     at = played(HEARING)
-    found = meeting_days(free, free.step("fix-day"), at, WEEKDAYS, day("2027-06-01"))
+    found = meeting_days(UNBOUND, UNBOUND.step("fix-day"), at, WEEKDAYS, day("2027-06-01"))
     assert (found.latest, str(found.why_latest), str(found.clash)) == (None, "", "")
     assert len(found.days) == 20
     assert found.days[0] == day("2027-06-02")
@@ -274,15 +275,8 @@ def test_where_everybody_can_come_on_no_day_they_are_named():
 
 
 def test_without_an_upper_limit_the_days_away_are_passed_over():
-    free = replace(
-        PROCEDURE,
-        steps=tuple(
-            replace(one, schedules=replace(one.schedules, by=())) if one.schedules else one
-            for one in PROCEDURE.steps
-        ),
-    )
     found = meeting_days(
-        free, free.step("fix-day"), played(HEARING), WEEKDAYS, day("2027-06-01"),
+        UNBOUND, UNBOUND.step("fix-day"), played(HEARING), WEEKDAYS, day("2027-06-01"),
         away=away("2027-06-02", "2027-06-04"), most=2,
     )  # fmt: skip
     assert found.days == (day("2027-06-03"), day("2027-06-07"))

@@ -11,7 +11,7 @@ from opencompact.core.procedure.engine import (
     position,
     waiting_for,
 )
-from opencompact.core.procedure.gates import last_day, refused
+from opencompact.core.procedure.gates import refused
 from opencompact.core.procedure.meeting import MeetingDays, meeting_days
 from opencompact.core.procedure.model import (
     PARTY,
@@ -61,7 +61,6 @@ __all__ = [
     "chosen",
     "clocks",
     "deadlines",
-    "last_day",
     "meeting_days",
     "opens",
     "options",

@@ -18,7 +18,7 @@ def refused(
     return tuple(gate for gate in procedure.gates if not _passes(gate, facts, on, calendar))
 
 
-def last_day(gate: Gate, facts: Mapping[str, str], calendar: WorkingCalendar) -> date | None:
+def _last_day(gate: Gate, facts: Mapping[str, str], calendar: WorkingCalendar) -> date | None:
     """Return the last day on which a time bar lets a case begin; None without one or its day."""
     if gate.within is None:
         return None
@@ -32,6 +32,6 @@ def last_day(gate: Gate, facts: Mapping[str, str], calendar: WorkingCalendar) ->
 def _passes(gate: Gate, facts: Mapping[str, str], on: date, calendar: WorkingCalendar) -> bool:
     if gate.within is None:
         return facts.get(gate.fact, "") in gate.accepts
-    last = last_day(gate, facts, calendar)
+    last = _last_day(gate, facts, calendar)
     lifted = bool(gate.unless) and facts.get(gate.unless) == "yes"
     return lifted or (last is not None and on <= last)
