@@ -13,6 +13,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests import figures, postgres  # noqa: E402
 
+MARK = "mark.browser"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What touches the database runs on PostgreSQL too: at night all of it, at a push what asks and
 # changes it. What only draws pages of that is the same with either.
@@ -91,7 +92,10 @@ def _postgres(slow: str, *, required: bool) -> str:
 def _browser(slow: str, *, required: bool) -> str:
     if not any(shutil.which(name) for name in CHROMIUM):
         return _absent("Chromium", "chromium", required=required)
-    return _part(["-n", "2", "-m", f"browser {slow}"], DJANGO_ALLOW_ASYNC_UNSAFE="1")
+    # Only where such tests are: to collect all the others takes as long as to play a chapter.
+    files = [one for one in sorted(Path("tests").rglob("test_*.py")) if MARK in one.read_text()]
+    wanted = ["-n", "2", "-m", f"browser {slow}", *map(str, files)]
+    return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
 
 def _absent(program: str, package: str, *, required: bool) -> str:

@@ -17,12 +17,8 @@ PACKS = [FOLDER, *sorted(path.parent for path in (ROOT / "packs").glob("*/pack.y
 
 
 @cache
-def outcomes() -> list[tuple[str, Outcome]]:
-    """Every scenario of every pack; a pack that cannot be read fails by its name as well."""
-    return [(folder.name, one) for folder in PACKS for one in of_pack(folder)]
-
-
-def of_pack(folder: Path) -> list[Outcome]:
+def outcomes(folder: Path) -> list[Outcome]:
+    """Every scenario of a pack; a pack that cannot be read fails by its name as well."""
     try:
         pack = load(folder)
         return list(run(pack, read(folder), published(pack.nation)))
@@ -30,20 +26,17 @@ def of_pack(folder: Path) -> list[Outcome]:
         return [Outcome("pack.yaml", 1, "the pack can be read", error.faults)]
 
 
-def named(found: tuple[str, Outcome]) -> str:
-    pack, one = found
-    return f"{pack}: {one.name}"
+@pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
+def test_scenarios(folder, subtests):
+    assert outcomes(folder)
+    for one in outcomes(folder):
+        with subtests.test(one.name):
+            assert not one.faults, f"{one.file}:{one.line}: {'; '.join(one.faults)}"
 
 
-@pytest.mark.parametrize(("pack", "one"), outcomes(), ids=map(named, outcomes()))
-def test_scenario(pack, one):
-    assert not one.faults, f"{pack}/{one.file}:{one.line}: {one.name}: {'; '.join(one.faults)}"
-
-
-@pytest.mark.parametrize("pack", ["leicester-2008", "leeds-2010"])
-def test_every_scenario_has_a_name_of_its_own(pack):
-    names = [one.name for found, one in outcomes() if found == pack]
-    assert names
+@pytest.mark.parametrize("folder", PACKS, ids=lambda folder: folder.name)
+def test_every_scenario_has_a_name_of_its_own(folder):
+    names = [one.name for one in outcomes(folder)]
     assert len(names) == len(set(names))
 
 

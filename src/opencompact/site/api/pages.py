@@ -1,5 +1,6 @@
 """The page for programmers, the description of the API, and the pages of a person's tokens."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ from .reading import sections
 def programmers(request: HttpRequest) -> HttpResponse:
     """Every operation, read from the same description that programs read."""
     context = {
-        "sections": sections(api.get_openapi_schema(path_prefix="/api/v1/")),
+        "sections": sections(description()),
         "scopes": [(scope, _(says)) for scope, says in SAYS.items()],
         "areas": list(Area.objects.all()),
         "start": request.build_absolute_uri("/api/v1/"),
@@ -37,9 +38,13 @@ def programmers(request: HttpRequest) -> HttpResponse:
 @open_page
 def openapi(request: HttpRequest) -> JsonResponse:  # noqa: ARG001
     """The description of the API in OpenAPI 3.1."""
-    return JsonResponse(
-        api.get_openapi_schema(path_prefix="/api/v1/"), json_dumps_params={"ensure_ascii": False}
-    )
+    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
+
+
+@cache
+def description() -> dict[str, Any]:
+    """What the API can do, the same for everybody: putting it together takes half a second."""
+    return dict(api.get_openapi_schema(path_prefix="/api/v1/"))
 
 
 def tokens(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
