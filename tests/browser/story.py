@@ -19,8 +19,9 @@ STATEMENT = (
 )
 # Words that the parties type in the mediation room, and those who may never meet them.
 SECRETS = ("Quillfeather", "Larkspur", "Marchpane")
-OUTSIDE = ("ruth", "owen", "pia", "visitor")
-PARTIES, EVERYBODY = ("nadia", "colin"), ("nadia", "colin", "ruth", "owen", "pia", "mo")
+OUTSIDE = ("ruth", "owen", "pia", "dev", "visitor")
+PARTIES = ("nadia", "colin", "hana")
+EVERYBODY = (*PARTIES, "ruth", "owen", "pia", "mo")
 LATELY = timedelta(days=10)
 
 

@@ -19,7 +19,8 @@ from tests.browser.harness import ROOT
 
 BEGAN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 CENTRE, COUNCIL, BUSES = "Harbour Lane Advice Centre", "Westmere City Council", "Westmere Buses"
-PUBLIC = (COUNCIL, "Westmere Hospitals Trust", "Westmere Police")
+TRUST = "Westmere Hospitals Trust"
+PUBLIC = (COUNCIL, TRUST, "Westmere Police")
 GROUPS = tuple(
     f"{place} {what}"
     for place in ("Millbrook", "Castle Hill", "Northgate", "Saltings")
@@ -29,10 +30,12 @@ GROUPS = tuple(
 PEOPLE = {
     "nadia": ("Nadia Rahman", RoleKind.REPRESENTATIVE, CENTRE),
     "colin": ("Colin Fairweather", RoleKind.REPRESENTATIVE, COUNCIL),
+    "hana": ("Hana Sikora", RoleKind.REPRESENTATIVE, TRUST),
     "ruth": ("Ruth Abara", RoleKind.CHAIR, ""),
     "owen": ("Owen Pryce", RoleKind.OFFICER, ""),
     "mo": ("Mo Lindqvist", RoleKind.MEDIATOR, ""),
     "pia": ("Pia Novak", RoleKind.GROUP_MEMBER, ""),
+    "dev": ("Dev Anand", RoleKind.GROUP_MEMBER, ""),
 }
 
 
@@ -58,7 +61,7 @@ def build() -> Town:
         for name in (*PUBLIC, *GROUPS):
             _sign(town, name)
         for key, (name, kind, body) in PEOPLE.items():
-            town.people[key] = _appoint(town, key, name, kind, body)
+            town.people[key] = appoint(town, key, name, kind, body)
     return town
 
 
@@ -75,12 +78,15 @@ def _sign(town: Town, name: str) -> None:
     actions.sign(town.bodies[name], edition, declared, on_paper=True, actor=SYSTEM, at=BEGAN)
 
 
-def _appoint(town: Town, key: str, name: str, kind: RoleKind, body: str) -> User:
+def appoint(  # noqa: PLR0913 - a person, what they become, where, and from which day
+    town: Town, key: str, name: str, kind: RoleKind, body: str, on: date = BEGAN.date()
+) -> User:
+    """Give somebody a role in the town, for an organisation where the role is of one."""
     appointment = Appointment(
         f"{key}@westmere.example",
         name,
         kind,
-        date(2026, 3, 2),
+        on,
         town.bodies.get(body),
         may_sign=kind == RoleKind.REPRESENTATIVE,
     )

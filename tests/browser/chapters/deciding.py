@@ -3,20 +3,27 @@
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
+from opencompact.apps.disputes.actions import note_days
+from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.scoping import within
+from opencompact.base.notify.models import Message
 from tests.browser.story import PARTIES, STATEMENT, Story
-from tests.browser.town import CENTRE, COUNCIL
+from tests.browser.town import CENTRE, COUNCIL, TRUST
 
 NOTICE, SEND, COMMENT = "Give notice of stage three", "Send your papers", "Comment on the papers"
 FIX, FIND = "Fix the day of the subgroup's meeting", "Record the finding"
 EXCHANGE, COMMENTS = "Stage three, papers exchanged", "Stage three, comments and a date"
+MEETING = "Stage three, subgroup meeting"
 LETTER = "Letter to the council.pdf"
-BROKE = "An organisation acted outside the agreement"
+UNCLEAR = "The agreement is not clear and should be rewritten"
 WHY, HOPED = "Why did mediation not succeed?", "What outcome are you hoping for?"
+MOURNING = date(2026, 11, 13)
 
 
 def exchanging(story: Story) -> None:
-    """Notice of stage three; both sides send their papers, one of them with a file."""
-    story.on(date(2026, 11, 2))
+    """Notice of stage three; the sides send their papers, one of them with a file."""
     wanted = {"What the organisations should send, and any advice (optional)": "All the letters."}
     story.take("ruth", NOTICE, wanted)
     story.stands("nadia", EXCHANGE, CENTRE, "Monday 16 November 2026")
@@ -30,8 +37,30 @@ def exchanging(story: Story) -> None:
     story.nadia.give("Your papers (optional)", letter(story))
     story.nadia.press(SEND, "papers-sent")
     story.nadia.reads(LETTER)
+
+
+def mourning(story: Story) -> None:
+    """A bank holiday is declared: whoever still has time gets a day more, once, with the reason."""
+    story.on(date(2026, 11, 9))
+    with within(story.town.area):
+        days = [(MOURNING, "Day of mourning", False)]
+        changed = note_days(story.town.area, days, actor=SYSTEM, at=timezone.now())
+    assert changed.days == 1
+    assert changed.moved
+    for name in ("colin", "hana"):
+        player = story.players[name]
+        player.open(f"{story.case}dates/", "dates-moved")
+        player.reads("16 November 2026 17 November 2026 Now a holiday: 13 November 2026")
+        subject = f"{story.number}: dates have moved"
+        told = Message.objects.filter(subject=subject, to_address__startswith=name)
+        assert told.count() == 1
+    story.all_told(EXCHANGE, COUNCIL, "17 November 2026")
+    story.explained("hana", "papers", "Tuesday 17 November 2026", "Day of mourning")
     story.on(date(2026, 11, 10))
     story.take("colin", SEND, {WHY: "The budget is set in December.", HOPED: "That it stands."})
+    story.stands("hana", EXCHANGE, TRUST, "Tuesday 17 November 2026")
+    story.on(date(2026, 11, 12))
+    story.take("hana", SEND, {WHY: "Two of us cannot settle it for three.", HOPED: "A clear rule."})
     handed_out(story)
 
 
@@ -46,42 +75,51 @@ def letter(story: Story) -> Path:
 
 
 def handed_out(story: Story) -> None:
-    """Chair, panel, support team and the other side get the very file; the mediator does not."""
+    """Chair, panel, support team and the other sides get the very file; who left it does not."""
     found = story.colin.page.get_by_role("link", name=LETTER).first
     address = f"{story.colin.site}{found.get_attribute('href')}"
     given = (story.papers / LETTER).read_bytes()
     assert given.startswith(b"%PDF-")
-    for name, status in (("ruth", 200), ("pia", 200), ("colin", 200), ("owen", 200), ("mo", 404)):
+    readers = dict.fromkeys(("ruth", "pia", "owen", *PARTIES), 200)
+    for name, status in {**readers, "mo": 404, "dev": 404}.items():
         answer = story.players[name].context.request.get(address)
         assert answer.status == status, name
         assert (answer.body() == given) == (status == 200), name
 
 
 def commenting(story: Story) -> None:
-    """Both sides comment on what they received."""
-    story.explained("colin", "comments", "Monday 16 November 2026", "4 working days")
-    story.on(date(2026, 11, 12))
+    """The sides may comment; the day of mourning is not counted, and the third says nothing."""
+    story.explained("colin", "comments", "Thursday 19 November 2026", "4 working days")
+    story.on(date(2026, 11, 16))
     story.take("nadia", COMMENT, {"Your comments": "A budget is no reason."})
-    story.on(date(2026, 11, 13))
+    story.on(date(2026, 11, 17))
     story.take("colin", COMMENT, {"Your comments": "The law sets the day."})
     story.all_told(COMMENTS, "Chair", "")
 
 
 def deciding(story: Story) -> None:
-    """The chair fixes one of the days that are offered, and that day records the finding."""
-    story.on(date(2026, 11, 16))
+    """The chair comes late: the limits clash, and the day that is fixed needs its reason."""
+    story.on(date(2026, 11, 23))
     story.choose("ruth", FIX)
-    story.ruth.reads("The days offered are working days from")
-    story.ruth.tick("Thursday 26 November 2026")
+    story.ruth.reads("The days offered are working days from", "Friday 27 November 2026")
+    story.on(date(2026, 12, 8))
+    story.choose("ruth", FIX)
+    story.ruth.reads(
+        "The date limits clash.", "No day satisfies every clock", "Fix a later day and say why"
+    )
+    story.ruth.type_date("fixed", date(2026, 12, 10))
+    story.ruth.press(FIX, "clash-without-a-reason")
+    story.ruth.reads("Say why this day, although it does not satisfy every date limit")
+    story.ruth.fill({"Why this day": "Two of the subgroup had influenza."})
     story.ruth.press(FIX, "meeting-fixed")
-    story.stands("pia", "Stage three, subgroup meeting", "Chair", "Thursday 26 November 2026")
-    story.all_told("Stage three, subgroup meeting", "Chair", "Friday 4 December 2026")
-    story.explained("pia", "meeting", "Friday 4 December 2026", "15 working days")
-    story.on(date(2026, 11, 26))
+    story.stands("pia", MEETING, "Chair", "Thursday 10 December 2026")
+    story.all_told(MEETING, "Chair", "Tuesday 8 December 2026")
+    story.explained("pia", "meeting", "Tuesday 8 December 2026", "15 working days")
+    story.on(date(2026, 12, 10))
     story.choose("ruth", FIND)
     story.ruth.press(FIND, "finding-errors")
     story.ruth.reads("Select a finding", "Enter a short statement for the public")
-    story.ruth.tick(BROKE)
+    story.ruth.tick(UNCLEAR)
     story.ruth.fill({"A short statement for the public": STATEMENT})
     story.ruth.press(FIND, "finding-recorded")
     story.all_told("Finding made, to be published", "Compact support team", "")
@@ -92,15 +130,15 @@ def publishing(story: Story) -> None:
     visitor = story.visitor
     visitor.open("findings/", "findings-none")
     visitor.reads("No finding has been published yet")
-    story.on(date(2026, 11, 30))
+    story.on(date(2026, 12, 14))
     story.owen.open("", "desk")
     story.take("owen", "Publish the finding")
     for name in (*PARTIES, "ruth", "pia", "mo"):
         story.players[name].open(story.case, "ended")
-        story.players[name].reads("Ended", BROKE, "Monday 30 November 2026")
+        story.players[name].reads("Ended", UNCLEAR, "Monday 14 December 2026")
     visitor.open("findings/")
-    visitor.reads(story.number, STATEMENT, CENTRE, COUNCIL)
-    visitor.follow(BROKE, "finding")
-    visitor.reads(STATEMENT, CENTRE, COUNCIL, "Monday 30 November 2026", "4d(h) Twelve weeks")
+    visitor.reads(story.number, STATEMENT, CENTRE, COUNCIL, TRUST)
+    visitor.follow(UNCLEAR, "finding")
+    visitor.reads(STATEMENT, CENTRE, COUNCIL, "Monday 14 December 2026", "4d(h) Twelve weeks")
     visitor.open("", "front-with-a-finding")
     visitor.open(story.case, "a-case-is-not-public")

@@ -5,7 +5,7 @@ from datetime import date
 from opencompact.base.notify.models import Message
 from tests.browser.playing import Player
 from tests.browser.story import SUBJECT, Story
-from tests.browser.town import BUSES, CENTRE, COUNCIL
+from tests.browser.town import BUSES, CENTRE, COUNCIL, TRUST
 
 
 def stopped(story: Story) -> None:
@@ -37,7 +37,7 @@ def pick(player: Player, words: str, name: str) -> None:
 
 
 def raising(story: Story) -> None:
-    """The disagreement itself: with a body that has not signed first, then with the council."""
+    """The disagreement itself: with a body that has not signed first, then with two that have."""
     story.on(date(2026, 10, 6))
     nadia = story.nadia
     nadia.open("agreement/public-h/", "commitment")
@@ -50,13 +50,15 @@ def raising(story: Story) -> None:
     nadia.reads("On the register, but not a signatory", BUSES, "use its complaints procedure")
     assert nadia.page.get_by_label(BUSES).count() == 0
     pick(nadia, "City Council", COUNCIL)
+    pick(nadia, "Hospitals", TRUST)
+    assert nadia.page.get_by_label(COUNCIL).is_checked()
     nadia.press("Continue", "raise-commitments")
     assert nadia.page.locator("input[value=public-h]").is_checked()
     nadia.press("Continue", "raise-what")
     nadia.press("Continue", "raise-what-errors")
     tell(nadia)
     nadia.press("Continue", "raise-check")
-    nadia.reads(SUBJECT, COUNCIL, "Friday 2 October 2026", "4d(h) Twelve weeks")
+    nadia.reads(SUBJECT, COUNCIL, TRUST, "Friday 2 October 2026", "4d(h) Twelve weeks")
     nadia.press("Send it", "raise-sent")
     sent(story)
 
@@ -78,7 +80,7 @@ def sent(story: Story) -> None:
     nadia.press("Open the case", "case")
     told = Message.objects.filter(subject__startswith=story.number)
     named = {name for name in story.town.people for one in told if one.to_address.startswith(name)}
-    assert named == {"nadia", "colin", "ruth", "owen"}
-    for name in ("mo", "pia"):
+    assert named == {"nadia", "colin", "hana", "ruth", "owen"}
+    for name in ("mo", "pia", "dev"):
         assert story.players[name].get(story.case)[0] == 404
     assert story.visitor.get(story.case)[0] == 302
