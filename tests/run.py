@@ -16,16 +16,37 @@ from tests import figures, postgres  # noqa: E402
 MARK = "mark.browser"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What touches the database runs on PostgreSQL too: at night all of it, at a push what asks and
-# changes it. What only draws pages of that is the same with either.
+# changes it. What draws pages of that, or tells the story of a case, is the same with either.
 ON_BOTH = ("tests/base", "tests/apps", "tests/site")
 DRAWN = (
     "tests/base/ui/*",
+    "tests/base/accounts/test_s*.py",
+    "tests/base/accounts/test_vouching.py",
     "tests/apps/*/views/*",
     "tests/apps/*/forms/*",
     "tests/apps/agreement/test_views.py",
-    "tests/apps/disputes/test_pages.py",
+    "tests/apps/test_round_trips.py",
+    *(
+        f"tests/apps/disputes/test_{what}.py"
+        for what in (
+            "answering",
+            "calendars",
+            "dates",
+            "mail",
+            "other_procedures",
+            "pages",
+            "papers",
+            "people",
+            "policy",
+            "steps",
+            "story",
+            "wall",
+        )
+    ),
+    "tests/site/api/*",
     "tests/site/demo/*",
     "tests/site/home/*",
+    "tests/site/mail/*",
     "tests/site/proof/*",
     "tests/site/test_switch.py",
 )

@@ -26,7 +26,7 @@ from tests.apps.disputes.walking import CANARY, START
 OUTSIDE = ("chair", "officer", "panel", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
-    max_examples=15,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -3,15 +3,17 @@
 The apps hold their own kinds; settings.MAIL_KINDS names the lists.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import Enum
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from opencompact.base.areas.scoping import within
 from opencompact.core.record import record
@@ -86,10 +88,16 @@ class Kind:
         return {gap.name: gap.example for gap in self.gaps}
 
 
-def kinds() -> dict[str, Kind]:
+def kinds() -> Mapping[str, Kind]:
     """Every kind of mail by its key, in the order of the settings and the language of the page."""
-    lists: Any = (import_string(path) for path in settings.MAIL_KINDS)
-    return {kind.key: _spoken(kind) for found in lists for kind in found}
+    return _kinds(tuple(settings.MAIL_KINDS), get_language())
+
+
+@lru_cache(maxsize=8)
+def _kinds(paths: tuple[str, ...], language: str | None) -> Mapping[str, Kind]:  # noqa: ARG001
+    """They are put together once for each language; each message asks for them several times."""
+    lists: Any = (import_string(path) for path in paths)
+    return MappingProxyType({kind.key: _spoken(kind) for found in lists for kind in found})
 
 
 def _spoken(kind: Kind) -> Kind:
