@@ -1,8 +1,9 @@
 """The whole story in a real Chromium: from the text of the agreement to a published finding.
 
-Three sides, the chair, the support team, a mediator, two members of the subgroup of whom one has to
-leave, and a visitor; with more time for mediation, a bank holiday on the way and limits that clash;
-on a phone and at a desk, with JavaScript and without. Every page met is looked at, pictures are kept.
+Three sides, the chair, the support team, a mediator, two members of the subgroup of whom one has
+to leave, and a visitor; with more time for mediation, a bank holiday on the way and limits that
+clash; on a phone and at a desk, with JavaScript and without. Every page met is looked at, and
+pictures are kept.
 """
 
 from __future__ import annotations

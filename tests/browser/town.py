@@ -61,7 +61,7 @@ def build() -> Town:
         for name in (*PUBLIC, *GROUPS):
             _sign(town, name)
         for key, (name, kind, body) in PEOPLE.items():
-            town.people[key] = appoint(town, key, name, kind, body)
+            town.people[key] = _appoint(town, key, name, kind, body)
     return town
 
 
@@ -78,15 +78,12 @@ def _sign(town: Town, name: str) -> None:
     actions.sign(town.bodies[name], edition, declared, on_paper=True, actor=SYSTEM, at=BEGAN)
 
 
-def appoint(  # noqa: PLR0913 - a person, what they become, where, and from which day
-    town: Town, key: str, name: str, kind: RoleKind, body: str, on: date = BEGAN.date()
-) -> User:
-    """Give somebody a role in the town, for an organisation where the role is of one."""
+def _appoint(town: Town, key: str, name: str, kind: RoleKind, body: str) -> User:
     appointment = Appointment(
         f"{key}@westmere.example",
         name,
         kind,
-        on,
+        date(2026, 3, 2),
         town.bodies.get(body),
         may_sign=kind == RoleKind.REPRESENTATIVE,
     )
