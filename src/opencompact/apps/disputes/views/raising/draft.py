@@ -18,6 +18,7 @@ from opencompact.apps.disputes.forms import (
     gates_form,
     what_form,
 )
+from opencompact.apps.disputes.models import JointOffer
 from opencompact.apps.disputes.queries import Opening, opening
 from opencompact.apps.disputes.views.raising.sides import Sides
 from opencompact.apps.organisations.models import Organisation
@@ -56,6 +57,20 @@ class Draft:
         self.kept[page] = answers
         self.kept["looking"] = "search" in posted
         self.request.session[self.name] = self.kept
+
+    def start_jointly(self, offer: UUID, own: str, body: str, keys: list[str]) -> None:
+        """Begin anew with what several reports have in common; `offer` is what brought them
+        together.
+        """
+        who = {"organisation": [own], "others": [body]}
+        self.kept = {"key": str(uuid4()), "joint": str(offer), "who": who, "wanted": keys}
+        self.request.session[self.name] = self.kept
+
+    def offer(self) -> JointOffer | None:
+        """The offer that this was begun from, if it was one."""
+        joint = self.kept.get("joint")
+        found: JointOffer | None = JointOffer.objects.filter(pk=joint).first() if joint else None
+        return found
 
     def forget(self) -> None:
         """Drop everything; the disagreement was sent."""
