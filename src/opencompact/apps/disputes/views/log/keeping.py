@@ -21,7 +21,7 @@ from opencompact.apps.disputes.forms.log import (
     TellForm,
     TriageForm,
 )
-from opencompact.apps.disputes.models import Report, Route
+from opencompact.apps.disputes.models import JointOffer, Report, Route
 from opencompact.apps.disputes.queries import log as queries
 from opencompact.apps.disputes.views.log import following
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
@@ -126,7 +126,7 @@ def report(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noq
         "deeds": _possible(found),
         "again": found.route and found.is_open,
         "contact": queries.whoever_has(found),
-        "offer": queries.offer_of(found),
+        "offer": _offer(request, found),
         "reasons": [one for one in queries.causes(found.edition) if one.key == found.cause],
     }
     return render(request, "disputes/log/kept.html", context)
@@ -159,6 +159,14 @@ def _kept(request: AreaRequest, number: str) -> Report:
     if found is None:
         raise Http404("There is no such report here.")
     return found
+
+
+def _offer(request: AreaRequest, report: Report) -> JointOffer | None:
+    """The joint offer that a report is in, for somebody who may open it."""
+    offer = queries.offer_of(report)
+    if offer and queries.seen_offer(request.actor, offer.pk, timezone.localdate()):
+        return offer
+    return None
 
 
 def _possible(report: Report) -> list[Deed]:
