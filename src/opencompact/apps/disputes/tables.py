@@ -111,9 +111,9 @@ FINDINGS: Final[Columns] = {
 }
 
 
-def _reporter(row: log.Row, place: int) -> str:
+def _email(row: log.Row) -> str:
     has = log.whoever_has(row.report)
-    return has[place] if has else row.report.name if place == 0 else ""
+    return has[1] if has else ""
 
 
 CONCERN_COLUMNS: Final[Columns] = {
@@ -127,8 +127,8 @@ CONCERN_COLUMNS: Final[Columns] = {
     "effect": lambda row: row.report.effect,
     "treatment": lambda row: row.report.treatment,
     "behalf": lambda row: row.voice,
-    "reporter": lambda row: _reporter(row, 0),
-    "email": lambda row: _reporter(row, 1),
+    "reporter": lambda row: str(row.report.reporter or row.report.name),
+    "email": _email,
     "state": lambda row: row.state,
     "waits": lambda row: row.waits,
     "about": lambda row: row.report.route,

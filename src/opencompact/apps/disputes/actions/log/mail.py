@@ -107,7 +107,7 @@ def _way_in(report: Report, at: datetime) -> tuple[str, str, str]:
     offered = links.offer(
         area=report.area,
         purpose=FOLLOW,
-        to=links.Reader(report.name, report.email),
+        to=links.Reader("", report.email),
         obj=report,
         says=says,
         at=at,

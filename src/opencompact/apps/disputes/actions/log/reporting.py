@@ -84,6 +84,7 @@ def _who(reported: Reported, actor: Actor) -> dict[str, object]:
     own = actor.organisations(RoleKind.REPRESENTATIVE)
     known = reported.behalf if reported.behalf and reported.behalf.pk in own else None
     said = reported.behalf.name if reported.behalf else reported.behalf_name.strip()
+    said = "" if known else said
     found: dict[str, object] = {"behalf": known, "behalf_name": said}
     if actor.signed_in:
         return found | {"reporter_id": actor.user_id}

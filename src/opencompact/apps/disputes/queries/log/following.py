@@ -46,10 +46,13 @@ def by_link(link: ActionLink) -> Actor:
 
 
 def whoever_has(report: Report) -> tuple[str, str] | None:
-    """Name and address of the reporter, to write to; None where there is no address."""
+    """Name and address of the reporter, to write to; None where there is no address.
+
+    Only an account has a name here: what a stranger typed as theirs is put into no mail.
+    """
     if report.reporter is not None:
         return (str(report.reporter), report.reporter.email) if report.reporter.is_active else None
-    return (report.name, report.email) if report.email else None
+    return ("", report.email) if report.email else None
 
 
 def is_still(report: Report, address: str) -> bool:

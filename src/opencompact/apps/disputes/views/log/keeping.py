@@ -126,6 +126,7 @@ def report(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noq
         "deeds": _possible(found),
         "again": found.route and found.is_open,
         "contact": queries.whoever_has(found),
+        "reporter": str(found.reporter or found.name),
         "offer": _offer(request, found),
         "reasons": [one for one in queries.causes(found.edition) if one.key == found.cause],
     }
