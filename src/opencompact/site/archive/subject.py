@@ -35,7 +35,7 @@ from .staying import SECRET_NAMES
 OTHER: Final = "[another person]"
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The tables that hold addresses as text, beside those that point to an account.
-TO: Final = {"notify.Message": "to_address"}
+TO: Final = {"disputes.Report": "email", "notify.Message": "to_address"}
 CHAIN: Final = (Event, ImportedEvent)
 # The apps whose rows, and whose steps in the history, may be sealed from an officer.
 CONFIDENTIAL: Final = ("disputes.", "notify.")

@@ -61,7 +61,9 @@ class Lab:
             text = f"{mail.to_name} {mail.subject} {mail.body}"
             # The secret of a link may look like a word by chance: only what was planted counts.
             cut = canaries.found(text)
-            for word in set().union(*(canaries.meant(one, self.readers) for one in cut)):
+            whole = set().union(*(canaries.meant(one, self.readers) for one in cut))
+            # To whom it goes it may say so: whom a link is made for.
+            for word in (one for one in whole if one not in mail.to_address):
                 sent = self._sent(word)
                 readers = self.readers[word]
                 who = names.get(mail.to_address, mail.to_address)

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('about_then', models.BooleanField(default=False)),
                 ('what', models.TextField(max_length=4000)),
                 ('effect', models.TextField(blank=True, max_length=4000)),
-                ('treatment', models.CharField(choices=[('confidential', 'Confidential'), ('anonymous', 'Without your name'), ('collective', 'Only together with others'), ('open', 'Open')], max_length=12)),
+                ('treatment', models.CharField(choices=[('confidential', 'Confidential'), ('anonymous', 'Without a name'), ('collective', 'Only together with others'), ('open', 'Open')], max_length=12)),
                 ('behalf_name', models.CharField(blank=True, max_length=200)),
                 ('name', models.CharField(blank=True, max_length=200)),
                 ('email', models.EmailField(blank=True, max_length=254)),

@@ -19,7 +19,7 @@ class Treatment(models.TextChoices):
     """Who may learn of a report, as its reporter wants it."""
 
     CONFIDENTIAL = "confidential", _("Confidential")
-    ANONYMOUS = "anonymous", _("Without your name")
+    ANONYMOUS = "anonymous", _("Without a name")
     COLLECTIVE = "collective", _("Only together with others")
     OPEN = "open", _("Open")
 

@@ -12,7 +12,6 @@ from opencompact.apps.disputes.actions.log import kinds
 from opencompact.apps.disputes.models import Report
 from opencompact.apps.disputes.queries.log import FOLLOW, JOIN, answerers, keepers, whoever_has
 from opencompact.base import notify
-from opencompact.base.areas.models import Area
 from opencompact.base.notify import links
 from opencompact.base.ui.dates import day
 
@@ -32,7 +31,7 @@ def to_reporter(report: Report, kind: str, at: datetime) -> None:
             facts={"number": report.number, "access": access},
             about=str(report.pk),
             link=link,
-            why=_given(report.area),
+            why=_why(report),
             at=at,
         )
 
@@ -90,7 +89,7 @@ def ask_to_join(report: Report, at: datetime) -> None:
         facts={"number": report.number, "terms": _once(offered)},
         about=str(report.pk),
         link=offered.path,
-        why=_given(report.area),
+        why=_why(report),
         at=at,
     )
 
@@ -136,7 +135,12 @@ def _once(offered: links.Offer) -> str:
 
 
 @later
-def _given(area: Area) -> str:
+def _why(report: Report) -> str:
+    area = report.area
+    if report.reporter_id:
+        return _(
+            "You get this message because you made a report to the {area} {agreement}."
+        ).format(area=area.name, agreement=area.term("agreement"))
     return _(
         "You get this message because this address was given with a report to the {area}"
         " {agreement}. If that was not you, you need do nothing."

@@ -23,6 +23,7 @@ from opencompact.apps.disputes.queries.log.keeping import (
     one_report,
     reports,
     settings_of,
+    waiting_reports,
 )
 from opencompact.apps.disputes.queries.log.listing import Filter, Row, chosen, rows, state_of
 from opencompact.apps.disputes.queries.log.matching import (
@@ -85,5 +86,6 @@ __all__ = [
     "state_of",
     "together",
     "told_report",
+    "waiting_reports",
     "whoever_has",
 ]

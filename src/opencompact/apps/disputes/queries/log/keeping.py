@@ -76,6 +76,18 @@ def kept_report(actor: Actor, area: Area, number: str, on: date) -> Report | Non
     return next(iter(found), None)
 
 
+def waiting_reports(area: Area, actor: Actor, on: date) -> list[date]:
+    """The days on which reports came that somebody keeps and nobody has looked at. No query for
+    anybody else; three for those who keep the log, one while nothing waits.
+    """
+    if not any(actor.is_(kind) for kind in KEEPERS):
+        return []
+    found = Report.objects.filter(area=area, route="", closed_on=None, withdrawn_on=None)
+    waiting = list(found.only("body", "reporter", "sent_on", "treatment"))
+    kept = _kept(actor, waiting, officers_of(area, on)) if waiting else []
+    return [one.sent_on for one in kept]
+
+
 def _kept(actor: Actor, found: Iterable[Report], officers: Officers) -> list[Report]:
     return [one for one in found if can_keep_report(actor, one, officer_free=officers.free(one))]
 

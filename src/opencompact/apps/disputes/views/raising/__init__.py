@@ -13,7 +13,7 @@ from opencompact.apps.disputes.forms import needs, papers_form
 from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
-from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, with_keys
+from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, offer_behind, with_keys
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Gate
@@ -80,7 +80,7 @@ def sent(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
 def _raised(request: AreaRequest, draft: Draft, files: Any) -> Case:
     """Raise it alone, or together with those whose reports brought the visitor here."""
     raising, actor, at = draft.raising(files), request.actor, timezone.now()
-    if offer := draft.offer():
+    if offer := offer_behind(draft):
         return begin_jointly(offer, raising, actor=actor, on=draft.today, at=at)
     return actions.raise_case(request.area, raising, actor=actor, on=draft.today, at=at)
 

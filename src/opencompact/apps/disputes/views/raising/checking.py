@@ -12,7 +12,7 @@ from opencompact.apps.disputes.forms import needs
 from opencompact.apps.disputes.forms.raising import DATE_PREFIX
 from opencompact.apps.disputes.policy import readers
 from opencompact.apps.disputes.queries import log
-from opencompact.apps.disputes.views.raising.draft import Draft
+from opencompact.apps.disputes.views.raising.draft import Draft, offer_behind
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.permission import AreaRequest
 from opencompact.base.areas.queries import calendar_for
@@ -82,7 +82,7 @@ def _link(request: AreaRequest, page: str, field: str = "") -> str:
 
 def _beside(draft: Draft, raising: Raising) -> list[Organisation]:
     """The organisations that raise it together with the visitor's."""
-    offer = draft.offer()
+    offer = offer_behind(draft)
     members = log.standing_members(offer) if offer else []
     part = log.organisations_in(one for one in members if one.confirmed_on)
     return [one for one in part if one.pk != raising.organisation.pk]

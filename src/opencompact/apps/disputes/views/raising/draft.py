@@ -66,12 +66,6 @@ class Draft:
         self.kept = {"key": str(uuid4()), "joint": str(offer), "who": who, "wanted": keys}
         self.request.session[self.name] = self.kept
 
-    def offer(self) -> JointOffer | None:
-        """The offer that this was begun from, if it was one."""
-        joint = self.kept.get("joint")
-        found: JointOffer | None = JointOffer.objects.filter(pk=joint).first() if joint else None
-        return found
-
     def forget(self) -> None:
         """Drop everything; the disagreement was sent."""
         self.request.session.pop(self.name, None)
@@ -152,6 +146,13 @@ FORMS: dict[str, Callable[[Draft], Any]] = {
     "commitments": _cited,
     "what": _what,
 }
+
+
+def offer_behind(draft: Draft) -> JointOffer | None:
+    """The joint offer that a disagreement was begun from, if it was one."""
+    joint = draft.kept.get("joint")
+    found: JointOffer | None = JointOffer.objects.filter(pk=joint).first() if joint else None
+    return found
 
 
 def with_keys(edition: Edition, keys: list[str]) -> list[Commitment]:
