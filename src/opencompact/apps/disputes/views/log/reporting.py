@@ -56,7 +56,9 @@ def sent(request: AreaRequest, area: str) -> HttpResponse:
     slug, number, by_mail = request.session.get(SENT) or ("", "", False)
     if slug != area:
         return redirect("disputes:log", area)
-    return render(request, "disputes/log/sent.html", {"number": number, "by_mail": by_mail})
+    response = render(request, "disputes/log/sent.html", {"number": number, "by_mail": by_mail})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _form(request: AreaRequest, edition: Edition) -> ReportForm:
