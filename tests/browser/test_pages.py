@@ -45,6 +45,7 @@ OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print"
 # What is fetched as a file, or only ever posted.
 POSTED = re.compile(
     r"\.\w+$|/documents/|/(accept|switch|columns|start|end|confirm|remove|cancel|again)/$"
+    r"|/joint/.+/(take-part|begin)/$"
 )
 FORMS = "main form[method=post]"
 BLANK = """(form) => {

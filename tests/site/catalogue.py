@@ -26,7 +26,7 @@ COMMENT = """\
 #"""
 EMPTY = tuple(
     f'"{name}'
-    for name in ("Project", "Report", "POT-", "PO-", "Last-", "Language-Team", "Generated")
+    for name in ("Project", "Report-Msgid", "POT-", "PO-", "Last-", "Language-Team", "Generated")
 )
 Message = tuple[str, ...]
 

@@ -6,7 +6,9 @@ from django.test import RequestFactory
 from opencompact.base.areas.actor import ANONYMOUS
 from opencompact.site.navigation import items
 
-EVERYBODY = ["Home", "Compact", "Organisations", "Signatories", "Disagreements", "Findings"]
+EVERYBODY = [
+    *("Home", "Compact", "Organisations", "Signatories", "Disagreements", "Findings", "Concerns"),
+]
 
 
 def links(area, actor=ANONYMOUS, path="/anywhere/"):
@@ -34,7 +36,9 @@ def test_words_are_those_of_the_area(area):
         "dispute_page": "Differences",
     }
     labels = [link.label for link in links(area)]
-    assert labels == ["Home", "Covenant", "Organisations", "Partners", "Differences", "Findings"]
+    assert labels == [
+        *("Home", "Covenant", "Organisations", "Partners", "Differences", "Findings", "Concerns"),
+    ]
 
 
 def test_outside_an_area_there_are_no_links(db):
@@ -55,6 +59,7 @@ def test_outside_an_area_there_are_no_links(db):
         ("/anywhere/organisations/import/", ["Import"]),
         ("/anywhere/disputes/2026-001/", ["Disagreements"]),
         ("/anywhere/findings/", ["Findings"]),
+        ("/anywhere/log/figures/", ["Concerns"]),
         ("/anywhere/people/appoint/", ["People"]),
         ("/anywhere/privacy/", []),
     ],

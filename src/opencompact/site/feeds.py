@@ -75,6 +75,8 @@ def _ways(area: Area) -> Iterator[Way]:
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
+    figures = "disputes:log_figures"
+    yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")
     yield way(_("Dates for everybody"), "site:home", "site:calendar_", "ics")
 
 

@@ -30,6 +30,7 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield _capital(area.term("signatories")), "organisations:signatories"
     yield area.term("dispute_page"), "disputes:list"
     yield _("Findings"), "disputes:findings"
+    yield _("Concerns"), "disputes:log"
     if policy.can_see_people(actor):
         yield _("People"), "organisations:people"
     if policy.can_import(actor):

@@ -101,6 +101,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
     "opencompact.apps.disputes.actions.kinds.KINDS",
+    "opencompact.apps.disputes.actions.log.kinds.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
 ]
 TICK_JOBS = [
@@ -114,6 +115,8 @@ TICK_JOBS = [
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
+    "disputes.follow_report": "opencompact.apps.disputes.views.log.FOLLOW",
+    "disputes.join_report": "opencompact.apps.disputes.views.log.JOIN",
     "organisations.confirm_role": "opencompact.apps.organisations.views.acting.CONFIRM_ROLE",
     "organisations.invitation": "opencompact.apps.organisations.views.acting.INVITATION",
     "organisations.sign": "opencompact.apps.organisations.views.acting.SIGN",

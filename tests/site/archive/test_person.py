@@ -81,7 +81,7 @@ KEYS = {
     "secret", "purpose", "object_type", "object_id", "secret_hash", "beginning", "scopes", "stamp",
     "token_hash", "topic", "rhythm", "state", "data", "uid", "provider", "user_agent",
     "to_address", "email", "sha256", "key", "kind", "role", "step", "need", "number", "message_id",
-    "room", "session_key", "then", "ending",
+    "room", "session_key", "then", "ending", "cause", "choice",
 }  # fmt: skip
 
 

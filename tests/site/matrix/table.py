@@ -82,6 +82,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
         read(ALL, "link to the pledge", NOBODY),
         read(ALL, "link to an answer", NOBODY),
         read(ALL, "link to a role", NOBODY),
+        read(ALL, "link to a report", NOBODY),
+        read(ALL, "link to join", NOBODY),
         read(ALL, "link to an invitation", NOBODY),
         read(NOBODY, "link out of date"),
     ),
@@ -213,6 +215,33 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/calendars/": (Row(SIGNED_IN, OFFICERS, body={"part": "officer"}),),
     "/{area}/calendars/{calendar}/end/": (Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),),
     "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
+    # The log of concerns: a report is there for who made it and who keeps it, and for no other.
+    "/{area}/log/": PUBLIC,
+    "/{area}/log.csv": (read(OFFICERS | {"chair"}),),
+    "/{area}/log.xlsx": (read(OFFICERS | {"chair"}),),
+    "/{area}/log/report/": PUBLIC,
+    "/{area}/log/report/sent/": PUBLIC,
+    "/{area}/log/figures/": PUBLIC,
+    "/{area}/log/figures.csv": PUBLIC,
+    "/{area}/log/figures.xlsx": PUBLIC,
+    "/{area}/log/{number}/": (read(DESK | OWN_SIDE, "report", OFFICERS),),
+    "/{area}/log/{number}/{deed}/": (read(DESK, "deed", OFFICERS),),
+    "/{area}/log/{number}/answer/": (
+        read(
+            frozenset({"officer in conflict", "panel member in conflict"}),
+            "told report",
+            frozenset({"champion"}),
+        ),
+    ),
+    "/{area}/log/joint/{offer}/": (
+        read(DESK | OWN_SIDE, "joint offer", OFFICERS | {"organisation admin"}),
+    ),
+    "/{area}/log/joint/{offer}/take-part/": (
+        Row(None, OWN_SIDE, "joint offer", frozenset({"organisation admin"})),
+    ),
+    "/{area}/log/joint/{offer}/begin/": (
+        Row(None, OWN_SIDE, "joint offer", frozenset({"organisation admin"})),
+    ),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
     "/{area}/findings.xlsx": PUBLIC,

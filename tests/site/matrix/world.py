@@ -15,12 +15,24 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case, Document, MovedDate, PrivateCalendar, Seat
+from opencompact.apps.disputes.actions import log
+from opencompact.apps.disputes.models import (
+    Case,
+    Document,
+    JointOffer,
+    MovedDate,
+    PrivateCalendar,
+    Report,
+    Route,
+    Seat,
+    Treatment,
+)
+from opencompact.apps.disputes.queries.log import one_report
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
-from opencompact.base.areas.actor import SYSTEM, RoleKind
+from opencompact.base.areas.actor import ANONYMOUS, SYSTEM, RoleKind
 from opencompact.base.areas.models import ApiToken, Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
@@ -123,6 +135,7 @@ def build(mark: Mark | None = None) -> World:
     for place in (here, there):
         with within(place.area):
             _calendars(place)
+            _concerns(place)
         for name in ("officer", "officer in conflict", "chair", "mediator"):
             strong.give_app(place.people[name])
     _, secret = token(here, here.people["officer"], list(Scope))
@@ -584,3 +597,98 @@ def _draft(place: Place, name: str = "third") -> Any:
     return organisations.open_import(
         place.area, f"{file_name}.csv", text, sector="vcs", actor=_actor(place, "officer"), at=AT
     )
+
+
+def _concerns(place: Place) -> None:
+    """Reports about the council, which some keepers have a tie with, and about the police.
+
+    Of each kind there are two: one that nobody but its keepers knows, one of which the body was
+    told, one by a stranger, one whose reporter is asked to join others, and those who act together.
+    """
+    own = _triaged(place, _report(place, "complainant", "council", "own", 1), "own")
+    sibling = _triaged(place, _report(place, "sibling complainant", "police", "sibling", 1), "sib")
+    told = [_told(place, body, 2) for body in ("council", "police")]
+    strangers = [_report(place, who, "police", who, 3) for who in ("walker", "runner")]
+    for who, body in (("joiner", "unsigned"), ("settler", "eastside")):
+        _triaged(place, _report(place, who, "police", who, 4), who, body)
+    offers = [
+        _joined(place, "council", "complainant", "sibling complainant"),
+        _joined(place, "police", "sibling complainant", "organisation admin"),
+    ]
+    place.objects |= {
+        "report": _three(own.number, sibling.number),
+        "deed": _three((own.number, "triage"), (sibling.number, "cause")),
+        "told report": _three(told[0].number, told[1].number),
+        "joint offer": _three(offers[0].pk, offers[1].pk),
+        "link to a report": _secrets(place, "disputes.log-received", "walker", "runner"),
+        "link to join": _secrets(place, "disputes.log-join", "joiner", "settler"),
+    }
+    assert all(one.email for one in strangers)
+
+
+def _report(place: Place, who: str, body: str, word: str, promise: int, **changed: Any) -> Report:
+    """A report by somebody with a role, for the organisation they speak for, or by a stranger."""
+    person = place.people.get(who)
+    actor = _actor(place, who) if person else ANONYMOUS
+    own = actor.organisations(RoleKind.REPRESENTATIVE)
+    stranger = {
+        "behalf_name": place.told(f"behalf of {word}", "A group"),
+        "name": place.told(f"name given in {word}", who.title()),
+        "email": place.address(who),
+    }
+    reported = log.Reported(
+        body=place.bodies[body],
+        commitments=list(Commitment.objects.order_by("order")[promise : promise + 1]),
+        event=place.told(f"event of {word}", "The grants"),
+        happened_on=date(2026, 11, 2),
+        what=place.told(f"what happened in {word}", "The notice was short."),
+        effect=place.told(f"effect of {word}", "Two people lost their work."),
+        **{
+            "treatment": Treatment.CONFIDENTIAL,
+            "behalf": Organisation.objects.filter(pk__in=own).first(),
+            **({} if person else stranger),
+            **changed,
+        },
+    )
+    return log.report(place.area, reported, actor=actor, at=AT)
+
+
+def _triaged(place: Place, report: Report, word: str, behalf: str = "") -> Report:
+    text = place.told(f"words to the reporter of {word}", "Thank you.")
+    speaks_for = place.bodies[behalf] if behalf else report.behalf
+    return log.triage(
+        report, Route.AGREEMENT, text, behalf=speaks_for, actor=_actor(place, "officer"), at=AT
+    )
+
+
+def _told(place: Place, body: str, promise: int) -> Report:
+    """A report of which the body was told, and that has all that can come of one."""
+    word = f"told about {body}"
+    made = _report(place, "complainant", body, word, promise, treatment=Treatment.ANONYMOUS)
+    made = _triaged(place, made, word)
+    officer = _actor(place, "officer")
+    answers = "officer in conflict" if body == "council" else "champion"
+    said = {
+        name: place.told(f"{name} of {word}", name.title())
+        for name in ("addition", "note", "telling", "answer", "outcome", "learning")
+    }
+    log.add(made, said["addition"], actor=_actor(place, "complainant"), at=AT)
+    log.note_cause(made, "mistake", said["note"], actor=officer, at=AT)
+    log.tell_body(made, said["telling"], actor=officer, at=AT)
+    log.answer_for_body(made, said["answer"], actor=_actor(place, answers), at=AT)
+    return log.note_outcome(made, said["outcome"], said["learning"], actor=officer, at=AT)
+
+
+def _joined(place: Place, body: str, *who: str) -> JointOffer:
+    """Two that tell of the same and have agreed to act together."""
+    for one in who:
+        word = f"joint about {body} by {one}"
+        made = _triaged(place, _report(place, one, body, word, 0), word)
+    for one in who:
+        mine = Report.objects.filter(body=place.bodies[body], reporter=place.people[one])
+        made = mine.get(citations__commitment=made.citations.get().commitment)
+        shows = place.told(f"shown by {one} about {body}", "We had a week.")
+        log.answer_joining(
+            one_report(made.pk), joins=True, shows=shows, actor=_actor(place, one), at=AT
+        )
+    return JointOffer.objects.get(body=place.bodies[body])

@@ -3,7 +3,7 @@
 from typing import Final
 
 from opencompact.apps.disputes.models import Finding
-from opencompact.apps.disputes.queries import Row
+from opencompact.apps.disputes.queries import Row, log
 from opencompact.base.ui.tables import Columns, Listing
 
 KEPT: Final = Listing(
@@ -36,7 +36,44 @@ PUBLISHED: Final = Listing(
         "statement": "What the finding says.",
     },
 )
-LISTINGS: Final = (KEPT, PUBLISHED)
+CONCERNS: Final = Listing(
+    "concerns",
+    "Log of concerns",
+    {
+        "number": "The number of the report.",
+        "reported_on": "The day on which it came.",
+        "happened_on": "The day on which it happened.",
+        "body": "The organisation that it is about.",
+        "commitments": "The keys of the promises that it is about.",
+        "event": "What it was about, in a few words.",
+        "what": "What happened.",
+        "effect": "What came of it.",
+        "treatment": "confidential, anonymous, collective or open.",
+        "behalf": "On whose behalf it was made.",
+        "reporter": "The name of the reporter, where it is known.",
+        "email": "Where the reporter can be reached.",
+        "state": "new, open, closed or withdrawn.",
+        "waits": "For how many days nobody has looked at it.",
+        "about": "agreement, contract, complaint or nothing; empty before somebody has looked.",
+        "cause": "The key of the cause.",
+        "outcome": "What came of the report.",
+        "learning": "What others can learn from it.",
+        "closed_on": "The day on which it was closed.",
+    },
+    public=False,
+)
+FIGURES: Final = Listing(
+    "concern-figures",
+    "Concerns in figures",
+    {
+        "by": "commitment, body, cause or quarter.",
+        "key": "The key of the commitment, the organisation, the cause or the quarter.",
+        "name": "The same in words.",
+        "reports": "How many reports; empty where the number is kept back.",
+        "kept_back": "yes where a small number could be told from it.",
+    },
+)
+LISTINGS: Final = (KEPT, PUBLISHED, CONCERNS, FIGURES)
 
 
 def _state(row: Row) -> str:
@@ -71,4 +108,39 @@ FINDINGS: Final[Columns] = {
     "parties": lambda one: one.parties,
     "commitments": _commitments,
     "statement": lambda one: one.statement,
+}
+
+
+def _email(row: log.Row) -> str:
+    has = log.whoever_has(row.report)
+    return has[1] if has else ""
+
+
+CONCERN_COLUMNS: Final[Columns] = {
+    "number": lambda row: row.report.number,
+    "reported_on": lambda row: row.report.sent_on,
+    "happened_on": lambda row: row.report.happened_on,
+    "body": lambda row: row.report.body.name,
+    "commitments": lambda row: [one.commitment.key for one in row.report.citations.all()],
+    "event": lambda row: row.report.event,
+    "what": lambda row: row.report.what,
+    "effect": lambda row: row.report.effect,
+    "treatment": lambda row: row.report.treatment,
+    "behalf": lambda row: row.voice,
+    "reporter": lambda row: str(row.report.reporter or row.report.name),
+    "email": _email,
+    "state": lambda row: row.state,
+    "waits": lambda row: row.waits,
+    "about": lambda row: row.report.route,
+    "cause": lambda row: row.report.cause,
+    "outcome": lambda row: log.standing(row.report).outcome,
+    "learning": lambda row: log.standing(row.report).learning,
+    "closed_on": lambda row: row.report.closed_on,
+}
+FIGURE_COLUMNS: Final[Columns] = {
+    "by": lambda row: row[0].key,
+    "key": lambda row: row[1].key,
+    "name": lambda row: row[1].label,
+    "reports": lambda row: row[1].number,
+    "kept_back": lambda row: row[1].number is None,
 }

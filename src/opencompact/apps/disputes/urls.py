@@ -3,6 +3,7 @@
 from django.urls import path, register_converter
 
 from opencompact.apps.disputes import views
+from opencompact.apps.disputes.views import log
 
 
 class CaseNumber:
@@ -17,9 +18,19 @@ class CaseNumber:
         return value
 
 
+class ReportNumber(CaseNumber):
+    """The number of a report in an address: K7MT-4QXR."""
+
+    regex = r"[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}"
+
+
 register_converter(CaseNumber, "case_number")
+register_converter(ReportNumber, "report_number")
 
 CASE = "disputes/<case_number:number>/"
+
+REPORT = "log/<report_number:number>/"
+JOINT = "log/joint/<uuid:offer>/"
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -43,6 +54,20 @@ urlpatterns = [
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
     path(f"{CASE}finding/", views.waiting_finding, name="waiting_finding"),
     path(f"{CASE}<slug:step>/", views.step, name="step"),
+    path("log/", log.front, name="log"),
+    path("log.csv", log.log_file, CSV, name="log_csv"),
+    path("log.xlsx", log.log_file, XLSX, name="log_xlsx"),
+    path("log/report/", log.report_form, name="log_new"),
+    path("log/report/sent/", log.sent, name="log_sent"),
+    path("log/figures/", log.figures, name="log_figures"),
+    path("log/figures.csv", log.figures_file, CSV, name="log_figures_csv"),
+    path("log/figures.xlsx", log.figures_file, XLSX, name="log_figures_xlsx"),
+    path(JOINT, log.joint, name="log_joint"),
+    path(f"{JOINT}take-part/", log.take_part, name="log_take_part"),
+    path(f"{JOINT}begin/", log.begin, name="log_begin"),
+    path(REPORT, log.report, name="log_report"),
+    path(f"{REPORT}answer/", log.answer, name="log_answer"),
+    path(f"{REPORT}<slug:deed>/", log.deed, name="log_deed"),
     path("calendars/", views.calendars.own, name="calendars"),
     path("calendars/<uuid:calendar>/end/", views.calendars.end, name="end_calendar"),
     path("calendar/<str:token>.ics", views.calendars.feed, name="calendar"),

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from opencompact.core.pack.schema import Pack
+from opencompact.core.pack.schema import Log, Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
 from opencompact.core.procedure.check import Place, is_slug
 from opencompact.core.rules import Duration, Rule
 
 PLACE = "{organisation}"
+TWO = 2
 FIXED = frozenset(
     {"agreement", "editions", "glossary", "part", "print", "search", "who"},
 )
@@ -25,6 +26,7 @@ def check(pack: Pack) -> tuple[Fault, ...]:
         *_sectors(pack),
         *_rules(pack),
         *_pledge(pack),
+        *(Fault(("log", *f.place), f.says) for f in _log(pack.log)),
         *(Fault(("procedure", *f.place), f.says) for f in check_procedure(pack.procedure)),
     )
 
@@ -131,3 +133,13 @@ def _lengths(rule: Duration) -> Iterator[tuple[str, str]]:
 def _pledge(pack: Pack) -> Iterator[Fault]:
     if pack.pledge and PLACE not in pack.pledge.text:
         yield Fault(("pledge", "text"), f"say where the name goes: write {PLACE} in it.")
+
+
+def _log(log: Log) -> Iterator[Fault]:
+    yield from _listed("causes", _at(("causes",), log.causes))
+    if log.joint_at < TWO:
+        yield Fault(("joint_at",), "nobody acts jointly alone: write 2 or more.")
+    if log.within_days < 0:
+        yield Fault(("within_days",), "this must be 0 or more: 0 means on the same day.")
+    if log.small < TWO:
+        yield Fault(("small",), "with less than 2 every number would be told: write 2 or more.")

@@ -112,6 +112,29 @@ class Signpost:
 
 
 @record
+class Cause:
+    """Why a promise was not kept, and what that calls for."""
+
+    key: str
+    name: str
+    says: str
+    instead: str
+
+
+@record
+class Log:
+    """How concerns are kept: when several may act jointly, and which numbers stay untold.
+
+    Without `causes` the usual four are used: unavoidable, mistake, management, deliberate.
+    """
+
+    joint_at: int = 2
+    within_days: int = 30
+    small: int = 5
+    causes: tuple[Cause, ...] = ()
+
+
+@record
 class Pack:
     """An area's agreement and everything that runs from it."""
 
@@ -132,6 +155,7 @@ class Pack:
     outcomes: tuple[str, ...] = ()
     rules: tuple[KnownRule, ...] = ()
     signposts: tuple[Signpost, ...] = ()
+    log: Log = field(default_factory=Log)
     language: Language = "en"
     translations: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -35,7 +35,9 @@ from .staying import SECRET_NAMES
 OTHER: Final = "[another person]"
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The tables that hold addresses as text, beside those that point to an account.
-TO: Final = {"notify.Message": "to_address"}
+TO: Final = {"disputes.Report": "email", "notify.Message": "to_address"}
+# That somebody is named in a report is not said: it would tell of the report.
+UNTOLD: Final = frozenset({"disputes.JointMember", "disputes.Report", "disputes.ReportEntry"})
 CHAIN: Final = (Event, ImportedEvent)
 # The apps whose rows, and whose steps in the history, may be sealed from an officer.
 CONFIDENTIAL: Final = ("disputes.", "notify.")
@@ -208,7 +210,7 @@ def _mentions(
 ) -> int:
     """How many rows of a table name somebody that are not about them."""
     label, owner = tables.label(model), tables.area_field(model)
-    if words is None or label in traces.LEFT or tables.stays(model):
+    if words is None or label in traces.LEFT | UNTOLD or tables.stays(model):
         return 0
     found = model._base_manager.all()  # noqa: SLF001
     if area is not None and owner:

@@ -18,6 +18,7 @@ Model = type[models.Model]
 PEOPLE: Final = {
     "disputes.CaseEvent": frozenset({"actor_id"}),
     "disputes.Finding": frozenset({"made_by"}),
+    "disputes.ReportEntry": frozenset({"actor_id"}),
 }
 # Values that a guard of the database takes only afterwards: first the draft, then what it became.
 FIRST: Final[dict[str, dict[str, Any]]] = {

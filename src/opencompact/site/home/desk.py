@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opencompact.apps.disputes.queries import published_findings
+from opencompact.apps.disputes.queries.log import waiting_reports
 from opencompact.apps.organisations import policy, queries
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
@@ -16,6 +17,7 @@ from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.notify.queries import failed
+from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.core.roles import Doubt
 
@@ -90,6 +92,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *cases.tasks(seen),
         *_confirmations(area, own, on),
         *_pledges(area, mine),
+        *_concerns(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
     ]
@@ -176,6 +179,19 @@ def _keeping(area: Area, on: date) -> Keeping:
         imports=tuple(queries.imports(area)[:IMPORTS]),
         gaps=queries.gaps(area, on),
     )
+
+
+def _concerns(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """Reports in the log that nobody has looked at, for those who keep them."""
+    waiting = waiting_reports(area, actor, on)
+    if waiting:
+        said = ngettext("Look at a report", "Look at {number} reports", len(waiting))
+        oldest = _("In the log of concerns. The oldest came on {day}.")
+        yield Task(
+            title=said.format(number=len(waiting)),
+            about=oldest.format(day=day(waiting[0])),
+            href=f"{reverse('disputes:log', args=[area.slug])}?state=new",
+        )
 
 
 def _unsent(area: Area) -> Iterator[Task]:

@@ -36,6 +36,8 @@ class Rule:
     each: bool = True
 
 
+OF_REPORT = Rule("whoever keeps a report, and whoever made it", people.reported)
+OF_ENTRY = Rule("those concerned with what happened to a report", people.entered)
 OPEN = Rule("everybody reads it")
 KEY = Rule("a key, a hash or a word of the software: nobody writes it")
 COPY = Rule("made by the software from fields that have a row of their own")
@@ -123,10 +125,22 @@ FIELDS: dict[str, Rule] = {
     "disputes.Finding.statement": Rule("everybody once it is published", people.statement),
     "disputes.Finding.then": KEY,
     "disputes.CountedBy.holidays": OPEN,
+    "disputes.JointMember.says": Rule("those who act together, their keepers", people.shown),
     "disputes.MovedDate.clock": KEY,
     "disputes.MovedDate.party": KEY,
     "disputes.MovedDate.why": OPEN,
     "disputes.PrivateCalendar.token_hash": KEY,
+    "disputes.Report.behalf_name": OF_REPORT,
+    "disputes.Report.cause": KEY,
+    "disputes.Report.effect": OF_REPORT,
+    "disputes.Report.email": OF_REPORT,
+    "disputes.Report.event": OF_REPORT,
+    "disputes.Report.name": OF_REPORT,
+    "disputes.Report.number": KEY,
+    "disputes.Report.what": OF_REPORT,
+    "disputes.ReportEntry.choice": KEY,
+    "disputes.ReportEntry.learning": Rule("everybody, where it is published", people.learnt),
+    "disputes.ReportEntry.text": OF_ENTRY,
     "mfa.Authenticator.data": KEY,
     "notify.ActionLink.data": COPY,
     "notify.ActionLink.object_id": KEY,

@@ -20,6 +20,8 @@ ONLY_MAILED = "notify.Message"
 # Whoever holds the secret of a link from a mail is told for whom it was made, and no more.
 BY_SECRET = "/act/"
 OF_A_PERSON = {"accounts.User.name", "accounts.User.email", "account.EmailAddress.email"}
+# The link to one's own report opens that report; it was sent to the address given with it.
+OF_A_REPORT = ("disputes.Report.", "disputes.ReportEntry.text")
 
 
 @dataclass
@@ -44,7 +46,9 @@ class Lab:
         whole = canaries.meant(word, self.readers)
         self.sightings += bool(whole)
         names = set().union(*(self.fields[one] for one in whole))
-        for_holder = visit.address.startswith(BY_SECRET) and names <= OF_A_PERSON
+        for_holder = visit.address.startswith(BY_SECRET) and all(
+            name in OF_A_PERSON or name.startswith(OF_A_REPORT) for name in names
+        )
         if whole and not for_holder and not any(visit.actor in self.readers[one] for one in whole):
             yield f"{where} shows “{word}” from {' and '.join(sorted(names))}"
         for one in whole:
@@ -57,7 +61,9 @@ class Lab:
             text = f"{mail.to_name} {mail.subject} {mail.body}"
             # The secret of a link may look like a word by chance: only what was planted counts.
             cut = canaries.found(text)
-            for word in set().union(*(canaries.meant(one, self.readers) for one in cut)):
+            whole = set().union(*(canaries.meant(one, self.readers) for one in cut))
+            # To whom it goes it may say so: whom a link is made for.
+            for word in (one for one in whole if one not in mail.to_address):
                 sent = self._sent(word)
                 readers = self.readers[word]
                 who = names.get(mail.to_address, mail.to_address)

@@ -10,7 +10,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from opencompact.apps.disputes.models import Case, CaseEvent, Document, Finding
+from opencompact.apps.disputes.models import (
+    Case,
+    CaseEvent,
+    Document,
+    Finding,
+    JointMember,
+    Report,
+    ReportEntry,
+    Treatment,
+)
 from opencompact.apps.organisations.models import Signature, Training
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import ApiToken
@@ -178,3 +187,60 @@ def address(cast: Cast, user: User) -> Names:
     place = cast.world.there if me.endswith(" there") else cast.world.here
     kept = cast.some(place.area.pk, ("officer", "officer in conflict", "chair"))
     return frozenset({me}) | kept
+
+
+# Who answers for a body that was told of a concern about it.
+ANSWERS_FOR = {
+    "council": frozenset({"officer in conflict", "panel member in conflict"}),
+    "police": frozenset({"champion"}),
+}
+TO_THE_BODY = frozenset({"told", "answered"})
+
+
+def keepers(cast: Cast, report: Report) -> Names:
+    """The officers without a tie to the body that a report is about."""
+    with within(cast.place(report.area_id).area):
+        body = report.body.slug
+    tied = TIED.get(body, NOBODY)
+    return cast.some(report.area_id, frozenset({"officer", "officer in conflict"}) - tied)
+
+
+def reported(cast: Cast, report: Report) -> Names:
+    """What was reported: whoever keeps it, and the reporter where that is an account."""
+    own = {cast.names[report.reporter_id]} if report.reporter_id else set()
+    return keepers(cast, report) | own
+
+
+def entered(cast: Cast, entry: ReportEntry) -> Names:
+    """What was written about a report: the same, but for notes; the body what it was told."""
+    with within(cast.place(entry.area_id).area):
+        report, body = entry.report, entry.report.body.slug
+    if entry.kind == "cause":
+        return keepers(cast, report)
+    if entry.kind in TO_THE_BODY:
+        return reported(cast, report) | cast.some(entry.area_id, ANSWERS_FOR[body])
+    if entry.kind == "yes":
+        return reported(cast, report) | _companions(cast, report)
+    return reported(cast, report)
+
+
+def learnt(cast: Cast, entry: ReportEntry) -> Names:
+    """A sentence for everybody, unless the report is one of which nobody may learn."""
+    with within(cast.place(entry.area_id).area):
+        report = entry.report
+    open_to_all = report.treatment in {Treatment.ANONYMOUS, Treatment.OPEN}
+    return EVERYBODY if open_to_all else keepers(cast, report)
+
+
+def shown(cast: Cast, member: JointMember) -> Names:
+    """What the members of a joint offer agreed to show one another."""
+    with within(cast.place(member.area_id).area):
+        return keepers(cast, member.report) | _companions(cast, member.report)
+
+
+def _companions(cast: Cast, report: Report) -> Names:
+    with within(cast.place(report.area_id).area):
+        found = JointMember.objects.filter(offer__members__report=report)
+        return frozenset(
+            cast.names[one.report.reporter_id] for one in found.select_related("report")
+        )

@@ -38,6 +38,9 @@ class Raising:
     """A disagreement before it is a case. `dates` are the days of the steps that came before, by
     step, `earlier` what was answered about them; `answers` and `files` belong to the step that puts
     it before others. Sent twice under one `key` it becomes one case.
+
+    `beside` are organisations that raise it together with the first; whoever puts them here has the
+    consent of each.
     """
 
     organisation: Organisation
@@ -50,10 +53,15 @@ class Raising:
     files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     earlier: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     key: UUID = field(default_factory=uuid4)
+    beside: Sequence[Organisation] = ()
+
+    @property
+    def claimants(self) -> tuple[Organisation, ...]:
+        return (self.organisation, *self.beside)
 
     @property
     def parties(self) -> tuple[Organisation, ...]:
-        return (self.organisation, *self.others)
+        return (*self.claimants, *self.others)
 
 
 class RefusedError(ValueError):
@@ -143,7 +151,11 @@ def _faults(
         says = _("What it is about must be {most} characters or fewer")
         yield "subject", says.format(most=SUBJECT_LENGTH)
     parties = {one.pk for one in raising.parties}
-    if len(parties) < procedure.min_parties or len(parties) != len(raising.parties):
+    if (
+        not raising.others
+        or len(parties) < procedure.min_parties
+        or len(parties) != len(raising.parties)
+    ):
         yield "others", _("Select at least one other organisation, each once")
     if not raising.commitments or any(c.edition_id != edition.pk for c in raising.commitments):
         yield "commitments", _("Select at least one commitment of the agreement in force")
@@ -180,8 +192,9 @@ def _open(area: Area, edition: Edition, raising: Raising, *, actor: Actor, on: d
         raised_by_id=actor.user_id,
         raised_on=on,
     )
+    claimants = {one.pk for one in raising.claimants}
     for one in raising.parties:
-        side = Side.CLAIMANT if one.pk == raising.organisation.pk else Side.RESPONDENT
+        side = Side.CLAIMANT if one.pk in claimants else Side.RESPONDENT
         Party.objects.create(area=area, case=case, organisation=one, side=side)
     for commitment in raising.commitments:
         Citation.objects.create(area=area, case=case, commitment=commitment)
@@ -200,7 +213,7 @@ def _play(
 ) -> None:
     """Take the steps that bring the case out of its first stage, in the procedure's own order."""
     begin = opening(pack_of(case.edition).procedure)
-    party = case.parties.get(side=Side.CLAIMANT)
+    party = case.parties.get(organisation=raising.organisation)
     hold = Hold(begin.role, Holder.PARTY, party.key)
     calendar = calendar_for(case.area)
     for step in (*begin.before, begin.step):

@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.actions.log import begin_jointly
 from opencompact.apps.disputes.forms import needs, papers_form
+from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
-from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, with_keys
+from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, offer_behind, with_keys
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Gate
@@ -26,6 +28,7 @@ def begin(request: AreaRequest, area: str) -> HttpResponse:
     if request.method == "POST":
         permit(request, policy.can_raise(request.actor))
         draft.kept["wanted"] = request.POST.getlist("commitment")
+        draft.kept.pop("joint", None)  # whoever begins here begins alone
         request.session[draft.name] = draft.kept
         return _to(area, PAGES[0])
     context = {
@@ -72,6 +75,14 @@ def sent(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "unspoken": queries.unspoken(desk.case, queries.people(desk.case, desk.on)),
         },
     )
+
+
+def _raised(request: AreaRequest, draft: Draft, files: Any) -> Case:
+    """Raise it alone, or together with those whose reports brought the visitor here."""
+    raising, actor, at = draft.raising(files), request.actor, timezone.now()
+    if offer := offer_behind(draft):
+        return begin_jointly(offer, raising, actor=actor, on=draft.today, at=at)
+    return actions.raise_case(request.area, raising, actor=actor, on=draft.today, at=at)
 
 
 def _to(area: str, page: str) -> HttpResponse:
@@ -143,13 +154,7 @@ def _check(request: AreaRequest, draft: Draft) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         files = needs.files(draft.begin.step.needs, form.cleaned_data)
         try:
-            case = actions.raise_case(
-                request.area,
-                draft.raising(files),
-                actor=request.actor,
-                on=draft.today,
-                at=timezone.now(),
-            )
+            case = _raised(request, draft, files)
         except actions.RefusedError:
             return _to(request.area.slug, STOP)
         except actions.UnfitError:

@@ -11,7 +11,9 @@ from opencompact.apps.disputes.actions import Raising
 from opencompact.apps.disputes.forms import needs
 from opencompact.apps.disputes.forms.raising import DATE_PREFIX
 from opencompact.apps.disputes.policy import readers
-from opencompact.apps.disputes.views.raising.draft import Draft
+from opencompact.apps.disputes.queries import log
+from opencompact.apps.disputes.views.raising.draft import Draft, offer_behind
+from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.permission import AreaRequest
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.dates import weekday
@@ -58,7 +60,10 @@ def summary(request: AreaRequest, draft: Draft) -> dict[str, Any]:
     stages = [stage for stage in draft.procedure.stages if stage.key == step.to]
     seen_by = readers(draft.procedure, stages[0]) if stages else frozenset()
     return {
-        "rows": [*_parties(request, raising), *_answers(request, draft, raising)],
+        "rows": [
+            *_parties(request, raising, _beside(draft, raising)),
+            *_answers(request, draft, raising),
+        ],
         "readers": [
             role.name
             for role in draft.procedure.roles
@@ -75,11 +80,21 @@ def _link(request: AreaRequest, page: str, field: str = "") -> str:
     return reverse("disputes:raise_page", args=[request.area.slug, page]) + anchor
 
 
-def _parties(request: AreaRequest, raising: Raising) -> list[Row]:
+def _beside(draft: Draft, raising: Raising) -> list[Organisation]:
+    """The organisations that raise it together with the visitor's."""
+    offer = offer_behind(draft)
+    members = log.standing_members(offer) if offer else []
+    part = log.organisations_in(one for one in members if one.confirmed_on)
+    return [one for one in part if one.pk != raising.organisation.pk]
+
+
+def _parties(request: AreaRequest, raising: Raising, beside: list[Organisation]) -> list[Row]:
+    together = [(_("Together with"), "\n".join(one.name for one in beside), "")] if beside else []
     others = "\n".join(one.name for one in raising.others)
     cited = "\n".join(f"{one.number} {one.title}" for one in raising.commitments)
     return [
         (_("Your organisation"), raising.organisation.name, _link(request, "who")),
+        *together,
         (_("With"), others, _link(request, "who")),
         (_("Commitments"), cited, _link(request, "commitments")),
         (_("What it is about"), raising.subject, _link(request, "what", "subject")),

@@ -18,6 +18,7 @@ from opencompact.apps.disputes.forms import (
     gates_form,
     what_form,
 )
+from opencompact.apps.disputes.models import JointOffer
 from opencompact.apps.disputes.queries import Opening, opening
 from opencompact.apps.disputes.views.raising.sides import Sides
 from opencompact.apps.organisations.models import Organisation
@@ -55,6 +56,14 @@ class Draft:
         answers = {name: posted.getlist(name) for name in posted if name not in ASIDE}
         self.kept[page] = answers
         self.kept["looking"] = "search" in posted
+        self.request.session[self.name] = self.kept
+
+    def start_jointly(self, offer: UUID, own: str, body: str, keys: list[str]) -> None:
+        """Begin anew with what several reports have in common; `offer` is what brought them
+        together.
+        """
+        who = {"organisation": [own], "others": [body]}
+        self.kept = {"key": str(uuid4()), "joint": str(offer), "who": who, "wanted": keys}
         self.request.session[self.name] = self.kept
 
     def forget(self) -> None:
@@ -137,6 +146,13 @@ FORMS: dict[str, Callable[[Draft], Any]] = {
     "commitments": _cited,
     "what": _what,
 }
+
+
+def offer_behind(draft: Draft) -> JointOffer | None:
+    """The joint offer that a disagreement was begun from, if it was one."""
+    joint = draft.kept.get("joint")
+    found: JointOffer | None = JointOffer.objects.filter(pk=joint).first() if joint else None
+    return found
 
 
 def with_keys(edition: Edition, keys: list[str]) -> list[Commitment]:
