@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from opencompact.core.pack.diagnosis import faults as diagnosis_faults
 from opencompact.core.pack.schema import Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
@@ -25,6 +26,8 @@ def check(pack: Pack) -> tuple[Fault, ...]:
         *_sectors(pack),
         *_rules(pack),
         *_pledge(pack),
+        *_challenge(pack),
+        *diagnosis_faults(pack),
         *(Fault(("procedure", *f.place), f.says) for f in check_procedure(pack.procedure)),
     )
 
@@ -131,3 +134,12 @@ def _lengths(rule: Duration) -> Iterator[tuple[str, str]]:
 def _pledge(pack: Pack) -> Iterator[Fault]:
     if pack.pledge and PLACE not in pack.pledge.text:
         yield Fault(("pledge", "text"), f"say where the name goes: write {PLACE} in it.")
+
+
+def _challenge(pack: Pack) -> Iterator[Fault]:
+    yield from _listed("limits elsewhere", _at(("elsewhere",), pack.elsewhere))
+    for n, one in enumerate(pack.elsewhere):
+        if one.span.amount <= 0:
+            yield Fault(("elsewhere", n, "span"), "this is no time: write an amount of 1 or more.")
+    if pack.challenge and pack.challenge.reply and pack.challenge.reply.amount <= 0:
+        yield Fault(("challenge", "reply"), "this is no time: write an amount of 1 or more.")
