@@ -14,6 +14,7 @@ from opencompact.core.record import record
 
 FILE: Final = Path(__file__).parent / "data" / "usual.yaml"
 ENGLISH: Final = "en"
+OWN: Final = frozenset({"challenge", "diagnosis"})
 
 
 @record
@@ -28,7 +29,7 @@ class Usual:
 def usual(language: str = ENGLISH) -> Usual:
     """The usual part in a language, in English where we do not have it."""
     data: dict[str, Any] = plain(read_yaml(FILE.read_text(encoding="utf-8"), FILE.name))
-    words = {key: data.pop(key) for key in list(data) if key not in Usual.__slots__}
+    words = {key: data.pop(key) for key in list(data) if key not in OWN}
     return TypeAdapter(Usual).validate_python(laid_over(data, words.get(language, {})))
 
 

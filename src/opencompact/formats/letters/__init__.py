@@ -1,4 +1,4 @@
-"""Letters as a format: one value, written as a Word file and as an accessible PDF in one wording."""
+"""Letters as a format: one value, written as a Word file and as an accessible PDF."""
 
 from opencompact.formats.letters.blocks import Block, Style, blocks
 from opencompact.formats.letters.model import Letter, Listed, Quote, Quotes, body_of

@@ -1,22 +1,36 @@
-"""A case with its parties, people, events, papers and dates; findings; private calendars."""
+"""Cases with their parties, people, events and dates; findings; challenges; signposts."""
 
 from opencompact.apps.disputes.models.calendars import PrivateCalendar
 from opencompact.apps.disputes.models.cases import Access, Case, Citation, Party, Seat, Side
+from opencompact.apps.disputes.models.challenges import (
+    Broken,
+    Challenge,
+    ChallengeEvent,
+    Challenger,
+    Occurrence,
+)
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.apps.disputes.models.findings import Finding
 from opencompact.apps.disputes.models.moving import CountedBy, MovedDate
+from opencompact.apps.disputes.models.signposts import Signpost
 
 __all__ = [
     "Access",
+    "Broken",
     "Case",
     "CaseEvent",
+    "Challenge",
+    "ChallengeEvent",
+    "Challenger",
     "Citation",
     "CountedBy",
     "Document",
     "Finding",
     "MovedDate",
+    "Occurrence",
     "Party",
     "PrivateCalendar",
     "Seat",
     "Side",
+    "Signpost",
 ]

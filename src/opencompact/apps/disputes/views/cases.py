@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from opencompact.apps.disputes import actions, api, policy, queries
 from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.ui.dates import weekday
@@ -44,6 +45,9 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "people": everybody,
             "unspoken": queries.unspoken(desk.case, everybody),
             "notes": now.procedure.after_notes,
+            "signs": signs(request.area, request.actor, "ended", desk.on)
+            if now.at.closed
+            else None,
         },
     )
 

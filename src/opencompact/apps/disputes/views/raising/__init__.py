@@ -9,6 +9,7 @@ from django.utils import timezone
 from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import needs, papers_form
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
 from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, with_keys
@@ -104,7 +105,7 @@ def _stopped(request: AreaRequest, draft: Draft) -> HttpResponse:
         return _to(request.area.slug, draft.missing() or CHECK)
     context = {
         "closed": closed,
-        "signposts": pack_of(draft.edition).signposts,
+        "signs": signs(request.area, request.actor, "refused", draft.today),
         "unsigned": draft.sides.own_unsigned(),
     }
     return render(request, "disputes/raise/stop.html", context)
