@@ -20,6 +20,7 @@ from opencompact.apps.disputes.actions.signposts import (
 from opencompact.apps.disputes.forms.signposts import SignpostForm, initial_signpost
 from opencompact.apps.disputes.models import Signpost
 from opencompact.apps.disputes.queries.signposts import signposts, signs
+from opencompact.apps.disputes.views.challenges.sheet import posted
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import AreaRequest, permit
@@ -77,7 +78,7 @@ def drop_signpost(request: AreaRequest, area: str, signpost: UUID) -> HttpRespon
 def _kept(request: AreaRequest, found: Signpost | None, initial: dict[str, Any]) -> HttpResponse:
     on = timezone.localdate()
     roles = roles_at(request.area, on).filter(kind__in=KEEPERS)
-    form = SignpostForm(request.POST or None, roles=roles, initial=initial)
+    form = SignpostForm(posted(request), roles=roles, initial=initial)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -21,7 +21,7 @@ from opencompact.apps.disputes.forms.challenges import (
 )
 from opencompact.apps.disputes.models import Occurrence
 from opencompact.apps.disputes.queries import challenges as queries
-from opencompact.apps.disputes.views.challenges.sheet import Sheet, told, writing
+from opencompact.apps.disputes.views.challenges.sheet import Sheet, posted, told, writing
 from opencompact.apps.disputes.views.raising.checking import boxes
 from opencompact.base.areas.permission import AreaRequest
 
@@ -31,7 +31,7 @@ Boxes = tuple[queries.Promises, list[dict[str, Any]]]
 def timeline(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:  # noqa: ARG001
     """What happened, in the order of the days, and a form for one more."""
     sheet = writing(request, challenge)
-    form = OccurrenceForm(request.POST or None)
+    form = OccurrenceForm(posted(request))
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "actor": request.actor, "on": sheet.on}
         try:
@@ -47,7 +47,7 @@ def entry(request: AreaRequest, area: str, challenge: UUID, entry: UUID) -> Http
     """Change one thing that happened."""
     sheet = writing(request, challenge)
     found = _entry(sheet, entry)
-    form = OccurrenceForm(request.POST or None, initial={"day": found.day, "text": found.text})
+    form = OccurrenceForm(posted(request), initial={"day": found.day, "text": found.text})
     if request.method == "POST" and form.is_valid():
         given = {**form.cleaned_data, "actor": request.actor, "on": sheet.on}
         try:
@@ -75,7 +75,7 @@ def commitments(request: AreaRequest, area: str, challenge: UUID) -> HttpRespons
     offered = queries.offered_promises(request.area, days)
     known = {str(one.pk): one for each in offered for one in commitments_of(each.edition)}
     cited = [str(one.commitment_id) for one in sheet.challenge.broken.all()]
-    form = PromisesForm(request.POST or None, known=known, initial={"commitments": cited})
+    form = PromisesForm(posted(request), known=known, initial={"commitments": cited})
     if request.method == "POST" and form.is_valid():
         chosen = [known[str(pk)] for pk in form.chosen]
         actions.cite_commitments(sheet.challenge, chosen, actor=request.actor, at=timezone.now())
@@ -96,7 +96,7 @@ def objective(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:
     sheet = writing(request, challenge)
     one = sheet.challenge
     names = ("wanted", "enough", "decided_on", "known_on")
-    form = ObjectiveForm(request.POST or None, initial={name: getattr(one, name) for name in names})
+    form = ObjectiveForm(posted(request), initial={name: getattr(one, name) for name in names})
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"actor": request.actor, "on": sheet.on, "at": timezone.now()}
         try:
@@ -113,7 +113,7 @@ def to(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:  # noq
     sheet = writing(request, challenge)
     body = sheet.challenge.body
     form = AddresseeForm(
-        request.POST or None,
+        posted(request),
         roles=queries.public_roles(body, sheet.on),
         voices=len(queries.answering(body, sheet.on)),
         initial=initial_addressee(sheet.challenge),

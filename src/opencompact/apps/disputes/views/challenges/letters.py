@@ -17,7 +17,7 @@ from opencompact.apps.disputes.actions.challenges.sending import can_mail
 from opencompact.apps.disputes.forms.challenges import LetterForm, SendForm
 from opencompact.apps.disputes.models import Challenge
 from opencompact.apps.disputes.queries import challenges as queries
-from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, told, writing
+from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told, writing
 from opencompact.base.areas.permission import AreaRequest
 from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
@@ -32,7 +32,7 @@ CONFLICT = 409
 def letter(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:  # noqa: ARG001
     """Write over the draft, look at it, and keep it."""
     sheet = writing(request, challenge)
-    form = LetterForm(request.POST or None, initial=_initial(sheet))
+    form = LetterForm(posted(request), initial=_initial(sheet))
     if request.method != "POST" or not form.is_valid():
         return _page(sheet, form)
     given = dict(form.cleaned_data)
@@ -108,7 +108,7 @@ def send(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:  # n
     sheet = writing(request, challenge)
     one = sheet.challenge
     by_mail = bool(one.route) and can_mail(one, sheet.on)
-    form = SendForm(request.POST or None, by_mail=by_mail, initial={"version": one.version})
+    form = SendForm(posted(request), by_mail=by_mail, initial={"version": one.version})
     status = 200
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data

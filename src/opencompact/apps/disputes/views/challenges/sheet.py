@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import BaseForm
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -79,6 +79,11 @@ def writing(request: AreaRequest, challenge: UUID) -> Sheet:
             [_("note what came of it"), _("write a new one")],
         )
     return sheet
+
+
+def posted(request: AreaRequest) -> QueryDict | None:
+    """What was sent, though it be nothing; None where a page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def told(form: BaseForm, error: UnfitError, **names: str) -> None:

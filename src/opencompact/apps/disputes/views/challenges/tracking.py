@@ -19,7 +19,7 @@ from opencompact.apps.disputes.forms.needs import PREFIX
 from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.disputes.queries import challenges as queries
 from opencompact.apps.disputes.queries.signposts import signs
-from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, told
+from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told
 from opencompact.apps.disputes.views.raising.draft import Draft
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.areas.queries import calendar_for
@@ -69,7 +69,7 @@ def note(request: AreaRequest, area: str, challenge: UUID, kind: str) -> HttpRes
     else:
         permit(request, policy.can_write_challenge(request.actor, sheet.challenge))
     _still_open(sheet)
-    form = NoteForm(request.POST or None, kind=what, initial=today(sheet.on))
+    form = NoteForm(posted(request), kind=what, initial=today(sheet.on))
     if request.method == "POST" and form.is_valid():
         given: dict[str, Any] = {"actor": request.actor, "on": sheet.on, "at": timezone.now()}
         try:
