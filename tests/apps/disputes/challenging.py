@@ -61,6 +61,4 @@ def noted(
     town: Town, one: Challenge, kind: Happened, on: date, who: str = "elm", **given: Any
 ) -> ChallengeEvent:
     note = Note(kind, on, **{"text": "Some words.", **given})
-    return actions.note_on_challenge(
-        one, note, actor=town.actor(who, on), on=on, at=moment(on)
-    )
+    return actions.note_on_challenge(one, note, actor=town.actor(who, on), on=on, at=moment(on))

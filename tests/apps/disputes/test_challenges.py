@@ -157,8 +157,8 @@ def test_a_letter_quotes_the_words_then_in_force(town):
 
 def test_the_objective_has_words_and_days_that_were(town):
     one = begun(town)
+    wrong = Objective("", "", decided_on=TOMORROW)
     with pytest.raises(UnfitError) as refused:
-        wrong = Objective("", "", decided_on=TOMORROW)
         actions.say_objective(one, wrong, **given(town), on=DAY)
     assert set(refused.value.faults) == {"wanted", "decided_on"}
 
@@ -265,9 +265,7 @@ def test_the_database_keeps_what_happened(town, change):
     sent(town)
     events = ChallengeEvent.objects.all()
     with pytest.raises(DatabaseError), transaction.atomic():
-        events.update(text="Never.") if change == "update" else events.all()._raw_delete(
-            events.db
-        )
+        events.update(text="Never.") if change == "update" else events.all()._raw_delete(events.db)
 
 
 @pytest.mark.parametrize(

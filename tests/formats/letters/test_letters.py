@@ -131,7 +131,7 @@ def test_the_package_names_no_part_that_is_missing():
     with zipfile.ZipFile(io.BytesIO(word(LETTER))) as package:
         names = set(package.namelist())
         relations = package.read("_rels/.rels").decode()
-    assert {name for name in re.findall(r'Target="([^"]+)"', relations)} <= names
+    assert set(re.findall(r'Target="([^"]+)"', relations)) <= names
     assert not any("thumbnail" in name for name in names)
 
 

@@ -15,7 +15,17 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case, Document, MovedDate, PrivateCalendar, Seat
+from opencompact.apps.disputes.actions import challenges as challenging
+from opencompact.apps.disputes.actions.signposts import keep_signpost
+from opencompact.apps.disputes.models import (
+    Case,
+    Challenge,
+    Document,
+    MovedDate,
+    PrivateCalendar,
+    Seat,
+)
+from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
@@ -110,8 +120,10 @@ def build(mark: Mark | None = None) -> World:
         _answer_links(here)
         _objects(here, "public-h", "aim-a", "commitments", "aims-and-principles")
         _links(here)
+        _challenges(here)
     with within(there.area):
         _foreign_cases(there)
+        _challenges(there)
         _objects(there, "p1-1-1", "p1-1-2", "values", "values")
         _links(there)
     people = here.people
@@ -389,6 +401,93 @@ def _foreign_cases(place: Place) -> None:
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}
+
+
+def _challenges(place: Place) -> None:
+    """A letter that went to the other side, with its answer; one that is only being gathered; and
+    of each a sibling between others. Officers have copies of those that went.
+    """
+    own, sibling = (
+        _challenge(place, who, body, to, send=True)
+        for who, body, to in (
+            ("complainant", "northside", "council"),
+            ("sibling complainant", "eastside", "police"),
+        )
+    )
+    drafts = (
+        _challenge(place, who, body, to, send=False)
+        for who, body, to in (
+            ("complainant", "northside", "council"),
+            ("sibling complainant", "eastside", "police"),
+        )
+    )
+    mine, other = drafts
+    entries = [one.occurrences.get().pk for one in (mine, other)]
+    signs = [_signpost(place, name) for name in ("first", "second")]
+    place.objects |= {
+        "challenge": _three(own.pk, sibling.pk),
+        "draft challenge": _three(mine.pk, other.pk),
+        "entry of a challenge": _three((mine.pk, entries[0]), (other.pk, entries[1])),
+        "note of a reply": _three((own.pk, "reply"), (sibling.pk, "reply")),
+        "note of an outcome": _three((own.pk, "outcome"), (sibling.pk, "outcome")),
+        "signpost": _three(signs[0], signs[1]),
+    }
+
+
+def _challenge(place: Place, who: str, body: str, to: str, *, send: bool) -> Challenge:
+    word = f"{who}, {'sent' if send else 'draft'}"
+    doing: dict[str, Any] = {"actor": _actor(place, who), "at": AT}
+    on = AT.date()
+    one = challenging.begin_challenge(
+        place.area,
+        organisations=[place.bodies[body]],
+        body=place.bodies[to],
+        subject=place.told(f"subject of a challenge of {word}", "Too short"),
+        commitments=list(Commitment.objects.order_by("order")[:1]),
+        happened=[(on, place.told(f"what happened to {word}", "It closed."))],
+        **doing,
+        on=on,
+    )
+    objective = challenging.Objective(
+        place.told(f"what {word} wants", "Open it again."),
+        place.told(f"what is enough for {word}", "A week."),
+        on,
+    )
+    challenging.say_objective(one, objective, **doing, on=on)
+    if send:
+        addressee = challenging.Addressee("voices", copied=True)
+    else:
+        addressee = challenging.Addressee(
+            "named",
+            to_name=place.told(f"whom {word} writes to", "The Clerk"),
+            to_position=place.told(f"position for {word}", "Clerk"),
+            to_email=place.address(f"clerk for {word}".replace(",", "")),
+            to_address=place.told(f"place for {word}", "The Old Hall"),
+        )
+    challenging.address_challenge(one, addressee, **doing, on=on)
+    words = place.told(f"letter of {word}", "We write to you.")
+    signed = (
+        place.told(f"who signs for {word}", "Sam Signer"),
+        place.told(f"as for {word}", "Chair"),
+    )
+    challenging.write_letter(one, words, *signed, **doing)
+    if send:
+        challenging.send_challenge(one, "mail", **doing, on=on)
+        told = place.told(f"reply to {word}", "We are sorry.")
+        challenging.note_on_challenge(
+            one, challenging.Note(Happened.REPLY, on, told), **doing, on=on
+        )
+    return one
+
+
+def _signpost(place: Place, name: str) -> Any:
+    fields = {
+        "name": f"Law Centre, {name}", "about": "Free advice.", "web": "https://law.example/",
+        "owner": place.told(f"owner of signpost {name}", "Olive"),
+        "expires_on": date(2029, 1, 1),
+    }  # fmt: skip
+    made = keep_signpost(place.area, fields, actor=_actor(place, "officer"), on=AT.date(), at=AT)
+    return made.pk
 
 
 def _calendars(place: Place) -> None:

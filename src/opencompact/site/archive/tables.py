@@ -17,6 +17,7 @@ Model = type[models.Model]
 # Ids of people that are not foreign keys, because what they stand in may outlive an account.
 PEOPLE: Final = {
     "disputes.CaseEvent": frozenset({"actor_id"}),
+    "disputes.ChallengeEvent": frozenset({"actor_id"}),
     "disputes.Finding": frozenset({"made_by"}),
 }
 # Values that a guard of the database takes only afterwards: first the draft, then what it became.

@@ -40,6 +40,9 @@ OPEN = Rule("everybody reads it")
 KEY = Rule("a key, a hash or a word of the software: nobody writes it")
 COPY = Rule("made by the software from fields that have a row of their own")
 OF_CASE = Rule("those of the case", people.subject)
+OF_LETTER = Rule(
+    "its writers; when it is sent those it went to, officers with a copy", people.letter
+)
 OF_STEP = Rule("those to whom what is written with the step is open", people.written)
 PAPER = Rule("those to whom the step of the paper is open", people.paper)
 OFFICERS = Rule("the officers of the area", Cast.officers)
@@ -110,6 +113,22 @@ FIELDS: dict[str, Rule] = {
     "disputes.CaseEvent.override": OF_STEP,
     "disputes.CaseEvent.role": KEY,
     "disputes.CaseEvent.step": KEY,
+    "disputes.Challenge.enough": OF_LETTER,
+    "disputes.Challenge.letter": OF_LETTER,
+    "disputes.Challenge.letter_of": KEY,
+    "disputes.Challenge.signed_as": OF_LETTER,
+    "disputes.Challenge.signed_by": OF_LETTER,
+    "disputes.Challenge.subject": OF_LETTER,
+    "disputes.Challenge.to_address": OF_LETTER,
+    "disputes.Challenge.to_email": OF_LETTER,
+    "disputes.Challenge.to_name": OF_LETTER,
+    "disputes.Challenge.to_position": OF_LETTER,
+    "disputes.Challenge.wanted": OF_LETTER,
+    "disputes.ChallengeEvent.actor_name": COPY,
+    "disputes.ChallengeEvent.letter": COPY,
+    "disputes.ChallengeEvent.text": Rule(
+        "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
+    ),
     "disputes.Document.kind": KEY,
     "disputes.Document.name": PAPER,
     "disputes.Document.need": KEY,
@@ -126,7 +145,20 @@ FIELDS: dict[str, Rule] = {
     "disputes.MovedDate.clock": KEY,
     "disputes.MovedDate.party": KEY,
     "disputes.MovedDate.why": OPEN,
+    "disputes.Occurrence.text": Rule(
+        "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
+    ),
     "disputes.PrivateCalendar.token_hash": KEY,
+    "disputes.Signpost.about": OPEN,
+    "disputes.Signpost.address": OPEN,
+    "disputes.Signpost.email": OPEN,
+    "disputes.Signpost.name": OPEN,
+    "disputes.Signpost.owner": OFFICERS,
+    "disputes.Signpost.phone": OPEN,
+    "disputes.Signpost.points": KEY,
+    "disputes.Signpost.sectors": KEY,
+    "disputes.Signpost.web": OPEN,
+    "disputes.Signpost.when": OPEN,
     "mfa.Authenticator.data": KEY,
     "notify.ActionLink.data": COPY,
     "notify.ActionLink.object_id": KEY,

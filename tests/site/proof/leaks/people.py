@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from opencompact.apps.disputes.models import Case, CaseEvent, Document, Finding
+from opencompact.apps.disputes.models import Case, CaseEvent, Challenge, Document, Finding
 from opencompact.apps.organisations.models import Signature, Training
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import ApiToken
@@ -30,6 +30,11 @@ SPEAKS_FOR = {
     "eastside": "sibling complainant",
     "police": "sibling respondent",
     "former": "leaver",
+}
+# Whose role as a champion lets them read what was sent to their organisation.
+ANSWER_FOR = {
+    "council": frozenset({"officer in conflict", "panel member in conflict"}),
+    "police": frozenset({"champion"}),
 }
 # Who has a tie with an organisation, and so no part in judging or keeping its cases.
 TIED = {"council": frozenset({"officer in conflict", "panel member in conflict"})}
@@ -122,6 +127,21 @@ def written(cast: Cast, event: CaseEvent) -> Names:
 
 def paper(cast: Cast, document: Document) -> Names:
     return written(cast, document.event)
+
+
+def letter(cast: Cast, challenge: Challenge) -> Names:
+    """Its writers; once it went those who answer for the other side, and officers with a copy."""
+    place = cast.place(challenge.area_id)
+    with within(place.area):
+        writers = {one.organisation.slug for one in challenge.challengers.all()}
+        went = challenge.events.exists()
+    found = {SPEAKS_FOR[one] for one in writers}
+    body = challenge.body.slug
+    if went:
+        found |= {SPEAKS_FOR[body], *ANSWER_FOR[body]}
+    if went and challenge.copied:
+        found |= frozenset({"officer", "officer in conflict"}) - TIED.get(body, NOBODY)
+    return cast.some(challenge.area_id, found)
 
 
 def statement(cast: Cast, finding: Finding) -> Names:

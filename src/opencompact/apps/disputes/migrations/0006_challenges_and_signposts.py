@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('challenge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='broken', to='disputes.challenge')),
             ],
             options={
+                'verbose_name': 'broken commitment',
                 'ordering': ['commitment__edition__adopted_on', 'commitment__order'],
             },
         ),

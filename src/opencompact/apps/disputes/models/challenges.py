@@ -156,6 +156,7 @@ class Broken(AreaModel):
     )
 
     class Meta:
+        verbose_name = "broken commitment"
         ordering = ["commitment__edition__adopted_on", "commitment__order"]
         constraints = [
             models.UniqueConstraint(
