@@ -120,6 +120,13 @@ def test_what_the_agreement_names_stays(town):
     assert "Local Government and Social Care Ombudsman" in named
 
 
+def test_on_the_way_the_own_ones_stand_in_their_place(town):
+    assert signs(town.area, ANONYMOUS, "diagnosis", DAY).named
+    kept(town)
+    assert not signs(town.area, ANONYMOUS, "diagnosis", DAY).named
+    assert signs(town.area, ANONYMOUS, "ended", DAY).named
+
+
 def test_of_two_who_change_it_at_once_one_is_told(town):
     one = kept(town)
     kept(town, signpost=one, name="New", version=1)

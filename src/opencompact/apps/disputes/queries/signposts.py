@@ -14,6 +14,10 @@ from opencompact.core import pack
 from opencompact.core.record import record
 
 
+# Where those that the agreement names are shown beside the area's own.
+NAMED_AT = frozenset({"", "refused", "ended"})
+
+
 @record
 class Signs:
     """Where else to turn: the area's own signposts, and those that the agreement names."""
@@ -33,8 +37,12 @@ def signs(area: Area, actor: Actor, point: str, on: date) -> Signs:
     mine = _sectors(actor)
     found = signposts().filter(expires_on__gt=on)
     own = [one for one in found if _fits(one.sectors, mine) and _fits(one.points, {point} - {""})]
+    return Signs(tuple(own), _named(area) if not own or point in NAMED_AT else ())
+
+
+def _named(area: Area) -> tuple[pack.Signpost, ...]:
     edition = current_edition(area)
-    return Signs(tuple(own), spoken_pack(edition).signposts if edition else ())
+    return spoken_pack(edition).signposts if edition else ()
 
 
 def signposts() -> QuerySet[Signpost]:

@@ -20,7 +20,7 @@ from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.disputes.queries import challenges as queries
 from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told
-from opencompact.apps.disputes.views.raising.draft import Draft
+from opencompact.apps.disputes.views.raising.draft import Draft, begin_with
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.dates import day
@@ -107,7 +107,7 @@ def take_on(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:
     one = sheet.challenge
     keys = [broken.commitment.key for broken in one.broken.all()]
     draft = Draft(request, edition_in_force(request.area))
-    draft.begin_with(_begun(sheet), keys)
+    begin_with(draft, _begun(sheet), keys)
     return redirect("disputes:raise", area)
 
 

@@ -72,11 +72,6 @@ class Draft:
         found: dict[str, Any] = self.kept.get("begun", {}).get(page, {})
         return found
 
-    def begin_with(self, begun: Mapping[str, Any], wanted: list[str]) -> None:
-        """Start afresh with what is known already, and with these commitments."""
-        self.kept = {"key": str(uuid4()), "begun": begun, "wanted": wanted}
-        self.request.session[self.name] = self.kept
-
     def form(self, page: str) -> Any:
         """The form of a page, filled with what was posted."""
         return FORMS[page](self)
@@ -109,6 +104,12 @@ class Draft:
             files=files,
             key=UUID(self.kept["key"]),
         )
+
+
+def begin_with(draft: Draft, begun: Mapping[str, Any], wanted: list[str]) -> None:
+    """Start a draft afresh with what is known already, and with these commitments."""
+    draft.kept = {"key": str(uuid4()), "begun": begun, "wanted": wanted}
+    draft.request.session[draft.name] = draft.kept
 
 
 def _query(answers: Mapping[str, Any]) -> QueryDict:
