@@ -214,6 +214,13 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row(None, frozenset({"chair", "officer"}), "seat"),
     ),
     "/{area}/disputes/{number}/documents/{document}/": (read(CASE - {"mediator"}, "document"),),
+    "/{area}/disputes/{number}/letters/{sequence}/": (
+        read(frozenset({"chair", "officer"}), "step to write about", NEIGHBOURS),
+        read(frozenset({"mediator"}), "step inside mediation", NOBODY),
+    ),
+    "/{area}/disputes/{number}/letters/{letter}/sent/": (
+        read(frozenset({"chair", "officer"}), "letter about a step"),
+    ),
     "/{area}/disputes/{number}/finding/": (
         Row(
             PARTIES | {"chair", "officer"},
@@ -265,6 +272,9 @@ ROWS: dict[str, tuple[Row, ...]] = {
     ),
     "/{area}/challenges/{challenge}/cancel/": drafted(),
     "/{area}/challenges/{challenge}/raise/start/": (Row(None, OWN_SIDE, "challenge", NOBODY),),
+    "/{area}/letters/": (KEPT,),
+    "/{area}/letters/{step}/": (read(OFFICERS, "step with a letter"),),
+    "/{area}/letters/{step}/again/": (Row(None, OFFICERS, "step with a letter"),),
     "/{area}/signposts/": (KEPT,),
     "/{area}/signposts.csv": (KEPT,),
     "/{area}/signposts.xlsx": (KEPT,),

@@ -16,6 +16,7 @@ from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
 from opencompact.apps.disputes.actions import challenges as challenging
+from opencompact.apps.disputes.actions.letters import keep_letter
 from opencompact.apps.disputes.actions.signposts import keep_signpost
 from opencompact.apps.disputes.models import (
     Case,
@@ -24,14 +25,19 @@ from opencompact.apps.disputes.models import (
     MovedDate,
     PrivateCalendar,
     Seat,
+    StepLetter,
 )
 from opencompact.apps.disputes.models.challenges import Happened
+from opencompact.apps.disputes.queries import story
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.letters import step_letter
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import ApiToken, Area
+from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.notify.choosing import stop_page
@@ -275,6 +281,9 @@ def _cases(place: Place) -> None:
         "moved date": _two(own, own, _moved(place, own).pk),
         "waiting finding": _two(published, published),
         "finding": _two(published, published),
+        "step to write about": _two(own, sibling, 2),
+        "step inside mediation": _two(own, sibling, 6),
+        "letter about a step": _two(own, own, _letter(place, own).pk),
     }
     # A role in a party comes to somebody who was seated before: recusal is asked at each request.
     late = organisations.Appointment(
@@ -282,6 +291,15 @@ def _cases(place: Place) -> None:
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _letter(place: Place, case: Case) -> StepLetter:
+    """A letter about the step that put the case in writing; its words are those of the step."""
+    now = story(cases().get(pk=case.pk), calendar_for(place.area), AT.date())
+    told = now.told[1]
+    word = place.told("letter about a step", "This is what happened.")
+    letter = step_letter(now, None, "About a step", word, ("The chair",), AT.date())
+    return keep_letter(now, told, letter, None, actor=_actor(place, "chair"), on=AT.date(), at=AT)
 
 
 def _moved(place: Place, case: Case) -> MovedDate:
@@ -397,7 +415,8 @@ def _foreign_cases(place: Place) -> None:
     for kind, rest in (
         ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
         ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
-        ("waiting finding", ()), ("finding", ()),
+        ("waiting finding", ()), ("finding", ()), ("step to write about", (2,)),
+        ("step inside mediation", (2,)), ("letter about a step", (own.pk,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}
@@ -431,6 +450,7 @@ def _challenges(place: Place) -> None:
         "note of a reply": _three((own.pk, "reply"), (sibling.pk, "reply")),
         "note of an outcome": _three((own.pk, "outcome"), (sibling.pk, "outcome")),
         "signpost": _three(signs[0], signs[1]),
+        "step with a letter": {"own": "submit", "sibling": "submit", "foreign": "no-such-step"},
     }
 
 

@@ -245,6 +245,19 @@ def can_see_challenges(actor: Actor) -> bool:
     return actor.signed_in
 
 
+def can_write_letter(actor: Actor, case: Case, open_to: frozenset[str]) -> bool:
+    """Whoever runs the procedure writes about a step that is open to them; a party does not."""
+    return any(
+        hold.role in open_to and hold.holder in {Holder.CHAIR, Holder.OFFICER, Holder.MEDIATOR}
+        for hold in holds(actor, case)
+    )
+
+
+def can_word_letters(actor: Actor) -> bool:
+    """Officers keep the words with which letters about steps begin."""
+    return actor.is_(RoleKind.OFFICER)
+
+
 def can_keep_signposts(actor: Actor) -> bool:
     """Officers keep the signposts of the area."""
     return actor.is_(RoleKind.OFFICER)

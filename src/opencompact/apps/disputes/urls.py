@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from opencompact.apps.disputes import views
-from opencompact.apps.disputes.views import challenges, signposts, turning
+from opencompact.apps.disputes.views import challenges, letters, signposts, turning
 
 
 class CaseNumber:
@@ -47,6 +47,8 @@ urlpatterns = [
     path(f"{CASE}people/", views.people, name="people"),
     path(f"{CASE}people/<uuid:seat>/end/", views.unseat, name="unseat"),
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
+    path(f"{CASE}letters/<int:sequence>/", letters.step_letter, name="step_letter"),
+    path(f"{CASE}letters/<uuid:letter>/sent/", letters.letter_sent, name="letter_sent"),
     path(f"{CASE}finding/", views.waiting_finding, name="waiting_finding"),
     path(f"{CASE}<slug:step>/", views.step, name="step"),
     path("calendars/", views.calendars.own, name="calendars"),
@@ -59,6 +61,9 @@ urlpatterns = [
     path("findings.xlsx", views.findings_file, XLSX, name="findings_xlsx"),
     path("findings.atom", views.findings_atom, name="findings_atom"),
     path("findings/<case_number:number>/", views.finding, name="finding"),
+    path("letters/", letters.letter_texts, name="letter_texts"),
+    path("letters/<slug:step>/", letters.letter_text, name="letter_text"),
+    path("letters/<slug:step>/again/", letters.usual_letter_text, name="usual_letter_text"),
     path("where-to-turn/", turning.where_to_turn, name="where_to_turn"),
     path("challenges/", challenges.challenge_list, name="challenges"),
     path("challenges.csv", challenges.challenge_file, CSV, name="challenges_csv"),

@@ -18,6 +18,8 @@ Model = type[models.Model]
 PEOPLE: Final = {
     "disputes.CaseEvent": frozenset({"actor_id"}),
     "disputes.ChallengeEvent": frozenset({"actor_id"}),
+    "disputes.LetterPassed": frozenset({"actor_id"}),
+    "disputes.StepLetter": frozenset({"actor_id"}),
     "disputes.Finding": frozenset({"made_by"}),
 }
 # Values that a guard of the database takes only afterwards: first the draft, then what it became.

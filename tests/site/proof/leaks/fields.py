@@ -15,7 +15,7 @@ from django.db import models
 
 from opencompact.apps.disputes.models import Document
 from opencompact.base.areas.scoping import unscoped
-from tests.site.proof.leaks import people
+from tests.site.proof.leaks import people, reading
 from tests.site.proof.leaks.canaries import found
 from tests.site.proof.leaks.people import Cast, Names
 
@@ -130,7 +130,9 @@ FIELDS: dict[str, Rule] = {
         "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
     ),
     "disputes.Document.kind": KEY,
-    "disputes.Document.name": PAPER,
+    "disputes.Document.name": Rule(
+        "as the paper; of a letter we write the name", people.paper, each=False
+    ),
     "disputes.Document.need": KEY,
     "disputes.Document.sha256": KEY,
     "disputes.Finding.commitments": OPEN,
@@ -142,6 +144,7 @@ FIELDS: dict[str, Rule] = {
     "disputes.Finding.statement": Rule("everybody once it is published", people.statement),
     "disputes.Finding.then": KEY,
     "disputes.CountedBy.holidays": OPEN,
+    "disputes.StepLetter.actor_name": COPY,
     "disputes.MovedDate.clock": KEY,
     "disputes.MovedDate.party": KEY,
     "disputes.MovedDate.why": OPEN,
@@ -269,7 +272,8 @@ def confidential(cast: Cast) -> Iterator[Text]:
                 yield from _texts(cast, name, one)
         for document in Document.objects.all():
             with default_storage.open(document.path) as kept:
-                words = frozenset(found(kept.read().decode("utf-8", "replace")))
+                inside = " ".join(text for _, text in reading.inside("", kept.read()))
+                words = frozenset(found(inside))
             yield Text(CONTENT, str(document.pk), words, people.paper(cast, document))
 
 

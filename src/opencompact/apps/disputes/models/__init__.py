@@ -11,6 +11,7 @@ from opencompact.apps.disputes.models.challenges import (
 )
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.apps.disputes.models.findings import Finding
+from opencompact.apps.disputes.models.letters import LetterPassed, StepLetter
 from opencompact.apps.disputes.models.moving import CountedBy, MovedDate
 from opencompact.apps.disputes.models.signposts import Signpost
 
@@ -26,6 +27,7 @@ __all__ = [
     "CountedBy",
     "Document",
     "Finding",
+    "LetterPassed",
     "MovedDate",
     "Occurrence",
     "Party",
@@ -33,4 +35,5 @@ __all__ = [
     "Seat",
     "Side",
     "Signpost",
+    "StepLetter",
 ]

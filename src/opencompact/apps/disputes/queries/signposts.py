@@ -13,7 +13,6 @@ from opencompact.base.areas.models import Area
 from opencompact.core import pack
 from opencompact.core.record import record
 
-
 # Where those that the agreement names are shown beside the area's own.
 NAMED_AT = frozenset({"", "refused", "ended"})
 
