@@ -20,6 +20,7 @@ from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.audit.models import Event
+from opencompact.base.notify.kinds import is_confidential
 from opencompact.base.notify.models import ActionLink, Message
 from opencompact.formats.letters import blocks
 from tests.apps.disputes.challenging import (
@@ -292,6 +293,7 @@ def test_a_person_without_an_account_gets_a_link_and_no_word_of_the_letter(town)
     sent(town)
     (message,) = Message.objects.all()
     assert message.to_address == "anna@hall.example"
+    assert is_confidential(message)
     assert "/act/" in message.link
     link = ActionLink.objects.get()
     assert (link.purpose, link.to_address) == ("disputes.read_letter", "anna@hall.example")

@@ -144,7 +144,8 @@ def _written(told: Told) -> str:
     for need in told.step.needs:
         answer = told.event.answers.get(need.key)
         if answer and need.kind != NeedKind.FILES:
-            said.append(f"{need.label}: {in_words(need, str(answer))}")
+            asked = need.label if need.label.endswith("?") else f"{need.label}:"
+            said.append(f"{asked} {in_words(need, str(answer))}")
     return " ".join(said)
 
 

@@ -15,6 +15,7 @@ from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
 from opencompact.base.notify.models import Message
 
 LETTER: Final = "disputes.challenge"
+GUEST: Final = "disputes.challenge_guest"
 COPY: Final = "disputes.challenge_copy"
 NEWS: Final = "disputes.challenge_news"
 SILENCE: Final = "disputes.challenge_silence"
@@ -30,6 +31,11 @@ def letter_stands(message: Message, at: datetime) -> Standing:
         return Standing.GONE
     actor = actor_for(user, challenge.area, timezone.localdate(at))
     return Standing.ASKED if can_see_challenge(actor, challenge) else Standing.GONE
+
+
+def guest_stands(message: Message, at: datetime) -> Standing:  # noqa: ARG001 - as checks are called
+    """Somebody without an account is told of a letter that is there."""
+    return Standing.ASKED if challenge_at(message.about) else Standing.GONE
 
 
 def silence_stands(message: Message, at: datetime) -> Standing:
@@ -59,6 +65,28 @@ KINDS: Final = (
             do=_("Please read the letter and answer it. There you also see by when that is usual."),
         ),
         own_gaps=(REFERENCE,),
+    ),
+    Kind(
+        key=GUEST,
+        name=_("A letter for somebody without an account"),
+        says=_("To somebody whom the writers of a letter named, with a link that opens it."),
+        confidential=True,
+        check=guest_stands,
+        words=Words(
+            subject=_("There is a letter for you about the {{ place }}"),
+            says=_(
+                "An organisation has written to you about the {{ place }}, under the reference"
+                " {{ reference }}. The letter is confidential, so it is not in this mail."
+            ),
+            do=_(
+                "Open the letter with this link, up to and including {{ last }}. Whoever has the"
+                " link can read it. There you can save it as a Word file or a PDF."
+            ),
+        ),
+        own_gaps=(
+            REFERENCE,
+            Gap("last", _("The last day of the link"), _("30 March 2026"), kept=True),
+        ),
     ),
     Kind(
         key=COPY,

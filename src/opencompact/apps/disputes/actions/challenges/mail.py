@@ -111,29 +111,14 @@ def _send_link(challenge: Challenge, at: datetime) -> None:
     link = offered.link
     notify.queue(
         area=challenge.area,
-        key=f"{kinds.LETTER}:{link.pk}",
+        key=f"{kinds.GUEST}:{link.pk}",
         to=[(link.to_name, link.to_address)],
-        subject=lambda: _said(challenge, _("There is a letter for you about the {place}")),
-        body=lambda: _said(
-            challenge,
-            _(
-                "An organisation has written to you about the {place}, under the reference"
-                " {reference}. The letter is confidential, so it is not in this mail."
-            ),
-        ),
-        do=lambda: _(
-            "Open the letter with this link, up to and including {last}. Whoever has the link can"
-            " read it. There you can save it as a Word file or a PDF."
-        ).format(last=day(link.expires_at)),
+        kind=kinds.GUEST,
+        facts={"reference": challenge.reference, "last": later(day)(link.expires_at)},
+        about=str(challenge.pk),
         link=offered.path,
         why=lambda: _("You get this message because {address} was named for it.").format(
             address=link.to_address
         ),
         at=at,
     )
-
-
-def _said(challenge: Challenge, says: str) -> str:
-    area = challenge.area
-    place = _("{name} {agreement}").format(name=area.name, agreement=area.term("agreement"))
-    return says.format(place=place, reference=challenge.reference)
