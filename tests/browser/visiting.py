@@ -25,7 +25,7 @@ BY_SIGHT = (
 )  # fmt: skip
 REFUSED = 400
 # What is fetched, not read: the rest of the addresses are pages.
-FILES = re.compile(r"\.(csv|xlsx|json|atom|ics|css)$|/documents/")
+FILES = re.compile(r"\.(csv|xlsx|json|atom|ics|css|docx|pdf)$|/documents/")
 # Forms in which nothing has to be filled in.
 OPTIONAL = {"/{area}/people/{role}/change/"}
 # Of an account: what is posted to, fetched, or leads away at once.

@@ -100,6 +100,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 # How often the API may be asked in a minute: by a token, and from an address without one.
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
+    "opencompact.apps.disputes.actions.challenges.kinds.KINDS",
     "opencompact.apps.disputes.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.log.kinds.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
@@ -117,6 +118,7 @@ ACTION_LINKS = {
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
     "disputes.follow_report": "opencompact.apps.disputes.views.log.FOLLOW",
     "disputes.join_report": "opencompact.apps.disputes.views.log.JOIN",
+    "disputes.read_letter": "opencompact.apps.disputes.views.challenges.READ_LETTER",
     "organisations.confirm_role": "opencompact.apps.organisations.views.acting.CONFIRM_ROLE",
     "organisations.invitation": "opencompact.apps.organisations.views.acting.INVITATION",
     "organisations.sign": "opencompact.apps.organisations.views.acting.SIGN",

@@ -55,6 +55,24 @@ def case(who: frozenset[str], kind: str, sibling: frozenset[str], post: bool = T
 
 
 NEIGHBOURS = OFFICERS | {"chair"}
+# A champion of the organisation that a letter went to, although also an officer or on the panel.
+ADDRESSED = frozenset({"respondent", "officer in conflict", "panel member in conflict"})
+# Of the sibling letter, which went to another body: its champion, and officers, who have a copy.
+OTHER_ADDRESSED = frozenset({"champion"})
+LETTER = OWN_SIDE | ADDRESSED | DESK
+OTHER_LETTER = OTHER_ADDRESSED | OFFICERS
+
+
+def draft(kind: str = "draft challenge") -> tuple[Row, ...]:
+    """A page of a challenge that was not sent: for its writers alone."""
+    return (read(OWN_SIDE, kind, NOBODY),)
+
+
+def drafted(kind: str = "draft challenge") -> tuple[Row, ...]:
+    """The same, where something is only posted."""
+    return (Row(None, OWN_SIDE, kind, NOBODY),)
+
+
 ROWS: dict[str, tuple[Row, ...]] = {
     # The installation and the fronts.
     "/": PUBLIC,
@@ -198,6 +216,13 @@ ROWS: dict[str, tuple[Row, ...]] = {
         Row(None, frozenset({"chair", "officer"}), "seat"),
     ),
     "/{area}/disputes/{number}/documents/{document}/": (read(CASE - {"mediator"}, "document"),),
+    "/{area}/disputes/{number}/letters/{sequence}/": (
+        read(frozenset({"chair", "officer"}), "step to write about", NEIGHBOURS),
+        read(frozenset({"mediator"}), "step inside mediation", NOBODY),
+    ),
+    "/{area}/disputes/{number}/letters/{letter}/sent/": (
+        read(frozenset({"chair", "officer"}), "letter about a step"),
+    ),
     "/{area}/disputes/{number}/finding/": (
         Row(
             PARTIES | {"chair", "officer"},
@@ -242,6 +267,49 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/log/joint/{offer}/begin/": (
         Row(None, OWN_SIDE, "joint offer", frozenset({"organisation admin"})),
     ),
+    # Before a disagreement: where to turn, and letters, which are there for their two sides.
+    "/{area}/where-to-turn/": PUBLIC,
+    "/{area}/challenges/": (read(SIGNED_IN),),
+    "/{area}/challenges.csv": (read(SIGNED_IN),),
+    "/{area}/challenges.xlsx": (read(SIGNED_IN),),
+    "/{area}/challenges/begin/": (Row(ALL, REPRESENTATIVES),),
+    "/{area}/challenges/{challenge}/": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/timeline/": draft(),
+    "/{area}/challenges/{challenge}/timeline/{entry}/": draft("entry of a challenge"),
+    "/{area}/challenges/{challenge}/timeline/{entry}/remove/": drafted("entry of a challenge"),
+    "/{area}/challenges/{challenge}/commitments/": draft(),
+    "/{area}/challenges/{challenge}/objective/": draft(),
+    "/{area}/challenges/{challenge}/to/": draft(),
+    "/{area}/challenges/{challenge}/letter/": draft(),
+    "/{area}/challenges/{challenge}/letter/again/": drafted(),
+    "/{area}/challenges/{challenge}/letter.docx": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/letter.pdf": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/send/": draft(),
+    "/{area}/challenges/{challenge}/date/": (read(LETTER, "challenge", OTHER_LETTER),),
+    "/{area}/challenges/{challenge}/note/{kind}/": (
+        read(OWN_SIDE | ADDRESSED, "note of a reply", OTHER_ADDRESSED),
+        read(OWN_SIDE, "note of an outcome", NOBODY),
+    ),
+    "/{area}/challenges/{challenge}/cancel/": drafted(),
+    "/{area}/challenges/{challenge}/raise/start/": (Row(None, OWN_SIDE, "challenge", NOBODY),),
+    "/{area}/letters/": (KEPT,),
+    "/{area}/letters/{step}/": (read(OFFICERS, "step with a letter"),),
+    "/{area}/letters/{step}/again/": (Row(None, OFFICERS, "step with a letter"),),
+    "/{area}/signposts/": (KEPT,),
+    "/{area}/signposts.csv": (KEPT,),
+    "/{area}/signposts.xlsx": (KEPT,),
+    "/{area}/signposts/add/": (KEPT,),
+    "/{area}/signposts/{signpost}/": (read(OFFICERS, "signpost"),),
+    "/{area}/signposts/{signpost}/remove/": (Row(None, OFFICERS, "signpost"),),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
     "/{area}/findings.xlsx": PUBLIC,

@@ -15,9 +15,13 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Commitment
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
+from opencompact.apps.disputes.actions import challenges as challenging
 from opencompact.apps.disputes.actions import log
+from opencompact.apps.disputes.actions.letters import keep_letter
+from opencompact.apps.disputes.actions.signposts import keep_signpost
 from opencompact.apps.disputes.models import (
     Case,
+    Challenge,
     Document,
     JointOffer,
     MovedDate,
@@ -25,8 +29,13 @@ from opencompact.apps.disputes.models import (
     Report,
     Route,
     Seat,
+    StepLetter,
     Treatment,
 )
+from opencompact.apps.disputes.models.challenges import Happened
+from opencompact.apps.disputes.queries import story
+from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.letters import step_letter
 from opencompact.apps.disputes.queries.log import one_report
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
@@ -34,6 +43,7 @@ from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import ANONYMOUS, SYSTEM, RoleKind
 from opencompact.base.areas.models import ApiToken, Area
+from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.notify.choosing import stop_page
@@ -122,8 +132,10 @@ def build(mark: Mark | None = None) -> World:
         _answer_links(here)
         _objects(here, "public-h", "aim-a", "commitments", "aims-and-principles")
         _links(here)
+        _challenges(here)
     with within(there.area):
         _foreign_cases(there)
+        _challenges(there)
         _objects(there, "p1-1-1", "p1-1-2", "values", "values")
         _links(there)
     people = here.people
@@ -276,6 +288,9 @@ def _cases(place: Place) -> None:
         "moved date": _two(own, own, _moved(place, own).pk),
         "waiting finding": _two(published, published),
         "finding": _two(published, published),
+        "step to write about": _two(own, sibling, 2),
+        "step inside mediation": _two(own, sibling, 6),
+        "letter about a step": _two(own, own, _letter(place, own).pk),
     }
     # A role in a party comes to somebody who was seated before: recusal is asked at each request.
     late = organisations.Appointment(
@@ -283,6 +298,15 @@ def _cases(place: Place) -> None:
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _letter(place: Place, case: Case) -> StepLetter:
+    """A letter about the step that put the case in writing; its words are those of the step."""
+    now = story(cases().get(pk=case.pk), calendar_for(place.area), AT.date())
+    told = now.told[1]
+    word = place.told("letter about a step", "This is what happened.")
+    letter = step_letter(now, None, "About a step", word, ("The chair",), AT.date())
+    return keep_letter(now, told, letter, None, actor=_actor(place, "chair"), on=AT.date(), at=AT)
 
 
 def _moved(place: Place, case: Case) -> MovedDate:
@@ -398,10 +422,99 @@ def _foreign_cases(place: Place) -> None:
     for kind, rest in (
         ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
         ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
-        ("waiting finding", ()), ("finding", ()),
+        ("waiting finding", ()), ("finding", ()), ("step to write about", (2,)),
+        ("step inside mediation", (2,)), ("letter about a step", (own.pk,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}
+
+
+def _challenges(place: Place) -> None:
+    """A letter that went to the other side, with its answer; one that is only being gathered; and
+    of each a sibling between others. Officers have copies of those that went.
+    """
+    own, sibling = (
+        _challenge(place, who, body, to, send=True)
+        for who, body, to in (
+            ("complainant", "northside", "council"),
+            ("sibling complainant", "eastside", "police"),
+        )
+    )
+    drafts = (
+        _challenge(place, who, body, to, send=False)
+        for who, body, to in (
+            ("complainant", "northside", "council"),
+            ("sibling complainant", "eastside", "police"),
+        )
+    )
+    mine, other = drafts
+    entries = [one.occurrences.get().pk for one in (mine, other)]
+    signs = [_signpost(place, name) for name in ("first", "second")]
+    place.objects |= {
+        "challenge": _three(own.pk, sibling.pk),
+        "draft challenge": _three(mine.pk, other.pk),
+        "entry of a challenge": _three((mine.pk, entries[0]), (other.pk, entries[1])),
+        "note of a reply": _three((own.pk, "reply"), (sibling.pk, "reply")),
+        "note of an outcome": _three((own.pk, "outcome"), (sibling.pk, "outcome")),
+        "signpost": _three(signs[0], signs[1]),
+        "step with a letter": {"own": "submit", "sibling": "submit", "foreign": "no-such-step"},
+    }
+
+
+def _challenge(place: Place, who: str, body: str, to: str, *, send: bool) -> Challenge:
+    word = f"{who}, {'sent' if send else 'draft'}"
+    doing: dict[str, Any] = {"actor": _actor(place, who), "at": AT}
+    on = AT.date()
+    one = challenging.begin_challenge(
+        place.area,
+        organisations=[place.bodies[body]],
+        body=place.bodies[to],
+        subject=place.told(f"subject of a challenge of {word}", "Too short"),
+        commitments=list(Commitment.objects.order_by("order")[:1]),
+        happened=[(on, place.told(f"what happened to {word}", "It closed."))],
+        **doing,
+        on=on,
+    )
+    objective = challenging.Objective(
+        place.told(f"what {word} wants", "Open it again."),
+        place.told(f"what is enough for {word}", "A week."),
+        on,
+    )
+    challenging.say_objective(one, objective, **doing, on=on)
+    if send:
+        addressee = challenging.Addressee("voices", copied=True)
+    else:
+        addressee = challenging.Addressee(
+            "named",
+            to_name=place.told(f"whom {word} writes to", "The Clerk"),
+            to_position=place.told(f"position for {word}", "Clerk"),
+            to_email=place.address(f"clerk for {word}".replace(",", "")),
+            to_address=place.told(f"place for {word}", "The Old Hall"),
+        )
+    challenging.address_challenge(one, addressee, **doing, on=on)
+    words = place.told(f"letter of {word}", "We write to you.")
+    signed = (
+        place.told(f"who signs for {word}", "Sam Signer"),
+        place.told(f"as for {word}", "Chair"),
+    )
+    challenging.write_letter(one, words, *signed, **doing)
+    if send:
+        challenging.send_challenge(one, "mail", **doing, on=on)
+        told = place.told(f"reply to {word}", "We are sorry.")
+        challenging.note_on_challenge(
+            one, challenging.Note(Happened.REPLY, on, told), **doing, on=on
+        )
+    return one
+
+
+def _signpost(place: Place, name: str) -> Any:
+    fields = {
+        "name": f"Law Centre, {name}", "about": "Free advice.", "web": "https://law.example/",
+        "owner": place.told(f"owner of signpost {name}", "Olive"),
+        "expires_on": date(2029, 1, 1),
+    }  # fmt: skip
+    made = keep_signpost(place.area, fields, actor=_actor(place, "officer"), on=AT.date(), at=AT)
+    return made.pk
 
 
 def _calendars(place: Place) -> None:

@@ -1,5 +1,6 @@
 """The lists that people take away as files. The names of their columns stay."""
 
+from operator import attrgetter
 from typing import Final
 
 from opencompact.apps.disputes.models import Finding
@@ -73,7 +74,42 @@ FIGURES: Final = Listing(
         "kept_back": "yes where a small number could be told from it.",
     },
 )
-LISTINGS: Final = (KEPT, PUBLISHED, CONCERNS, FIGURES)
+LETTERS: Final = Listing(
+    "challenges",
+    "Challenges",
+    {
+        "reference": "What the letter is called.",
+        "subject": "What it is about.",
+        "challengers": "The organisations that write.",
+        "body": "The organisation that they write to.",
+        "commitments": "The keys of the promises that it is about.",
+        "state": "draft, waiting, slow, answered, outcome or closed.",
+        "sent_on": "The day on which the letter went.",
+        "reply_usual_by": "The day by which an answer is usual.",
+        "outcome": "right, partly, not or further.",
+    },
+    public=False,
+)
+SIGNS: Final = Listing(
+    "signposts",
+    "Signposts",
+    {
+        "name": "Who it is.",
+        "about": "What they do.",
+        "when": "When to turn there.",
+        "sectors": "The sectors of organisations that it is for; empty means everybody.",
+        "points": "Where on the way it is shown; empty means everywhere.",
+        "address": "The postal address.",
+        "phone": "The telephone number.",
+        "email": "The email address.",
+        "web": "The web address.",
+        "owner": "Who sees to it that it stays right.",
+        "checked_on": "The day on which somebody last checked it.",
+        "expires_on": "The first day on which it is no longer shown.",
+    },
+    public=False,
+)
+LISTINGS: Final = (KEPT, PUBLISHED, CONCERNS, FIGURES, LETTERS, SIGNS)
 
 
 def _state(row: Row) -> str:
@@ -143,4 +179,18 @@ FIGURE_COLUMNS: Final[Columns] = {
     "name": lambda row: row[1].label,
     "reports": lambda row: row[1].number,
     "kept_back": lambda row: row[1].number is None,
+}
+CHALLENGES: Final[Columns] = {
+    "reference": lambda one: one.challenge.reference,
+    "subject": lambda one: one.challenge.subject,
+    "challengers": lambda one: [str(each) for each in one.challenge.challengers.all()],
+    "body": lambda one: one.challenge.body.name,
+    "commitments": lambda one: [each.commitment.key for each in one.challenge.broken.all()],
+    "state": lambda one: one.state,
+    "sent_on": lambda one: one.sent.on if one.sent else None,
+    "reply_usual_by": lambda one: one.reply.due if one.reply else None,
+    "outcome": lambda one: one.outcome.outcome if one.outcome else "",
+}
+SIGNPOSTS: Final[Columns] = {
+    name: attrgetter("keeper" if name == "owner" else name) for name in SIGNS.meanings
 }

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opencompact.apps.disputes import actions, queries
+from opencompact.apps.disputes.actions.challenges import remind_of_replies
 from opencompact.apps.disputes.models import Case
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
@@ -43,8 +44,10 @@ def _area(area: Area, on: date, at: datetime) -> Ticked:
         actions.redate(area, at=at)
         calendar = calendar_for(area)
         found = [_case(case, calendar, on, at) for case in queries.open_cases(area)]
+        with transaction.atomic():
+            silent = remind_of_replies(area, on, at)
     moved, reminded = (sum(counts) for counts in zip(*found, strict=True)) if found else (0, 0)
-    return Ticked(len(found), moved, reminded)
+    return Ticked(len(found), moved, reminded + silent)
 
 
 def _case(case: Case, calendar: WorkingCalendar, on: date, at: datetime) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from opencompact.apps.disputes import views
-from opencompact.apps.disputes.views import log
+from opencompact.apps.disputes.views import challenges, letters, log, signposts, turning
 
 
 class CaseNumber:
@@ -31,6 +31,10 @@ CASE = "disputes/<case_number:number>/"
 
 REPORT = "log/<report_number:number>/"
 JOINT = "log/joint/<uuid:offer>/"
+CHALLENGE = "challenges/<uuid:challenge>/"
+ENTRY = f"{CHALLENGE}timeline/<uuid:entry>/"
+SIGNPOST = "signposts/<uuid:signpost>/"
+DOCX, PDF = {"kind": "docx"}, {"kind": "pdf"}
 
 CSV, XLSX = {"kind": "csv"}, {"kind": "xlsx"}
 
@@ -52,6 +56,8 @@ urlpatterns = [
     path(f"{CASE}people/", views.people, name="people"),
     path(f"{CASE}people/<uuid:seat>/end/", views.unseat, name="unseat"),
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
+    path(f"{CASE}letters/<int:sequence>/", letters.step_letter, name="step_letter"),
+    path(f"{CASE}letters/<uuid:letter>/sent/", letters.letter_sent, name="letter_sent"),
     path(f"{CASE}finding/", views.waiting_finding, name="waiting_finding"),
     path(f"{CASE}<slug:step>/", views.step, name="step"),
     path("log/", log.front, name="log"),
@@ -78,4 +84,34 @@ urlpatterns = [
     path("findings.xlsx", views.findings_file, XLSX, name="findings_xlsx"),
     path("findings.atom", views.findings_atom, name="findings_atom"),
     path("findings/<case_number:number>/", views.finding, name="finding"),
+    path("letters/", letters.letter_texts, name="letter_texts"),
+    path("letters/<slug:step>/", letters.letter_text, name="letter_text"),
+    path("letters/<slug:step>/again/", letters.usual_letter_text, name="usual_letter_text"),
+    path("where-to-turn/", turning.where_to_turn, name="where_to_turn"),
+    path("challenges/", challenges.challenge_list, name="challenges"),
+    path("challenges.csv", challenges.challenge_file, CSV, name="challenges_csv"),
+    path("challenges.xlsx", challenges.challenge_file, XLSX, name="challenges_xlsx"),
+    path("challenges/begin/", challenges.begin, name="begin_challenge"),
+    path(CHALLENGE, challenges.challenge, name="challenge"),
+    path(f"{CHALLENGE}timeline/", challenges.timeline, name="challenge_timeline"),
+    path(ENTRY, challenges.entry, name="challenge_entry"),
+    path(f"{ENTRY}remove/", challenges.remove_entry, name="remove_challenge_entry"),
+    path(f"{CHALLENGE}commitments/", challenges.commitments, name="challenge_commitments"),
+    path(f"{CHALLENGE}objective/", challenges.objective, name="challenge_objective"),
+    path(f"{CHALLENGE}to/", challenges.to, name="challenge_to"),
+    path(f"{CHALLENGE}letter/", challenges.letter, name="challenge_letter"),
+    path(f"{CHALLENGE}letter/again/", challenges.draft_again, name="draft_letter_again"),
+    path(f"{CHALLENGE}letter.docx", challenges.letter_file, DOCX, name="challenge_docx"),
+    path(f"{CHALLENGE}letter.pdf", challenges.letter_file, PDF, name="challenge_pdf"),
+    path(f"{CHALLENGE}send/", challenges.send, name="challenge_send"),
+    path(f"{CHALLENGE}date/", challenges.reply_date, name="challenge_date"),
+    path(f"{CHALLENGE}note/<slug:kind>/", challenges.note, name="challenge_note"),
+    path(f"{CHALLENGE}cancel/", challenges.cancel, name="cancel_challenge"),
+    path(f"{CHALLENGE}raise/start/", challenges.take_on, name="take_challenge_on"),
+    path("signposts/", signposts.signpost_list, name="signposts"),
+    path("signposts.csv", signposts.signpost_file, CSV, name="signposts_csv"),
+    path("signposts.xlsx", signposts.signpost_file, XLSX, name="signposts_xlsx"),
+    path("signposts/add/", signposts.add_signpost, name="add_signpost"),
+    path(SIGNPOST, signposts.edit_signpost, name="edit_signpost"),
+    path(f"{SIGNPOST}remove/", signposts.drop_signpost, name="remove_signpost"),
 ]

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from opencompact.core.pack.diagnosis import faults as diagnosis_faults
 from opencompact.core.pack.schema import Log, Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
@@ -27,6 +28,8 @@ def check(pack: Pack) -> tuple[Fault, ...]:
         *_rules(pack),
         *_pledge(pack),
         *(Fault(("log", *f.place), f.says) for f in _log(pack.log)),
+        *_challenge(pack),
+        *diagnosis_faults(pack),
         *(Fault(("procedure", *f.place), f.says) for f in check_procedure(pack.procedure)),
     )
 
@@ -143,3 +146,12 @@ def _log(log: Log) -> Iterator[Fault]:
         yield Fault(("within_days",), "this must be 0 or more: 0 means on the same day.")
     if log.small < TWO:
         yield Fault(("small",), "with less than 2 every number would be told: write 2 or more.")
+
+
+def _challenge(pack: Pack) -> Iterator[Fault]:
+    yield from _listed("limits elsewhere", _at(("elsewhere",), pack.elsewhere))
+    for n, one in enumerate(pack.elsewhere):
+        if one.span.amount <= 0:
+            yield Fault(("elsewhere", n, "span"), "this is no time: write an amount of 1 or more.")
+    if pack.challenge and pack.challenge.reply and pack.challenge.reply.amount <= 0:
+        yield Fault(("challenge", "reply"), "this is no time: write an amount of 1 or more.")

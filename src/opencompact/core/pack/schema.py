@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from opencompact.core.calendar import Span
 from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
@@ -111,6 +112,84 @@ class Signpost:
     clause: str = ""
 
 
+Lead = Literal[
+    "raise", "challenge", "report", "sign-up", "complaint", "contract", "talk", "round-table",
+    "signposts",
+]  # fmt: skip
+"""Where a door of the diagnosis leads: to a page of ours, or to what somebody does elsewhere."""
+
+
+@record
+class Answer:
+    """One answer to a question of the diagnosis; `to` is another question, or a door."""
+
+    key: str
+    says: str
+    to: str
+
+
+@record
+class Question:
+    """A question on the way to the right door."""
+
+    key: str
+    asks: str
+    answers: tuple[Answer, ...]
+    hint: str = ""
+
+
+@record
+class Door:
+    """Where somebody is right with their matter; `about` is what to say or do next."""
+
+    key: str
+    name: str
+    says: str
+    leads: Lead
+    about: str = ""
+    clause: str = ""
+
+
+@record
+class Diagnosis:
+    """The way to the right door. It begins with the first question."""
+
+    questions: tuple[Question, ...]
+    doors: tuple[Door, ...]
+    says: str = ""
+
+
+@record
+class Challenge:
+    """What is usual when an organisation writes to another, before any disagreement.
+
+    `reply` is a usual time, never a firm one. With `round_table` the sides sit down together first.
+    """
+
+    reply: Span | None = None
+    round_table: bool = False
+    says: str = ""
+    clause: str = ""
+
+
+@record
+class Elsewhere:
+    """A time limit that runs elsewhere, told as a warning: the agreement does not set it.
+
+    `counted_from` is the day of the decision, or the day on which one knew of it. With
+    `from_the_day_itself` that day is the first one of the time.
+    """
+
+    key: str
+    name: str
+    says: str
+    span: Span
+    counted_from: Literal["decision", "knowledge"] = "decision"
+    from_the_day_itself: bool = False
+    about: str = ""
+    clause: str = ""
+
+
 @record
 class Cause:
     """Why a promise was not kept, and what that calls for."""
@@ -156,6 +235,9 @@ class Pack:
     rules: tuple[KnownRule, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     log: Log = field(default_factory=Log)
+    diagnosis: Diagnosis | None = None
+    challenge: Challenge | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
     language: Language = "en"
     translations: dict[str, dict[str, Any]] = field(default_factory=dict)
 

@@ -9,8 +9,9 @@ from opencompact.core.procedure import Fault
 # What people read. Keys, numbers, clauses and everything that counts stay as they are.
 TEXTS: Final = frozenset(
     {
-        "about", "after_notes", "also", "as_written", "conditions", "counting", "hint", "instead",
-        "intro", "label", "lifted", "meaning", "name", "note", "outcomes", "prose", "publisher",
+        "about", "after_notes", "also", "as_written", "asks", "conditions", "counting",
+        "hint", "instead", "intro", "label", "lifted", "meaning", "name", "note", "outcomes",
+        "prose", "publisher",
         "resolved", "says", "short", "summary", "term", "text", "title", "when", "withdrawal",
         "words",
     }

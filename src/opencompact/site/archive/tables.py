@@ -17,6 +17,9 @@ Model = type[models.Model]
 # Ids of people that are not foreign keys, because what they stand in may outlive an account.
 PEOPLE: Final = {
     "disputes.CaseEvent": frozenset({"actor_id"}),
+    "disputes.ChallengeEvent": frozenset({"actor_id"}),
+    "disputes.LetterPassed": frozenset({"actor_id"}),
+    "disputes.StepLetter": frozenset({"actor_id"}),
     "disputes.Finding": frozenset({"made_by"}),
     "disputes.ReportEntry": frozenset({"actor_id"}),
 }

@@ -23,6 +23,8 @@ Changes = dict[tuple[tables.Model, Any], dict[str, Any]]
 # Names of a person in rows that are about that person, beside the field that says who it is.
 BESIDE: Final = {
     "disputes.CaseEvent": ("actor_id", {"actor_name": FORMER}),
+    "disputes.ChallengeEvent": ("actor_id", {"actor_name": FORMER}),
+    "disputes.StepLetter": ("actor_id", {"actor_name": FORMER}),
     "organisations.Signature": ("user_id", {"signed_by": FORMER, "position": "Erased"}),
 }
 # What is the agreement's or an organisation's own, and what is proved by its hash and names nobody.

@@ -8,8 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from opencompact.apps.disputes.policy import can_answer_challenge, can_write_challenge
 from opencompact.apps.disputes.queries import published_findings
+from opencompact.apps.disputes.queries.challenges import standing, visible_challenges
 from opencompact.apps.disputes.queries.log import waiting_reports
+from opencompact.apps.disputes.queries.signposts import signposts_to_check
 from opencompact.apps.organisations import policy, queries
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
@@ -95,6 +98,8 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *_concerns(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
+        *(_signposts(area, on) if keeping else ()),
+        *_challenges(area, actor, on),
     ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),
@@ -204,6 +209,37 @@ def _unsent(area: Area) -> Iterator[Task]:
             about=_("See why, and try again when the address or the mail server is right."),
             href=f"{reverse('mail:outbox', args=[area.slug])}?state=failed",
         )
+
+
+def _signposts(area: Area, on: date) -> Iterator[Task]:
+    """Signposts that are not shown any more, until somebody has checked them."""
+    for one in signposts_to_check(on):
+        yield Task(
+            title=_("Check a signpost"),
+            about=one.name,
+            href=reverse("disputes:edit_signpost", args=[area.slug, one.pk]),
+        )
+
+
+def _challenges(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """Letters that wait for an answer of one's own, and those that have none past the usual day."""
+    found = visible_challenges(actor) if actor.organisations() else []
+    calendar = calendar_for(area) if found else None
+    for one in found:
+        now = standing(one, calendar, on) if calendar else None
+        if now is None or not now.waits or now.reply is None:
+            continue
+        if can_answer_challenge(actor, one):
+            yield Task(
+                title=_("Answer a letter"),
+                about=one.subject,
+                href=one.get_absolute_url(),
+                due=now.reply.due,
+                state="slow" if now.slow else "",
+                firm=False,
+            )
+        elif now.slow and can_write_challenge(actor, one):
+            yield Task(_("No answer to a letter yet"), one.subject, one.get_absolute_url())
 
 
 def _unfinished(keeping: Keeping | None) -> Iterator[Task]:

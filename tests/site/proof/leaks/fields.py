@@ -15,7 +15,7 @@ from django.db import models
 
 from opencompact.apps.disputes.models import Document
 from opencompact.base.areas.scoping import unscoped
-from tests.site.proof.leaks import people
+from tests.site.proof.leaks import people, reading
 from tests.site.proof.leaks.canaries import found
 from tests.site.proof.leaks.people import Cast, Names
 
@@ -42,6 +42,9 @@ OPEN = Rule("everybody reads it")
 KEY = Rule("a key, a hash or a word of the software: nobody writes it")
 COPY = Rule("made by the software from fields that have a row of their own")
 OF_CASE = Rule("those of the case", people.subject)
+OF_LETTER = Rule(
+    "its writers; when it is sent those it went to, officers with a copy", people.letter
+)
 OF_STEP = Rule("those to whom what is written with the step is open", people.written)
 PAPER = Rule("those to whom the step of the paper is open", people.paper)
 OFFICERS = Rule("the officers of the area", Cast.officers)
@@ -112,8 +115,26 @@ FIELDS: dict[str, Rule] = {
     "disputes.CaseEvent.override": OF_STEP,
     "disputes.CaseEvent.role": KEY,
     "disputes.CaseEvent.step": KEY,
+    "disputes.Challenge.enough": OF_LETTER,
+    "disputes.Challenge.letter": OF_LETTER,
+    "disputes.Challenge.letter_of": KEY,
+    "disputes.Challenge.signed_as": OF_LETTER,
+    "disputes.Challenge.signed_by": OF_LETTER,
+    "disputes.Challenge.subject": OF_LETTER,
+    "disputes.Challenge.to_address": OF_LETTER,
+    "disputes.Challenge.to_email": OF_LETTER,
+    "disputes.Challenge.to_name": OF_LETTER,
+    "disputes.Challenge.to_position": OF_LETTER,
+    "disputes.Challenge.wanted": OF_LETTER,
+    "disputes.ChallengeEvent.actor_name": COPY,
+    "disputes.ChallengeEvent.letter": COPY,
+    "disputes.ChallengeEvent.text": Rule(
+        "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
+    ),
     "disputes.Document.kind": KEY,
-    "disputes.Document.name": PAPER,
+    "disputes.Document.name": Rule(
+        "as the paper; of a letter we write the name", people.paper, each=False
+    ),
     "disputes.Document.need": KEY,
     "disputes.Document.sha256": KEY,
     "disputes.Finding.commitments": OPEN,
@@ -126,9 +147,13 @@ FIELDS: dict[str, Rule] = {
     "disputes.Finding.then": KEY,
     "disputes.CountedBy.holidays": OPEN,
     "disputes.JointMember.says": Rule("those who act together, their keepers", people.shown),
+    "disputes.StepLetter.actor_name": COPY,
     "disputes.MovedDate.clock": KEY,
     "disputes.MovedDate.party": KEY,
     "disputes.MovedDate.why": OPEN,
+    "disputes.Occurrence.text": Rule(
+        "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
+    ),
     "disputes.PrivateCalendar.token_hash": KEY,
     "disputes.Report.behalf_name": OF_REPORT,
     "disputes.Report.cause": KEY,
@@ -141,6 +166,16 @@ FIELDS: dict[str, Rule] = {
     "disputes.ReportEntry.choice": KEY,
     "disputes.ReportEntry.learning": Rule("everybody, where it is published", people.learnt),
     "disputes.ReportEntry.text": OF_ENTRY,
+    "disputes.Signpost.about": OPEN,
+    "disputes.Signpost.address": OPEN,
+    "disputes.Signpost.email": OPEN,
+    "disputes.Signpost.name": OPEN,
+    "disputes.Signpost.owner": OFFICERS,
+    "disputes.Signpost.phone": OPEN,
+    "disputes.Signpost.points": KEY,
+    "disputes.Signpost.sectors": KEY,
+    "disputes.Signpost.web": OPEN,
+    "disputes.Signpost.when": OPEN,
     "mfa.Authenticator.data": KEY,
     "notify.ActionLink.data": COPY,
     "notify.ActionLink.object_id": KEY,
@@ -251,7 +286,8 @@ def confidential(cast: Cast) -> Iterator[Text]:
                 yield from _texts(cast, name, one)
         for document in Document.objects.all():
             with default_storage.open(document.path) as kept:
-                words = frozenset(found(kept.read().decode("utf-8", "replace")))
+                inside = " ".join(text for _, text in reading.inside("", kept.read()))
+                words = frozenset(found(inside))
             yield Text(CONTENT, str(document.pk), words, people.paper(cast, document))
 
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from opencompact.apps.disputes.models import (
     Case,
     CaseEvent,
+    Challenge,
     Document,
     Finding,
     JointMember,
@@ -39,6 +40,11 @@ SPEAKS_FOR = {
     "eastside": "sibling complainant",
     "police": "sibling respondent",
     "former": "leaver",
+}
+# Whose role as a champion lets them read what was sent to their organisation.
+ANSWER_FOR = {
+    "council": frozenset({"officer in conflict", "panel member in conflict"}),
+    "police": frozenset({"champion"}),
 }
 # Who has a tie with an organisation, and so no part in judging or keeping its cases.
 TIED = {"council": frozenset({"officer in conflict", "panel member in conflict"})}
@@ -131,6 +137,21 @@ def written(cast: Cast, event: CaseEvent) -> Names:
 
 def paper(cast: Cast, document: Document) -> Names:
     return written(cast, document.event)
+
+
+def letter(cast: Cast, challenge: Challenge) -> Names:
+    """Its writers; once it went those who answer for the other side, and officers with a copy."""
+    place = cast.place(challenge.area_id)
+    with within(place.area):
+        writers = {one.organisation.slug for one in challenge.challengers.all()}
+        went = challenge.events.exists()
+    found = {SPEAKS_FOR[one] for one in writers}
+    body = challenge.body.slug
+    if went:
+        found |= {SPEAKS_FOR[body], *ANSWER_FOR[body]}
+    if went and challenge.copied:
+        found |= frozenset({"officer", "officer in conflict"}) - TIED.get(body, NOBODY)
+    return cast.some(challenge.area_id, found)
 
 
 def statement(cast: Cast, finding: Finding) -> Names:

@@ -30,8 +30,9 @@ EMPTY = {
 LEFT = {f"account/second-step/webauthn/keys/<int:pk>/{what}/" for what in ("edit", "remove")}
 # A token opens no page, so that its holder is a visitor there.
 VISITORS = {"anonymous", "API token"}
-# What a page may write when it is only read: the session, and who looked into a case.
-READING_WRITES = {"django_session", "disputes_access"}
+# What a page may write when it is only read: the session, who looked into a case, and that a side
+# first opened a letter in it.
+READING_WRITES = {"django_session", "disputes_access", "disputes_letterpassed"}
 
 
 def test_every_text_field_says_who_reads_it():

@@ -17,6 +17,7 @@ REMINDER: Final = "disputes.remind"
 SEAT: Final = "disputes.seat"
 MOVED: Final = "disputes.redate"
 PUBLISHED: Final = "disputes.publish"
+LETTER: Final = "disputes.step_letter"
 
 Given = ParamSpec("Given")
 
@@ -196,6 +197,19 @@ KINDS: Final = (
             Gap("seat", _("Which seat"), _("mediator"), kept=True),
             Gap("day", _("The first day of the seat"), _("9 March 2026")),
         ),
+    ),
+    Kind(
+        key=LETTER,
+        name=_("A letter in a case"),
+        says=_("To the people of a side, when a letter about a step was sent to them from here."),
+        topic="cases",
+        confidential=True,
+        check=step_stands,
+        words=Words(
+            subject=_("{{ number }}: a letter for your organisation"),
+            says=_("There is a letter for your organisation in case {{ number }}."),
+        ),
+        own_gaps=(NUMBER,),
     ),
     Kind(
         key=PUBLISHED,

@@ -1,9 +1,17 @@
-"""A case with its parties, people, events, papers and dates; findings; calendars; reports."""
+"""Cases with their parties, events, papers and dates; findings; challenges; reports."""
 
 from opencompact.apps.disputes.models.calendars import PrivateCalendar
 from opencompact.apps.disputes.models.cases import Access, Case, Citation, Party, Seat, Side
+from opencompact.apps.disputes.models.challenges import (
+    Broken,
+    Challenge,
+    ChallengeEvent,
+    Challenger,
+    Occurrence,
+)
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.apps.disputes.models.findings import Finding
+from opencompact.apps.disputes.models.letters import LetterPassed, StepLetter
 from opencompact.apps.disputes.models.log import (
     EntryKind,
     JointMember,
@@ -15,11 +23,16 @@ from opencompact.apps.disputes.models.log import (
     Treatment,
 )
 from opencompact.apps.disputes.models.moving import CountedBy, MovedDate
+from opencompact.apps.disputes.models.signposts import Signpost
 
 __all__ = [
     "Access",
+    "Broken",
     "Case",
     "CaseEvent",
+    "Challenge",
+    "ChallengeEvent",
+    "Challenger",
     "Citation",
     "CountedBy",
     "Document",
@@ -27,7 +40,9 @@ __all__ = [
     "Finding",
     "JointMember",
     "JointOffer",
+    "LetterPassed",
     "MovedDate",
+    "Occurrence",
     "Party",
     "PrivateCalendar",
     "Report",
@@ -36,5 +51,7 @@ __all__ = [
     "Route",
     "Seat",
     "Side",
+    "Signpost",
+    "StepLetter",
     "Treatment",
 ]

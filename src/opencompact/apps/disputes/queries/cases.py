@@ -53,6 +53,8 @@ def cases() -> QuerySet[Case]:
         "documents",
         "citations__commitment",
         "moves",
+        "letters__passed__party__organisation",
+        "letters__party__organisation",
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.models import Document, StepLetter
 from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
@@ -39,6 +39,7 @@ class Entry:
     documents: tuple[Document, ...]
     hidden: bool
     told: Told
+    letters: tuple[StepLetter, ...] = ()
 
 
 @record
@@ -182,6 +183,7 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     documents = tuple(
         document for document in story.case.documents.all() if document.event_id == told.event.pk
     )
+    letters = tuple(one for one in story.case.letters.all() if one.event_id == told.event.pk)
     return Entry(
         title=told.step.name,
         on=told.event.on,
@@ -194,6 +196,7 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
         documents=documents if open_to_me else (),
         hidden=not open_to_me and bool(said or documents),
         told=told,
+        letters=letters if open_to_me else (),
     )
 
 

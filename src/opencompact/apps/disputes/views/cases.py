@@ -10,7 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.disputes import actions, api, policy, queries
+from opencompact.apps.disputes.actions.letters import note_opened
 from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.queries.letters import letter_in
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.ui.dates import weekday
@@ -44,7 +47,21 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "people": everybody,
             "unspoken": queries.unspoken(desk.case, everybody),
             "notes": now.procedure.after_notes,
+            "may_write": _may_write(desk),
+            "signs": signs(request.area, request.actor, "ended", desk.on)
+            if now.at.closed
+            else None,
         },
+    )
+
+
+def _may_write(desk: Desk) -> frozenset[int]:
+    """The steps, by their place, about which the visitor may write a letter."""
+    actor, case = desk.request.actor, desk.case
+    return frozenset(
+        told.event.sequence
+        for told in desk.story.told
+        if policy.can_write_letter(actor, case, told.open_to)
     )
 
 
@@ -66,6 +83,7 @@ def room(request: AreaRequest, area: str, number: str, room: str) -> HttpRespons
             "chapters": tuple(reversed(queries.room(desk.story, desk.held, room))),
             "choices": queries.choices(desk.story, desk.held) if inside else (),
             "inside_now": inside,
+            "may_write": _may_write(desk),
             "has_mediator": any(seat.holder == "mediator" for seat in desk.case.seats.all()),
         },
     )
@@ -132,6 +150,8 @@ def document(request: AreaRequest, area: str, number: str, document: str) -> Htt
     told = queries.told_of(desk.story, found) if found else None
     if found is None or told is None or not queries.may_read(told, desk.held):
         raise Http404("There is no such document here.")
+    if letter := letter_in(desk.story, found):
+        note_opened(letter, desk.held, request.actor, desk.on)
     return _attachment(found)
 
 

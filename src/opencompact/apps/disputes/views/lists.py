@@ -8,6 +8,7 @@ from django.utils import timezone
 from opencompact.apps.agreement.queries import current_edition, spoken_pack
 from opencompact.apps.disputes import policy, queries, tables
 from opencompact.apps.disputes.forms import FilterForm
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui import listing
@@ -67,6 +68,7 @@ def _procedure(request: AreaRequest) -> HttpResponse:
             "findings": [ending for ending in pack.procedure.endings if ending.finding],
             "other_endings": [one for one in pack.procedure.endings if not one.finding],
             "can_raise": policy.can_raise(request.actor),
+            "signs": signs(request.area, request.actor, "", timezone.localdate()),
         }
     return render(request, "disputes/procedure.html", context)
 

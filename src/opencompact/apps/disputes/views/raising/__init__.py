@@ -11,6 +11,7 @@ from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.actions.log import begin_jointly
 from opencompact.apps.disputes.forms import needs, papers_form
 from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
 from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, offer_behind, with_keys
@@ -115,7 +116,7 @@ def _stopped(request: AreaRequest, draft: Draft) -> HttpResponse:
         return _to(request.area.slug, draft.missing() or CHECK)
     context = {
         "closed": closed,
-        "signposts": pack_of(draft.edition).signposts,
+        "signs": signs(request.area, request.actor, "refused", draft.today),
         "unsigned": draft.sides.own_unsigned(),
     }
     return render(request, "disputes/raise/stop.html", context)

@@ -49,7 +49,7 @@ class Draft:
 
     @property
     def sides(self) -> Sides:
-        return Sides(self.request, self.today, self.posted("who"))
+        return Sides(self.request, self.today, self.posted("who") or _query(self.begun("who")))
 
     def keep(self, page: str, posted: QueryDict) -> None:
         """Keep a page as it was posted, right or wrong; who only looks is not corrected."""
@@ -74,9 +74,11 @@ class Draft:
         """The answers of a page as they were posted, or None when it was not reached."""
         if page not in self.kept:
             return None
-        found = QueryDict(mutable=True)
-        for name, values in self.kept[page].items():
-            found.setlist(name, values)
+        return _query(self.kept[page])
+
+    def begun(self, page: str) -> dict[str, Any]:
+        """What was known of a page before it was reached: a challenge was taken further."""
+        found: dict[str, Any] = self.kept.get("begun", {}).get(page, {})
         return found
 
     def form(self, page: str) -> Any:
@@ -113,6 +115,19 @@ class Draft:
         )
 
 
+def begin_with(draft: Draft, begun: Mapping[str, Any], wanted: list[str]) -> None:
+    """Start a draft afresh with what is known already, and with these commitments."""
+    draft.kept = {"key": str(uuid4()), "begun": begun, "wanted": wanted}
+    draft.request.session[draft.name] = draft.kept
+
+
+def _query(answers: Mapping[str, Any]) -> QueryDict:
+    found = QueryDict(mutable=True)
+    for name, values in answers.items():
+        found.setlist(name, values if isinstance(values, list) else [values])
+    return found
+
+
 def _gates(draft: Draft) -> GatesForm:
     return gates_form(draft.procedure, draft.today)(draft.posted("before"))
 
@@ -123,7 +138,8 @@ def _who(draft: Draft, *, looking: bool = False) -> OthersForm:
     own = [(str(one.pk), one.name) for one in sides.own()]
     others = [(str(one.pk), _placed(one)) for one in sides.offered()]
     if not looking:
-        return OthersForm(draft.posted("who"), own=own, found=others)
+        begun = draft.begun("who")
+        return OthersForm(draft.posted("who"), own=own, found=others, initial=begun)
     chosen = [str(one) for one in sides.selected()]
     return OthersForm(own=own, found=others, initial={"q": sides.words(), "others": chosen})
 
@@ -137,7 +153,8 @@ def _cited(draft: Draft) -> CommitmentsForm:
 
 
 def _what(draft: Draft) -> WhatForm:
-    return what_form(draft.begin, draft.today)(draft.posted("what"))
+    form = what_form(draft.begin, draft.today)
+    return form(draft.posted("what"), initial=draft.begun("what"))
 
 
 FORMS: dict[str, Callable[[Draft], Any]] = {

@@ -30,15 +30,15 @@ class Sides:
         bound = set(signatories(self.area, self.today).values_list("pk", flat=True))
         return [one for one in self.own() if one.pk not in bound]
 
-    def selected(self) -> list[UUID]:
+    def selected(self, field: str = "others") -> list[UUID]:
         """Those chosen as the other side."""
-        return [UUID(one) for one in self.posted.getlist("others") if _is_uuid(one)]
+        return [UUID(one) for one in self.posted.getlist(field) if _is_uuid(one)]
 
     def words(self) -> str:
         """What was typed to find an organisation."""
         return str(self.posted.get("q", "")).strip()
 
-    def offered(self) -> list[Organisation]:
+    def offered(self, field: str = "others") -> list[Organisation]:
         """Signatories to choose from: the selected ones, and those that the words find.
 
         Without words everybody is shown where they are few, and nobody where they are many.
@@ -47,7 +47,7 @@ class Sides:
         others = signatories(self.area, self.today)
         if len(own) == 1:
             others = others.exclude(pk=own[0].pk)
-        selected, words = others.filter(pk__in=self.selected()), self.words()
+        selected, words = others.filter(pk__in=self.selected(field)), self.words()
         if not words and others.count() > SHORT_LIST:
             return list(selected)
         found = search(self.area, words).filter(pk__in=others.values("pk"))
