@@ -204,7 +204,11 @@ class TestKeeping:
             report = about(town, "elm", treatment=treatment, event=f"Grants {treatment}")
             page = f"{report.get_absolute_url()}answer/"
             assert client.get(page).status_code == 404
+            assert report.number not in client.get("/anywhere/log/").content.decode()
             log.tell_body(report, "In our words.", actor=town.actor("officer"), at=AT)
+            listed = client.get("/anywhere/log/").content.decode()
+            assert report.number in listed
+            assert report.event not in listed
             shown = client.get(page).content.decode()
             assert "In our words." in shown
             assert report.what not in shown
@@ -344,11 +348,12 @@ class TestThePages:
 
     @pytest.mark.usefixtures("town")
     def test_looking_for_an_organisation_blames_nobody(self):
-        sent = {"search": "1", "q": "anywhere", "what": "Kept."}
-        shown = Client().post("/anywhere/log/report/", sent).content.decode()
-        assert "There is a problem" not in shown
-        assert "Anywhere City Council" in shown
-        assert "Kept." in shown
+        sent = {"q": "anywhere", "what": "Kept."}
+        for pressed in ({"search": "1"}, {}):
+            shown = Client().post("/anywhere/log/report/", sent | pressed).content.decode()
+            assert "There is a problem" not in shown
+            assert "Anywhere City Council" in shown
+            assert "Kept." in shown
 
     def test_one_place_sends_no_more_than_so_many(self, town):
         client = Client()

@@ -11,6 +11,7 @@ from opencompact.apps.disputes.queries.log.following import (
     own_report,
     own_reports,
     told_report,
+    told_reports,
     whoever_has,
 )
 from opencompact.apps.disputes.queries.log.keeping import (
@@ -86,6 +87,7 @@ __all__ = [
     "state_of",
     "together",
     "told_report",
+    "told_reports",
     "waiting_reports",
     "whoever_has",
 ]

@@ -1,7 +1,7 @@
 """Reports as their reporter, or the body that was told of one, finds them again."""
 
 from opencompact.apps.disputes.models import Report
-from opencompact.apps.disputes.policy import can_answer_report, can_follow_report
+from opencompact.apps.disputes.policy import ANSWERS_FOR, can_answer_report, can_follow_report
 from opencompact.apps.disputes.queries.log.keeping import reports
 from opencompact.apps.disputes.queries.log.standing import standing
 from opencompact.base.areas.actor import Actor
@@ -30,6 +30,16 @@ def told_report(actor: Actor, number: str) -> Report | None:
     if report is None or not can_answer_report(actor, report, told=standing(report).told):
         return None
     return report
+
+
+def told_reports(actor: Actor) -> list[tuple[Report, bool]]:
+    """What the bodies that somebody answers for were told of, with whether it was answered."""
+    mine = {one for kind in ANSWERS_FOR for one in actor.organisations(kind)}
+    if not mine:
+        return []
+    found = reports().filter(body__in=mine, withdrawn_on=None).order_by("-sent_on", "number")
+    stands = [(one, standing(one)) for one in found]
+    return [(one, at.answered) for one, at in stands if can_answer_report(actor, one, told=at.told)]
 
 
 def followed(link: ActionLink) -> Report | None:

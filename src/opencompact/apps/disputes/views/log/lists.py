@@ -21,6 +21,7 @@ def front(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     context = {
         "own": queries.rows(own, timezone.localdate()),
         "treatments": [(one.label, HINTS[one]) for one in Treatment],
+        "told": queries.told_reports(request.actor),
         "edition": current_edition(request.area),
     }
     if not policy.can_keep_log(request.actor):

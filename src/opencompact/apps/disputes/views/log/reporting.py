@@ -32,7 +32,7 @@ def report_form(request: AreaRequest, area: str) -> HttpResponse:
     """Everything that is asked of whoever reports, with or without an account."""
     edition = actions.edition_in_force(request.area)
     form = _form(request, edition)
-    if "search" in request.POST:
+    if _looking(request):
         form.unjudged()
     elif request.method == "POST" and form.is_valid():
         if not _may_send(request, form):
@@ -73,6 +73,12 @@ def _form(request: AreaRequest, edition: Edition) -> ReportForm:
         today=timezone.localdate(),
         initial={"commitments": request.GET.getlist("commitment"), "behalf": ""},
     )
+
+
+def _looking(request: AreaRequest) -> bool:
+    """Say whether somebody looks for an organisation: by the button, or by Enter in its field."""
+    posted = request.POST
+    return "search" in posted or bool(posted.get("q", "").strip() and not posted.get("body"))
 
 
 def _bodies(request: AreaRequest) -> list[Organisation]:
@@ -132,6 +138,5 @@ def _page(
         "form": form,
         "parts": checking.boxes(spoken_pack(edition), chosen),
         "words": (form["q"].value() or "").strip(),
-        "looked": "search" in request.POST,
     }
     return render(request, "disputes/log/report_form.html", context, status)
