@@ -26,7 +26,13 @@ def test_somebody_without_a_role_gets_the_same(area, actor):
 
 
 def test_officer_also_keeps_people_and_the_register(area, officer):
-    assert [link.label for link in links(area, officer)] == [*EVERYBODY, "People", "Import", "Mail"]
+    assert [link.label for link in links(area, officer)] == [
+        *EVERYBODY,
+        "Signposts",
+        "People",
+        "Import",
+        "Mail",
+    ]
 
 
 def test_words_are_those_of_the_area(area):

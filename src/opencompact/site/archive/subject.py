@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.queries.letters import NEED
 from opencompact.apps.organisations.models import Signature
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
@@ -221,7 +222,8 @@ def _mentions(
 def _papers(person: Any, area: Area | None) -> dict[str, str]:
     """The papers somebody handed in: where each lies here, by its place in the answer."""
     names = Names()
-    found = Document._base_manager.filter(event__actor_id=person.pk)  # noqa: SLF001
+    # A letter about a step is written by somebody else than whoever took the step.
+    found = Document._base_manager.filter(event__actor_id=person.pk).exclude(need=NEED)  # noqa: SLF001
     if area is not None:
         found = found.filter(area=area)
     return {names.place("papers", one.name): one.path for one in found.order_by("pk")}

@@ -14,6 +14,7 @@ from django.core.files.storage import default_storage
 from django.db import models
 
 from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.queries.letters import NEED
 
 from . import papers, tables
 from .naming_people import FORMER, NO_ADDRESS, everywhere, pattern, telling_names, text_fields
@@ -95,7 +96,12 @@ def papers_naming(person: Any, addresses: set[str]) -> list[Document]:
     """The papers that somebody handed in, and those in which they can be found by name."""
     words = pattern([*telling_names(person), *addresses])
     every = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
-    return [one for one in every if one.event.actor_id == person.pk or _names(one, words)]
+    return [one for one in every if _handed_in(one, person) or _names(one, words)]
+
+
+def _handed_in(document: Document, person: Any) -> bool:
+    """A letter about a step is written by somebody else than whoever took the step."""
+    return document.need != NEED and bool(document.event.actor_id == person.pk)
 
 
 def _names(document: Document, words: re.Pattern[str] | None) -> bool:

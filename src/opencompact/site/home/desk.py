@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from opencompact.apps.agreement.queries import editions
 from opencompact.apps.disputes.policy import can_answer_challenge, can_write_challenge
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.apps.disputes.queries.challenges import standing, visible_challenges
@@ -224,10 +225,12 @@ def _signposts(area: Area, on: date) -> Iterator[Task]:
 def _challenges(area: Area, actor: Actor, on: date) -> Iterator[Task]:
     """Letters that wait for an answer of one's own, and those that have none past the usual day."""
     found = visible_challenges(actor) if actor.organisations() else []
-    calendar = calendar_for(area) if found else None
+    if not found:
+        return
+    calendar, known = calendar_for(area), list(editions(area))
     for one in found:
-        now = standing(one, calendar, on) if calendar else None
-        if now is None or not now.waits or now.reply is None:
+        now = standing(one, calendar, on, known)
+        if not now.waits or now.reply is None:
             continue
         if can_answer_challenge(actor, one):
             yield Task(

@@ -45,6 +45,7 @@ OF_CASE = Rule("those of the case", people.subject)
 OF_LETTER = Rule(
     "its writers; when it is sent those it went to, officers with a copy", people.letter
 )
+OF_WRITERS = Rule("its writers; others read of it what stands in the letter", people.writers)
 OF_STEP = Rule("those to whom what is written with the step is open", people.written)
 PAPER = Rule("those to whom the step of the paper is open", people.paper)
 OFFICERS = Rule("the officers of the area", Cast.officers)
@@ -115,7 +116,7 @@ FIELDS: dict[str, Rule] = {
     "disputes.CaseEvent.override": OF_STEP,
     "disputes.CaseEvent.role": KEY,
     "disputes.CaseEvent.step": KEY,
-    "disputes.Challenge.enough": OF_LETTER,
+    "disputes.Challenge.enough": OF_WRITERS,
     "disputes.Challenge.letter": OF_LETTER,
     "disputes.Challenge.letter_of": KEY,
     "disputes.Challenge.signed_as": OF_LETTER,
@@ -125,7 +126,7 @@ FIELDS: dict[str, Rule] = {
     "disputes.Challenge.to_email": OF_LETTER,
     "disputes.Challenge.to_name": OF_LETTER,
     "disputes.Challenge.to_position": OF_LETTER,
-    "disputes.Challenge.wanted": OF_LETTER,
+    "disputes.Challenge.wanted": OF_WRITERS,
     "disputes.ChallengeEvent.actor_name": COPY,
     "disputes.ChallengeEvent.letter": COPY,
     "disputes.ChallengeEvent.text": Rule(
@@ -152,7 +153,8 @@ FIELDS: dict[str, Rule] = {
     "disputes.MovedDate.party": KEY,
     "disputes.MovedDate.why": OPEN,
     "disputes.Occurrence.text": Rule(
-        "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
+        "its writers; others read of it what stands in the letter",
+        lambda cast, row: people.writers(cast, row.challenge),
     ),
     "disputes.PrivateCalendar.token_hash": KEY,
     "disputes.Report.behalf_name": OF_REPORT,

@@ -139,19 +139,23 @@ def paper(cast: Cast, document: Document) -> Names:
     return written(cast, document.event)
 
 
+def writers(cast: Cast, challenge: Challenge) -> Names:
+    """Whoever speaks for one of those who challenge."""
+    with within(cast.place(challenge.area_id).area):
+        found = [SPEAKS_FOR[one.organisation.slug] for one in challenge.challengers.all()]
+    return cast.some(challenge.area_id, found)
+
+
 def letter(cast: Cast, challenge: Challenge) -> Names:
     """Its writers; once it went those who answer for the other side, and officers with a copy."""
-    place = cast.place(challenge.area_id)
-    with within(place.area):
-        writers = {one.organisation.slug for one in challenge.challengers.all()}
-        went = challenge.events.exists()
-    found = {SPEAKS_FOR[one] for one in writers}
-    body = challenge.body.slug
+    with within(cast.place(challenge.area_id).area):
+        went, body = challenge.events.exists(), challenge.body.slug
+    found: set[str] = set()
     if went:
         found |= {SPEAKS_FOR[body], *ANSWER_FOR[body]}
     if went and challenge.copied:
         found |= frozenset({"officer", "officer in conflict"}) - TIED.get(body, NOBODY)
-    return cast.some(challenge.area_id, found)
+    return writers(cast, challenge) | cast.some(challenge.area_id, found)
 
 
 def statement(cast: Cast, finding: Finding) -> Names:

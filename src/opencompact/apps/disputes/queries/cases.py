@@ -53,8 +53,6 @@ def cases() -> QuerySet[Case]:
         "documents",
         "citations__commitment",
         "moves",
-        "letters__passed__party__organisation",
-        "letters__party__organisation",
     )
 
 
@@ -76,7 +74,8 @@ def cases_since(actor: Actor, day: date) -> list[Case]:
 
 def visible_case(actor: Actor, number: str) -> Case | None:
     """The case with this number, or None for somebody who is not of it."""
-    case = cases().filter(number=number).first()
+    letters = ("letters__passed__party__organisation", "letters__party__organisation")
+    case = cases().filter(number=number).prefetch_related(*letters).first()
     return case if case is not None and can_see_case(actor, case) else None
 
 

@@ -39,7 +39,13 @@ class Entry:
     documents: tuple[Document, ...]
     hidden: bool
     told: Told
-    letters: tuple[StepLetter, ...] = ()
+    readable: bool
+
+    @property
+    def letters(self) -> tuple[StepLetter, ...]:
+        """The letters about it, for whoever may read it; looked up by the pages that show them."""
+        found = self.told.event.case.letters.all() if self.readable else ()
+        return tuple(one for one in found if one.event_id == self.told.event.pk)
 
 
 @record
@@ -183,7 +189,6 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     documents = tuple(
         document for document in story.case.documents.all() if document.event_id == told.event.pk
     )
-    letters = tuple(one for one in story.case.letters.all() if one.event_id == told.event.pk)
     return Entry(
         title=told.step.name,
         on=told.event.on,
@@ -196,7 +201,7 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
         documents=documents if open_to_me else (),
         hidden=not open_to_me and bool(said or documents),
         told=told,
-        letters=letters if open_to_me else (),
+        readable=open_to_me,
     )
 
 
