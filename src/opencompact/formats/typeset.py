@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -54,15 +55,19 @@ NOTHING: Final = frozenset({"tbody_open", "tbody_close", "tr_open", "tr_close"})
 def pdf(markdown: str, *, title: str, at: datetime) -> bytes:
     """The PDF of a text; the same text and moment give the same bytes."""
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
-    page = PAGE.format(title=_quoted(title), year=at.year, month=at.month, day=at.day)
-    return _compiled(page + "".join(_all(tokens)), at)
+    page = PAGE.format(title=quoted(title), year=at.year, month=at.month, day=at.day)
+    return compiled(page + "".join(_all(tokens)), at)
 
 
-def _compiled(source: str, at: datetime) -> bytes:
-    """The PDF of a source; a letter that no font has becomes a question mark."""
+def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
+    """The PDF of a source; a letter that no font has becomes a question mark.
+
+    Pictures that it names are read in `folder`, and nothing else is read anywhere.
+    """
     try:
         made: bytes = typst.compile(
             source.encode(),
+            root=str(folder) if folder else None,
             format="pdf",
             pdf_standards=["ua-1"],
             ignore_system_fonts=True,
@@ -72,7 +77,8 @@ def _compiled(source: str, at: datetime) -> bytes:
         unknown = _unknown(str(error)) & set(source)
         if not unknown:
             raise
-        return _compiled(source.translate(dict.fromkeys(map(ord, unknown), "?")), at)
+        known = source.translate(dict.fromkeys(map(ord, unknown), "?"))
+        return compiled(known, at, folder=folder)
     return made
 
 
@@ -107,7 +113,7 @@ def _one(token: Token) -> str:
     if kind == "ordered_list_open":
         return f"#enum(start: {int(token.attrs.get('start', 1))}, "
     if kind == "link_open":
-        return f"#link({_quoted(str(token.attrs['href']))})["
+        return f"#link({quoted(str(token.attrs['href']))})["
     if kind in OPEN or kind in CLOSE:
         return OPEN.get(kind) or CLOSE[kind]
     return _words(token)
@@ -120,7 +126,7 @@ def _words(token: Token) -> str:
         return "#linebreak()"
     if token.type == "hr":
         return "#line(length: 100%)\n"
-    return f"#{_quoted(token.content)};" if token.content else ""
+    return f"#{quoted(token.content)};" if token.content else ""
 
 
 def _width(tokens: Sequence[Token]) -> int:
@@ -129,6 +135,6 @@ def _width(tokens: Sequence[Token]) -> int:
     return sum(one.type == "th_open" for one in tokens[:end])
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """Text as Typst quotes it, which is JSON's way where there are no control characters."""
     return json.dumps(text.translate(CONTROLS), ensure_ascii=False)
