@@ -111,9 +111,7 @@ class Shelf:
             (self.folder / file).write_bytes(content)
         part = bundles.Part(number, title, "", tuple(says), file, f"{title}.{kind}", kind)
         self.parts.append(part)
-        self.entries.append(
-            bundles.Entry(number, heading, title, "18 March 2026", "Agreed", "", 0)
-        )
+        self.entries.append(bundles.Entry(number, heading, title, "18 March 2026", "Agreed", "", 0))
         return part
 
     def plan(self) -> bundles.Plan:

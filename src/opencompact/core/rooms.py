@@ -1,4 +1,4 @@
-"""Who has seen a paper of the mediation room: what consent it needs, what was said, what follows."""
+"""Who sees a paper of the mediation room: whose consent it needs, what was said, what follows."""
 
 from collections.abc import Iterable
 from dataclasses import field

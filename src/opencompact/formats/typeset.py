@@ -65,7 +65,7 @@ def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
     Pictures that it names are read in `folder`, and nothing else is read anywhere.
     """
     try:
-        made: bytes = typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]
             source.encode(),
             root=str(folder) if folder else None,
             format="pdf",

@@ -12,14 +12,14 @@ from typing import Any, Final
 import docx
 import pikepdf
 import typst
-from pikepdf import Name
+from pikepdf import Dictionary, Name
 
 from opencompact.formats.bundles import sheets, tagging
 from opencompact.formats.bundles.plan import JOB, BundleError, Job, Pages
 from opencompact.formats.papers import KINDS
 
 PICTURES: Final = frozenset({"png", "jpg"})
-# The largest side of a page, as the format has it, and the most pages one paper may have.
+# One paper has no more pages than this.
 MOST_PAGES: Final = 5_000
 # What a page keeps; everything else could do something or show something elsewhere.
 KEPT: Final = frozenset(
@@ -128,7 +128,7 @@ def _cleaned(job: Job, content: Path) -> pikepdf.Pdf:
         found = pikepdf.open(content)
         if not 0 < len(found.pages) <= MOST_PAGES:
             raise _NotShownError(job.words.damaged)
-        had_form = bool(found.Root.get(Name.AcroForm, {}).get(Name.Fields, []))
+        had_form = Name.Fields in found.Root.get(Name.AcroForm, Dictionary())
         _drawn_in(found, had_form=had_form)
         for page in found.pages:
             _bare(page)
@@ -158,7 +158,7 @@ def _bare(page: pikepdf.Page) -> None:
         if value is not None:
             page.obj[key] = value
     if resources is None:
-        page.obj[Name.Resources] = pikepdf.Dictionary()
+        page.obj[Name.Resources] = Dictionary()
     box = tagging.visible(page)
     page.obj[Name.MediaBox] = page.obj[Name.CropBox] = pikepdf.Array(box)
     page.obj[Name.Rotate] = tagging.turned(page)

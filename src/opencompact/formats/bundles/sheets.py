@@ -1,6 +1,6 @@
 """The pages that the software typesets itself: cover, index, typed answers, notices, pictures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,7 @@ STAMP: Final = """\
 #set text(lang: {lang}, font: "Libertinus Serif", size: 9pt)
 #set page(width: {width}pt, height: {height}pt, margin: 0pt, fill: none)
 """
+TO: Final = "\N{EN DASH}"
 WIDTH, HEIGHT = 420, 22
 # A link in the index leads to an entry; the binder turns this address into a page.
 ENTRY: Final = "urn:entry:"
@@ -48,9 +49,7 @@ def front(plan: Plan, pages: int) -> bytes:
 
 def stamps(plan: Plan, pages: int) -> bytes:
     """A small sheet for the foot of each page, with its number."""
-    said = [
-        plan.words.page_of.format(page=number, pages=pages) for number in range(1, pages + 1)
-    ]
+    said = [plan.words.page_of.format(page=number, pages=pages) for number in range(1, pages + 1)]
     head = STAMP.format(
         title=quoted(plan.title), lang=quoted(plan.words.lang), width=WIDTH, height=HEIGHT
     )
@@ -116,12 +115,11 @@ def _paragraphs(text: str) -> str:
     )
 
 
-def _facts(facts: Iterable[tuple[str, str]]) -> str:
-    said = "".join(f"[/ #{quoted(label)};: #{quoted(value)};]" for label, value in facts)
+def _facts(facts: Sequence[tuple[str, str]]) -> str:
     terms = "".join(
         f"terms.item([#{quoted(label)};], [#{quoted(value)};])," for label, value in facts
     )
-    return f"#terms({terms})\n" if said else ""
+    return f"#terms({terms})\n"
 
 
 def _index(words: Words, rows: Sequence[tuple[Entry, tuple[int, int]]]) -> str:
@@ -136,7 +134,7 @@ def _index(words: Words, rows: Sequence[tuple[Entry, tuple[int, int]]]) -> str:
 
 def _line(entry: Entry, first: int, last: int) -> str:
     href = quoted(f"{ENTRY}{entry.number}")
-    pages = str(first) if first == last else f"{first}–{last}"
+    pages = str(first) if first == last else f"{first}{TO}{last}"
     return (
         f"[{entry.number}],[#link({href})[#{quoted(entry.title)};]],[#{quoted(entry.on)};],"
         f"[#{quoted(entry.standing)};],[#{quoted(pages)};],"

@@ -79,7 +79,7 @@ def _plain(found: pikepdf.Pdf) -> bool:
     """Walk the whole tree once: kinds by their standard names, nothing that points elsewhere."""
     root = found.Root.StructTreeRoot
     roles = root.get(Name.RoleMap, Dictionary())
-    ours = {page.objgen for page in found.pages}
+    ours: set[Any] = {page.objgen for page in found.pages}
     seen: set[tuple[int, int]] = set()
     waiting = [kid for kid in _kids(root) if isinstance(kid, Dictionary)]
     while waiting:
@@ -119,7 +119,7 @@ def _kids(one: Any) -> Iterator[Any]:
         yield found
 
 
-def _stays(kid: Any, ours: set[tuple[int, int]]) -> bool:
+def _stays(kid: Any, ours: set[Any]) -> bool:
     """Keep elements and content; what points to an annotation goes with the annotation."""
     if not isinstance(kid, Dictionary):
         return isinstance(kid, int)
@@ -141,16 +141,15 @@ def _made(found: pikepdf.Pdf, title: str, words: Words) -> None:
         _wrapped(found, page, str(one.S))
         page.obj[Name.StructParents] = number
         kids.append(one)
-        parents.extend([number, found.make_indirect(Array([one]))])
+        parents.append(number)
+        parents.append(found.make_indirect(Array([one])))
     section[Name.K] = kids
     root[Name.K] = Array([section])
     root[Name.ParentTree] = found.make_indirect(Dictionary(Nums=parents))
     found.Root[Name.StructTreeRoot] = root
 
 
-def _element(
-    page: pikepdf.Page, section: Any, title: str, words: Words, number: int
-) -> Dictionary:
+def _element(page: pikepdf.Page, section: Any, title: str, words: Words, number: int) -> Dictionary:
     one = Dictionary(Type=Name.StructElem, P=section, Pg=page.obj, K=0)
     if _has_text(page.obj.Resources):
         one[Name.S] = Name.P

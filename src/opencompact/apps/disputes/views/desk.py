@@ -45,9 +45,12 @@ class Desk:
         """The pages of the case, the mediation room only for those inside it."""
         inside = policy.MEDIATION in queries.rooms(self.story, self.held)
         room = Tab(_("Mediation room"), "room", policy.MEDIATION, sealed=True)
+        has_bundle = queries.may_see_bundle(self.story, self.held)
         return (
             Tab(_("The case"), "case"),
             *((room,) if inside else ()),
+            *((Tab(_("Bundle"), "bundle"),) if has_bundle else ()),
+            *(_workroom(name) for name in queries.workrooms(self.held)),
             Tab(_("Dates"), "dates"),
             Tab(_("People"), "people"),
         )
@@ -70,11 +73,16 @@ class Desk:
                 "story": self.story,
                 "tabs": self.tabs,
                 "today": self.on,
-                "here": page,
+                "here": context.get("room") or page,
                 **context,
             },
             status=status,
         )
+
+
+def _workroom(name: str) -> Tab:
+    label = _("Panel room") if name == policy.PANEL else _("Officers' desk")
+    return Tab(label, "room", name)
 
 
 def opened(request: AreaRequest, number: str) -> Desk:
