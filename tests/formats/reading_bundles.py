@@ -52,30 +52,29 @@ def elements(found: pikepdf.Pdf):
 
 def unsound(path: Path) -> list[str]:
     """What is wrong with the structure: content that nobody owns, or that two say they own."""
-    faults = []
     with pikepdf.open(path) as found:
         parents = dict(pikepdf.NumberTree(found.Root.StructTreeRoot.ParentTree).items())
-        owned = set()
-        for one, depth in elements(found):
-            if depth and one.P.objgen == (0, 0):
-                faults.append("an element without a parent")
-            page = one.get(Name.Pg)
-            for kid in kids(one):
-                if isinstance(kid, int):
-                    owned.add((page.objgen, kid, one.objgen))
-                elif kid.get(Name.Type) == Name.MCR and Name.Stm not in kid:
-                    owned.add((kid.get(Name.Pg, page).objgen, int(kid.MCID), one.objgen))
+        owned = {piece for one, _depth in elements(found) for piece in pieces(one)}
         keys = [int(page.obj.StructParents) for page in found.pages]
-        if len(set(keys)) != len(keys):
-            faults.append("two pages with one number")
+        faults = ["two pages with one number"] if len(set(keys)) != len(keys) else []
         for page in found.pages:
-            row = parents.get(int(page.obj.StructParents))
-            for mark in marks(page):
-                if row is None or mark >= len(row) or row[mark] is None:
-                    faults.append(f"mark {mark} on page {page.index + 1} is nobody's")
-                elif (page.objgen, mark, row[mark].objgen) not in owned:
-                    faults.append(f"mark {mark} on page {page.index + 1} is another's")
+            row = parents.get(int(page.obj.StructParents), ())
+            faults += [
+                f"mark {mark} on page {page.index + 1} has no one owner"
+                for mark in marks(page)
+                if mark >= len(row) or (page.objgen, mark, row[mark].objgen) not in owned
+            ]
     return faults
+
+
+def pieces(one):
+    """The marked pieces of pages that an element says are its own."""
+    page = one.get(Name.Pg)
+    for kid in kids(one):
+        if isinstance(kid, int):
+            yield page.objgen, kid, one.objgen
+        elif kid.get(Name.Type) == Name.MCR and Name.Stm not in kid:
+            yield kid.get(Name.Pg, page).objgen, int(kid.MCID), one.objgen
 
 
 def marks(page: pikepdf.Page) -> set[int]:

@@ -240,13 +240,13 @@ def put(one: Shelf, sort: str, count: int, turn: int, title: str) -> None:
         one.put(title, "pdf", content)
 
 
-def sound(papers, folder: Path, monkeypatch) -> None:
-    """Any papers make a bundle whose numbers and structure are right. In this process, for speed."""
-    monkeypatch.setattr(making, "_apart", in_process)
+def sound(papers, folder: Path) -> None:
+    """Any papers make a bundle whose numbers and structure are right."""
     one = Shelf(folder)
     for paper in papers:
         put(one, *paper)
-    made = one.build()
+    with shelf.in_process():
+        made = one.build()
     said = texts(made.path)
     assert len(said) == made.bound.pages
     assert all(f"Page {n} of {len(said)}" in text for n, text in enumerate(said, 1))
@@ -256,25 +256,17 @@ def sound(papers, folder: Path, monkeypatch) -> None:
     assert [page for _, page in links(made.path, (places or [3])[0] - 1)] == places
 
 
-def in_process(reader, given, folder, limits):
-    from dataclasses import asdict
-    from importlib import import_module
-
-    module, name = apart.READERS[reader][0].split(":")
-    return asdict(getattr(import_module(module), name)(given, str(folder)))
-
-
 @SLOW
 @given(papers=PAPERS)
-def test_any_papers_make_a_sound_bundle(papers, tmp_path_factory, monkeypatch):
-    sound(papers, tmp_path_factory.mktemp("bundle"), monkeypatch)
+def test_any_papers_make_a_sound_bundle(papers, tmp_path_factory):
+    sound(papers, tmp_path_factory.mktemp("bundle"))
 
 
 @pytest.mark.nightly
 @settings(SLOW, max_examples=200)
 @given(papers=PAPERS)
-def test_very_many_sets_of_papers_make_sound_bundles(papers, tmp_path_factory, monkeypatch):
-    sound(papers, tmp_path_factory.mktemp("bundle"), monkeypatch)
+def test_very_many_sets_of_papers_make_sound_bundles(papers, tmp_path_factory):
+    sound(papers, tmp_path_factory.mktemp("bundle"))
 
 
 # The system counts the most that a process ever held; it writes it down in kilobytes.

@@ -121,7 +121,7 @@ def _copied(document: Document, folder: Path, number: int) -> str:
 
 def _words(number: str, language: str) -> bundles.Words:
     return bundles.Words(
-        lang=language,
+        lang=language.partition("-")[0],
         contents=_("Contents"),
         number=_("No."),
         title=_("Paper"),

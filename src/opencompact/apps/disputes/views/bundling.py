@@ -1,6 +1,7 @@
 """The bundle of a case: its index as it stands, marks, order, and the versions made of it."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.storage import default_storage
@@ -81,29 +82,33 @@ def _line(found: queries.Bundled, number: int, mine: set[str], *, open_now: bool
 
 
 @require_POST
-def mark(request: AreaRequest, area: str, number: str) -> HttpResponse:
+def mark(request: AreaRequest, area: str, number: str, document: UUID) -> HttpResponse:
     """A side agrees a paper or disputes it."""
     desk = _opened(request, number)
     mine = queries.party_of(desk.story, desk.held)
     permit(request, bool(mine) and policy.can_mark(request.actor, desk.case, mine[0]))
-    document = _document(desk, request.POST.get("document", ""))
-    own = str(document.event.party_id or "")
+    found = _document(desk, document)
+    own = str(found.event.party_id or "")
     for party in mine:
         if party.key != own:
             actions.mark_paper(
-                document, party, agreed=request.POST.get("mark") == "agreed",
+                found, party, agreed=request.POST.get("mark") == "agreed",
                 actor=request.actor, on=desk.on, at=timezone.now(),
             )  # fmt: skip
     return redirect("disputes:bundle", area, number)
 
 
-def _document(desk: Desk, pk: str) -> Document:
-    found = queries.bundled(desk.story)
-    papers = (row.document for row in found.rows if row.document)
-    document = next((one for one in papers if str(one.pk) == pk), None)
-    if document is None:
+def _document(desk: Desk, pk: UUID) -> Document:
+    """A paper that the bundle holds, in whatever version."""
+    pieces = {row.listed.piece.key for row in queries.bundled(desk.story).rows}
+    found = next((one for one in desk.case.documents.all() if one.pk == pk), None)
+    told = queries.told_of(desk.story, found) if found else None
+    if found is None or told is None:
         raise Http404("There is no such paper in the bundle.")
-    return document
+    first = queries.versions_with(desk.story, told, found).first
+    if f"paper:{first.pk}" not in pieces:
+        raise Http404("There is no such paper in the bundle.")
+    return found
 
 
 def order(request: AreaRequest, area: str, number: str) -> HttpResponse:

@@ -142,6 +142,7 @@ def ask(request: AreaRequest, area: str, number: str, paper: UUID) -> HttpRespon
     desk = opened(request, number)
     found = _readable(desk, MEDIATION, paper)
     permit(request, policy.can_ask_release(request.actor, desk.case, found))
+    actions.is_open(desk.story, MEDIATION)
     form = AskForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.ask_release(
