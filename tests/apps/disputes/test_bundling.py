@@ -142,9 +142,8 @@ def test_who_puts_it_in_order_and_has_it_made(town, given, who, may):
     assert policy.can_arrange(actor, given) == may
     if may:
         actions.arrange_bundle(given, spots, found.digest, **by(town, who))
-        assert [row.listed.name for row in bundle(town, given).rows][0].startswith(
-            "Written with “Add"
-        )
+        first = bundle(town, given).rows[0].listed
+        assert (first.heading, first.piece.sort) == ("All", "report")
         return
     with pytest.raises(PermissionDenied):
         actions.arrange_bundle(given, spots, found.digest, **by(town, who))
@@ -271,6 +270,13 @@ def test_one_that_cannot_be_made_says_so_and_another_can_be_asked_for(town, give
     assert made.state == BundleState.FAILED
     monkeypatch.undo()
     assert actions.make_bundle(given, **by(town, "officer")).is_ready
+
+
+def test_a_paper_whose_content_was_changed_on_the_disk_stops_it(town, given):
+    one = paper(given, "elm.pdf")
+    default_storage.delete(one.path)
+    default_storage.save(one.path, pdf("x", b"%PDF-1.7 forged"))
+    assert actions.make_bundle(given, **by(town, "officer")).state == BundleState.FAILED
 
 
 def test_damaged_and_scripted_papers_come_in_harmless(town, given):

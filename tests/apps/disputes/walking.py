@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from opencompact.apps.disputes import actions, queries
-from opencompact.apps.disputes.models import Case, RoomPaper
+from opencompact.apps.disputes.models import Case, CaseEvent, RoomPaper
 from opencompact.apps.disputes.policy import DESK, MEDIATION, PANEL, holds
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.areas.actor import Actor
@@ -183,4 +183,4 @@ def _work(town: Town, now: queries.Story, draw: Any, on: date) -> None:
 
 def latest(case: Case) -> date:
     """The day of the last event."""
-    return max(event.on for event in case.events.all())
+    return max(CaseEvent.objects.filter(case=case).values_list("on", flat=True))

@@ -26,6 +26,7 @@ GIGABYTE: Final = 1024 * apart.MEGABYTE
 # One paper may take a minute; the whole is read from disk, so that it takes time, not memory.
 PAPER: Final = apart.Limits(seconds=60, patience=180, memory=2 * GIGABYTE, written=GIGABYTE)
 LIMITS: Final = apart.Limits(seconds=600, patience=1800, memory=2 * GIGABYTE, written=4 * GIGABYTE)
+STOPPED: Final = (apart.TooMuchError, apart.RefusedError)
 
 
 @record
@@ -66,8 +67,12 @@ def _paper(part: Part, plan: Plan, folder: Path) -> Pages:
     job = Job(part, plan.words, plan.at)
     try:
         return _worked(job, folder)
-    except apart.TooMuchError:
+    except STOPPED:
+        pass
+    try:
         return _worked(replace(job, skip=True), folder)
+    except STOPPED as error:
+        raise BundleError("No page can be made.") from error
 
 
 def _worked(job: Job, folder: Path) -> Pages:
@@ -77,7 +82,7 @@ def _worked(job: Job, folder: Path) -> Pages:
 def _bound(plan: Plan, folder: Path) -> Bound:
     try:
         return BOUND.validate_python(_apart("bound", PLAN.dump_json(plan), folder, LIMITS))
-    except apart.TooMuchError as error:
+    except STOPPED as error:
         raise BundleError("The bundle takes more time or memory than there is.") from error
 
 

@@ -227,7 +227,7 @@ def _papers(person: Any, area: Area | None) -> dict[str, str]:
     in_rooms = RoomPaper._base_manager.filter(actor_id=person.pk)  # noqa: SLF001
     if area is not None:
         with_steps, in_rooms = with_steps.filter(area=area), in_rooms.filter(area=area)
-    found = [*with_steps.order_by("pk"), *in_rooms.order_by("pk")]
+    found: list[Document | RoomPaper] = [*with_steps.order_by("pk"), *in_rooms.order_by("pk")]
     return {names.place("papers", one.name): one.path for one in found}
 
 

@@ -113,9 +113,10 @@ def _fitting(model: tables.Model, name: str, value: Any) -> Any:
 def papers_naming(person: Any, addresses: set[str]) -> list[Document | RoomPaper]:
     """The papers that somebody handed in, and those in which they can be found by name."""
     words = pattern([*telling_names(person), *addresses])
-    every = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
+    with_steps = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
     in_rooms = RoomPaper._base_manager.all()  # noqa: SLF001 - of every area
-    return [one for one in (*every, *in_rooms) if giver(one) == person.pk or _names(one, words)]
+    every: list[Document | RoomPaper] = [*with_steps, *in_rooms]
+    return [one for one in every if giver(one) == person.pk or _names(one, words)]
 
 
 def giver(paper: Document | RoomPaper) -> Any:
@@ -168,7 +169,8 @@ def bundles_with(changed: Iterable[tuple[tables.Model, Any]]) -> list[Bundle]:
         if model is Case:
             found.add(pk)
         elif model in IN_BUNDLES:
-            found.add(model._base_manager.get(pk=pk).case_id)  # noqa: SLF001
+            row: Any = model._base_manager.get(pk=pk)  # noqa: SLF001
+            found.add(row.case_id)
     made = Bundle._base_manager.filter(case__in=found, state=BundleState.READY)  # noqa: SLF001
     return list(made)
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import policy
 from opencompact.apps.disputes.actions import planning, telling, writing
-from opencompact.apps.disputes.actions.papers import kept_or_removed
+from opencompact.apps.disputes.actions.papers import DamagedPaperError, kept_or_removed
 from opencompact.apps.disputes.models import (
     Bundle,
     BundleMark,
@@ -39,7 +39,6 @@ from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.bundles import Spot
 from opencompact.formats import bundles
-from opencompact.formats.apart import TooMuchError
 
 # So much is made while the person waits; more is left to the clock.
 FEW: Final = 6
@@ -138,7 +137,7 @@ def build_bundle(made: Bundle, *, at: datetime) -> bool:
     with translation.override(made.language), TemporaryDirectory() as folder:
         try:
             done = planning.made(now, made, found, Path(folder), _progress(made))
-        except (bundles.BundleError, TooMuchError, OSError):
+        except (bundles.BundleError, DamagedPaperError, OSError):
             Bundle.objects.filter(pk=made.pk).update(state=BundleState.FAILED)
             return False
         _keep(now, made, done, at)
