@@ -1,8 +1,11 @@
 """The wall round the mediation room: whatever way a case takes, nothing of it is seen outside."""
 
+import io
 from collections import Counter
 from datetime import timedelta
 
+import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,7 +16,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from opencompact.apps.disputes import actions, policy, queries
-from opencompact.apps.disputes.models import Bundle, CaseEvent, Document, RoomPaper
+from opencompact.apps.disputes.models import (
+    Bundle,
+    CaseEvent,
+    Document,
+    PaperWord,
+    RoomPaper,
+)
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
@@ -21,7 +30,9 @@ from opencompact.core.procedure import Holder, position
 from tests import figures
 from tests.apps.disputes import walking
 from tests.apps.disputes.test_story import MEDIATED, TO_MEDIATION, begin
+from tests.apps.disputes.town import moment
 from tests.apps.disputes.walking import CANARY, START
+from tests.formats.shelf import in_process
 
 OUTSIDE = ("chair", "officer", "panel", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
@@ -143,8 +154,30 @@ def confided(town, case) -> dict[str, list[str]]:
     }
 
 
+def bound(town, case) -> str:
+    """Everything in the bundle as it is made: the words of its pages, and what is attached."""
+    now = town.tell(case, LATER)
+    if not queries.bundled(now).rows:
+        return ""
+    officer = town.actor("officer", LATER)
+    with in_process():
+        made = actions.make_bundle(case, actor=officer, on=LATER, at=moment(LATER))
+    content = io.BytesIO(actions.content_of(made))
+    with pypdfium2.PdfDocument(content.getvalue()) as found:
+        said = [page.get_textpage().get_text_range() for page in found]
+    with pikepdf.open(content) as found:
+        for name, spec in found.attachments.items():
+            said.append(f"{name} {spec.get_file().read_bytes().decode('latin-1')}")
+    return " ".join(said)
+
+
 def judge_rooms(town, case) -> None:
     """Nothing of a closed room is met outside it, and nothing confided by another side."""
+    bundle = bound(town, case)
+    for word in (CANARY, *walking.WORKROOM.values()):
+        assert word not in bundle, word
+    gone_over = PaperWord.objects.filter(paper__case=case, sort=PaperWord.CARRIED).exists()
+    assert gone_over or walking.CARRIED not in bundle
     for who in ("chair", "officer", "panel"):
         assert CANARY not in contents(town, case, who)
     for room, inside in (("panel", {"chair", "panel"}), ("desk", {"officer"})):

@@ -5,6 +5,8 @@ Runs in a process of its own: the paper is a stranger's.
 
 import csv
 import io
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +23,11 @@ from opencompact.formats.papers import KINDS
 PICTURES: Final = frozenset({"png", "jpg"})
 # One paper has no more pages than this.
 MOST_PAGES: Final = 5_000
+# What the readers of texts say of a file that is not what it claims to be.
+BROKEN: Final = (
+    ValueError, KeyError, AttributeError, OSError, SyntaxError, csv.Error, zipfile.BadZipFile,
+    zlib.error, docx.exceptions.PythonDocxError,
+)  # fmt: skip
 # What a page keeps; everything else could do something or show something elsewhere.
 KEPT: Final = frozenset(
     {
@@ -87,7 +94,7 @@ def _picture(job: Job, place: Path) -> pikepdf.Pdf:
 def _text(job: Job, content: Path) -> str:
     try:
         return TEXTS[job.part.kind](content.read_bytes())
-    except (ValueError, KeyError, OSError, csv.Error, docx.exceptions.PythonDocxError) as error:
+    except BROKEN as error:
         raise _NotShownError(job.words.damaged) from error
 
 
