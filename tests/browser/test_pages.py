@@ -44,7 +44,7 @@ NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
 POSTED = re.compile(
-    r"\.\w+$|/(documents|room/{room}/papers)/{\w+}/$"
+    r"\.\w+$|/documents/{document}/$|/papers/{paper}/$"
     r"|/(accept|mark|switch|columns|start|end|confirm|remove|cancel|again)/$"
 )
 FORMS = "main form[method=post]"
