@@ -22,6 +22,8 @@ PIECE: Final = 64 * 1024
 SOURCE: Final = Path(__file__).resolve().parents[2]
 # What may be called, and which of its errors are meant for the person who handed the file in.
 READERS: Final[Mapping[str, tuple[str, str]]] = {
+    "bound": ("opencompact.formats.bundles.binding:bound", "BundleError"),
+    "pages": ("opencompact.formats.bundles.pages:pages", "BundleError"),
     "paper": ("opencompact.formats.papers:examine", "PaperError"),
     "table": ("opencompact.formats.tables:unpacked", "TableError"),
 }
@@ -29,12 +31,16 @@ READERS: Final[Mapping[str, tuple[str, str]]] = {
 
 @record
 class Limits:
-    """How much a reader may take: seconds of processor and on the clock, memory, size of answer."""
+    """How much a reader may take: seconds of processor and on the clock, memory, size of answer.
+
+    `written` is the size of a file that it may write; mostly it may write none.
+    """
 
     seconds: int = 20
     patience: int = 60
     memory: int = 1024 * MEGABYTE
     answer: int = 64 * MEGABYTE
+    written: int = 0
 
 
 class TooMuchError(ValueError):
@@ -53,7 +59,7 @@ def read(reader: str, content: bytes, *words: str, limits: Limits | None = None)
     limits = limits or Limits()
     command = [
         sys.executable, "-P", "-m", __name__, reader,
-        str(limits.seconds), str(limits.memory), *words,
+        str(limits.seconds), str(limits.memory), str(limits.written), *words,
     ]  # fmt: skip
     with subprocess.Popen(  # noqa: S603 - our own program, the file goes through a pipe
         command,
@@ -129,13 +135,13 @@ def phrase(data: Mapping[str, Any]) -> Phrase:
 # What runs in the other process -------------------------------------------------------------------
 
 
-def main(reader: str, seconds: str, memory: str, *words: str) -> int:
+def main(reader: str, seconds: str, memory: str, written: str, *words: str) -> int:
     """Limit this process, read standard input, print the answer; what is unforeseen ends it."""
     place, own_error = READERS[reader]
     module, name = place.split(":")
     loaded = import_module(module)
     work: Callable[..., Any] = getattr(loaded, name)
-    _limit(int(seconds), int(memory))
+    _limit(int(seconds), int(memory), int(written))
     try:
         answer = {"read": _plain(work(sys.stdin.buffer.read(), *words))}
     except getattr(loaded, own_error) as error:
@@ -144,8 +150,8 @@ def main(reader: str, seconds: str, memory: str, *words: str) -> int:
     return 0
 
 
-def _limit(seconds: int, memory: int) -> None:
-    """Processor time, memory, and no file may be written; where the system has such limits."""
+def _limit(seconds: int, memory: int, written: int) -> None:
+    """Processor time, memory, and the size of a file; where the system has such limits."""
     if sys.platform == "win32":
         return
     import resource  # noqa: PLC0415 - not there on Windows
@@ -153,7 +159,7 @@ def _limit(seconds: int, memory: int) -> None:
     for kind, most in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_FSIZE, written),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(kind, (most, most))

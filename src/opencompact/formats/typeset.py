@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import typst
@@ -58,11 +59,15 @@ def pdf(markdown: str, *, title: str, at: datetime) -> bytes:
     return compiled(page + "".join(_all(tokens)), at)
 
 
-def compiled(source: str, at: datetime) -> bytes:
-    """The PDF of a source; a letter that no font has becomes a question mark."""
+def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
+    """The PDF of a source; a letter that no font has becomes a question mark.
+
+    Pictures that it names are read in `folder`, and nothing else is read anywhere.
+    """
     try:
-        made: bytes = typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]
             source.encode(),
+            root=str(folder) if folder else None,
             format="pdf",
             pdf_standards=["ua-1"],
             ignore_system_fonts=True,
@@ -72,7 +77,8 @@ def compiled(source: str, at: datetime) -> bytes:
         unknown = _unknown(str(error)) & set(source)
         if not unknown:
             raise
-        return compiled(source.translate(dict.fromkeys(map(ord, unknown), "?")), at)
+        known = source.translate(dict.fromkeys(map(ord, unknown), "?"))
+        return compiled(known, at, folder=folder)
     return made
 
 

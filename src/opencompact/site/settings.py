@@ -112,6 +112,8 @@ TICK_JOBS = [
     "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.base.notify.tasks.deliver",
     "opencompact.base.notify.links.tasks.forget",
+    # Long work comes last, so that no mail waits for it.
+    "opencompact.apps.disputes.tasks.build_bundles",
 ]
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {

@@ -1,8 +1,11 @@
 """The wall round the mediation room: whatever way a case takes, nothing of it is seen outside."""
 
+import io
 from collections import Counter
 from datetime import timedelta
 
+import pikepdf
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -12,8 +15,14 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from opencompact.apps.disputes import policy, queries
-from opencompact.apps.disputes.models import CaseEvent, Document
+from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.models import (
+    Bundle,
+    CaseEvent,
+    Document,
+    PaperWord,
+    RoomPaper,
+)
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
@@ -21,7 +30,9 @@ from opencompact.core.procedure import Holder, position
 from tests import figures
 from tests.apps.disputes import walking
 from tests.apps.disputes.test_story import MEDIATED, TO_MEDIATION, begin
+from tests.apps.disputes.town import moment
 from tests.apps.disputes.walking import CANARY, START
+from tests.formats.shelf import in_process
 
 OUTSIDE = ("chair", "officer", "panel", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
@@ -49,7 +60,19 @@ def pages(case) -> list[str]:
     names = ("case", "dates", "people", "sent", "waiting_finding", "finding")
     clocks = [clock.key for clock in policy.procedure_of(case).clocks]
     found = [reverse(f"disputes:{name}", args=[area, number]) for name in names]
-    found += [reverse("disputes:room", args=[area, number, "mediation"])]
+    rooms = ("mediation", "panel", "desk")
+    found += [reverse("disputes:room", args=[area, number, room]) for room in rooms]
+    found += [reverse("disputes:put_in", args=[area, number, room]) for room in rooms]
+    found += [reverse(f"disputes:{name}", args=[area, number]) for name in ("bundle", "order")]
+    for one in RoomPaper.objects.filter(case=case):
+        found += [reverse("disputes:room_paper", args=[area, number, one.room, one.pk])]
+        acts = ("ask_release", "release", "carry_over")
+        found += [reverse(f"disputes:{name}", args=[area, number, one.pk]) for name in acts]
+    for one in Document.objects.filter(case=case):
+        acts = ("versions", "renew")
+        found += [reverse(f"disputes:{name}", args=[area, number, one.pk]) for name in acts]
+    for one in Bundle.objects.filter(case=case):
+        found += [reverse("disputes:bundle_file", args=[area, number, one.number])]
     found += [reverse("disputes:clock", args=[area, number, key]) for key in clocks]
     found += [reverse("disputes:clock_json", args=[area, number, key]) for key in clocks]
     found += [
@@ -90,7 +113,91 @@ def shown(town, case, who: str) -> str:
 
 def entry_text(entry: queries.Entry) -> str:
     said = " ".join(one.text for one in entry.said)
-    return f"{entry.title} {entry.result} {said} {' '.join(map(str, entry.documents))}"
+    papers = [f"{one} {one.reason}" for kept in entry.papers for one in kept.all]
+    return f"{entry.title} {entry.result} {said} {' '.join(papers)}"
+
+
+def contents(town, case, who: str) -> str:
+    """The names and contents of every file that a person can take away, and the bundle's words."""
+    now = town.tell(case, LATER)
+    actor = town.actor(who, LATER)
+    held = policy.holds(actor, now.case)
+    files = [
+        one
+        for told in now.told
+        if queries.may_read(told, held)
+        for kept in queries.versions_of(now, told)
+        for one in kept.all
+    ]
+    for room in ("mediation", "panel", "desk"):
+        files += [kept.paper for kept in queries.kept(now, actor, room) if kept.readable]
+    bundle = queries.bundled(now).rows if queries.may_see_bundle(now, held) else ()
+    said = [f"{row.listed} {entry_text(row.content.entry)}" for row in bundle]
+    files += [row.document for row in bundle if row.document]
+    notes = [
+        note.text for room in queries.workrooms(held) for note in queries.notes(now.case, room)
+    ]
+    parts = [f"{one.name} {actions.content_of(one).decode('latin-1')}" for one in files]
+    return " ".join([*parts, *said, *notes])
+
+
+def confided(town, case) -> dict[str, list[str]]:
+    """Who reads each paper of the mediation room: the wall inside the room."""
+    now = town.tell(case, LATER)
+    return {
+        str(paper.pk): [
+            who
+            for who in walking.WHO
+            if policy.can_read_room_paper(town.actor(who, LATER), now.case, paper)
+        ]
+        for paper in queries.papers_in(now.case, "mediation")
+    }
+
+
+def bound(town, case) -> str:
+    """Everything in the bundle as it is made: the words of its pages, and what is attached."""
+    now = town.tell(case, LATER)
+    if not queries.bundled(now).rows:
+        return ""
+    officer = town.actor("officer", LATER)
+    with in_process():
+        made = actions.make_bundle(case, actor=officer, on=LATER, at=moment(LATER))
+    content = io.BytesIO(actions.content_of(made))
+    with pypdfium2.PdfDocument(content.getvalue()) as found:
+        said = [page.get_textpage().get_text_range() for page in found]
+    with pikepdf.open(content) as found:
+        for name, spec in found.attachments.items():
+            said.append(f"{name} {spec.get_file().read_bytes().decode('latin-1')}")
+    return " ".join(said)
+
+
+def judge_rooms(town, case) -> None:
+    """Nothing of a closed room is met outside it, and nothing confided by another side."""
+    bundle = bound(town, case)
+    for word in (CANARY, *walking.WORKROOM.values()):
+        assert word not in bundle, word
+    gone_over = PaperWord.objects.filter(paper__case=case, sort=PaperWord.CARRIED).exists()
+    assert gone_over or walking.CARRIED not in bundle
+    for who in ("chair", "officer", "panel"):
+        assert CANARY not in contents(town, case, who)
+    for room, inside in (("panel", {"chair", "panel"}), ("desk", {"officer"})):
+        word = walking.WORKROOM[room]
+        for who in walking.WHO:
+            assert word not in shown(town, case, who)
+            assert who in inside or word not in contents(town, case, who), (room, who)
+    readers = confided(town, case)
+    for paper in RoomPaper.objects.filter(case=case, room="mediation"):
+        own = paper.party.organisation.slug if paper.party else ""
+        allowed = {"elm", "hall", "mediator"} if paper.shown.shown else {own, "mediator"} - {""}
+        assert set(readers[str(paper.pk)]) == allowed
+    told = str(list(Event.objects.values_list("data", flat=True)))
+    mails = str([f"{one.subject} {one.body}" for one in Message.objects.all()])
+    for word in (CANARY, walking.CARRIED, *walking.WORKROOM.values()):
+        assert word not in told
+        assert word not in mails
+    officer = town.actor("officer", LATER)
+    for event in queries.events_for(officer, town.area, LATER):
+        assert event.data.get("room", "desk") == "desk"
 
 
 def play(town, draw, inwards, most: int = 12) -> None:
@@ -101,7 +208,10 @@ def play(town, draw, inwards, most: int = 12) -> None:
     case = walking.begin(town)
     begins_inside = draw(st.booleans())
     town.story(case, inwards if begins_inside else [])
-    walking.walk(town, case, draw, most, inwards[-1][2] if begins_inside else START)
+    walking.beside(town, case, draw, walking.latest(case))
+    for _ in range(3):
+        walking.walk(town, case, draw, most // 3, walking.latest(case))
+        walking.beside(town, case, draw, walking.latest(case))
     now = town.tell(case, LATER)
     again = position(
         now.procedure,
@@ -112,6 +222,7 @@ def play(town, draw, inwards, most: int = 12) -> None:
     assert (cases().get(pk=case.pk).closed_on is not None) == now.at.closed
     for who in ("chair", "officer", "panel"):
         assert CANARY not in shown(town, case, who)
+    judge_rooms(town, case)
     mails = [f"{one.subject} {one.body}" for one in Message.objects.all()]
     assert CANARY not in str(mails)
     assert CANARY not in str(list(Event.objects.values_list("data", flat=True)))

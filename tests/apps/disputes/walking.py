@@ -1,4 +1,7 @@
-"""A case that takes a random way through its procedure, every mediation answer holding a canary."""
+"""A case that takes a random way through its procedure, and what is done beside its steps.
+
+Everything of the mediation room holds a canary, and so does every note and paper of a workroom.
+"""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,8 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from opencompact.apps.disputes import actions, queries
-from opencompact.apps.disputes.models import Case
-from opencompact.apps.disputes.policy import holds
+from opencompact.apps.disputes.models import Case, CaseEvent, RoomPaper
+from opencompact.apps.disputes.policy import DESK, MEDIATION, PANEL, holds
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.queries import calendar_for
@@ -16,6 +19,9 @@ from tests.apps.disputes.town import Town, moment, pdf
 
 START = date(2026, 3, 2)
 CANARY, OPEN = "zwitscher", "ordinary"
+# What a side carries over is its own to show: it holds a word of its own, and no canary.
+CARRIED = "mitgebracht"
+WORKROOM = {PANEL: "geheimrat", DESK: "schreibtisch"}
 WHO = ("elm", "hall", "chair", "officer", "panel", "mediator")
 
 
@@ -93,3 +99,88 @@ def fixed(now: queries.Story, choice: queries.Choice, on: date) -> date | None:
         found = meeting_days(now.procedure, choice.step, now.at, now.calendar, on)
         return found.days[0] if found.days else found.earliest
     return on + timedelta(days=40) if choice.step.extends else None
+
+
+def beside(town: Town, case: Case, draw: Any, on: date, most: int = 3) -> None:
+    """What people do that is no step: papers and notes in rooms, consent, new versions."""
+    for _ in range(draw(st.integers(0, most))):
+        now = queries.story(cases().get(pk=case.pk), calendar_for(town.area), on)
+        draw(st.sampled_from([_into_mediation, _say, _carry, _renew, _work]))(town, now, draw, on)
+
+
+def _into_mediation(town: Town, now: queries.Story, draw: Any, on: date) -> None:
+    """A paper of a side, or of the mediator, for some or for all."""
+    if not now.sealed:
+        return
+    who = draw(st.sampled_from(["elm", "hall", "mediator"]))
+    party = town.party(now.case, who) if who != "mediator" else None
+    word = draw(st.sampled_from([CANARY, CARRIED])) if party else CANARY
+    sides = tuple(one for one in now.case.parties.all() if not party and draw(st.booleans()))
+    actions.put_in_room(
+        now.case, MEDIATION, [pdf(f"{word}-room.pdf", b"%PDF-1.7 " + word.encode())],
+        whom=actions.ForWhom(draw(st.booleans()), sides), party=party,
+        actor=town.actor(who, on), on=on, at=moment(on),
+    )  # fmt: skip
+
+
+def _papers(now: queries.Story) -> list[RoomPaper]:
+    return list(queries.papers_in(now.case, MEDIATION))
+
+
+def _say(town: Town, now: queries.Story, draw: Any, on: date) -> None:
+    """The mediator asks, or a side answers."""
+    waiting = [one for one in _papers(now) if not one.shown.shown]
+    if not now.sealed or not waiting:
+        return
+    paper, by = draw(st.sampled_from(waiting)), {"on": on, "at": moment(on)}
+    if draw(st.booleans()):
+        mediator = town.actor("mediator", on)
+        actions.ask_release(paper, f"{CANARY} asks", actor=mediator, **by)
+    elif paper.given.needed:
+        party = now.party(draw(st.sampled_from(paper.given.needed)))
+        who = town.actor(party.organisation.slug, on)
+        actions.answer_release(paper, party, yes=draw(st.booleans()), actor=who, **by)
+
+
+def _carry(town: Town, now: queries.Story, draw: Any, on: date) -> None:
+    """A side carries over a paper of its own, where it may; only one that it may show."""
+    for paper in _papers(now):
+        party = now.party(str(paper.party_id or ""))
+        free = party and CARRIED in paper.name and not queries.carried(paper)
+        if free and queries.own_exchange(now, party):
+            who = town.actor(party.organisation.slug, on)
+            actions.carry_over(paper, actor=who, on=on, at=moment(on))
+            return
+
+
+def _renew(town: Town, now: queries.Story, draw: Any, on: date) -> None:
+    """A side gives a new version of a paper."""
+    papers = [
+        (told, one.current)
+        for told in now.told
+        if queries.takes_papers(now, told) and told.event.party_id
+        for one in queries.versions_of(now, told)
+    ]
+    if papers:
+        told, paper = draw(st.sampled_from(papers))
+        word = CANARY if told.sealed else OPEN
+        who = town.actor(told.event.party.organisation.slug, on)
+        file = pdf(f"{word}-new.pdf", b"%PDF-1.7 " + word.encode())
+        actions.renew_paper(paper, file, f"{word} reason", actor=who, on=on, at=moment(on))
+
+
+def _work(town: Town, now: queries.Story, draw: Any, on: date) -> None:
+    """A note and a paper in the panel room or on the officers' desk."""
+    room = draw(st.sampled_from([PANEL, DESK]))
+    if now.at.closed and room == PANEL:
+        return
+    word = WORKROOM[room]
+    who = town.actor({PANEL: "panel", DESK: "officer"}[room], on)
+    actions.write_note(now.case, room, f"{word} note", actor=who, on=on, at=moment(on))
+    file = pdf(f"{word}.pdf", b"%PDF-1.7 " + word.encode())
+    actions.put_in_room(now.case, room, [file], actor=who, on=on, at=moment(on))
+
+
+def latest(case: Case) -> date:
+    """The day of the last event."""
+    return max(CaseEvent.objects.filter(case=case).values_list("on", flat=True))

@@ -13,7 +13,15 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from opencompact.apps.disputes.models import Access, Case, CaseEvent, Document, Seat
+from opencompact.apps.disputes.models import (
+    Access,
+    Bundle,
+    Case,
+    CaseEvent,
+    Document,
+    PaperWord,
+    Seat,
+)
 from opencompact.apps.organisations.models import ImportRun, Role, Signature
 from opencompact.base import audit
 from opencompact.base.areas.actor import SYSTEM, RoleKind
@@ -81,7 +89,8 @@ KEYS = {
     "secret", "purpose", "object_type", "object_id", "secret_hash", "beginning", "scopes", "stamp",
     "token_hash", "topic", "rhythm", "state", "data", "uid", "provider", "user_agent",
     "to_address", "email", "sha256", "key", "kind", "role", "step", "need", "number", "message_id",
-    "room", "session_key", "then", "ending", "cause", "choice",
+    "room", "session_key", "then", "ending", "cause", "choice", "language", "digest", "piece",
+    "first_pages", "sort",
 }  # fmt: skip
 
 
@@ -159,9 +168,18 @@ def test_papers_that_somebody_handed_in_are_theirs(two):
     ada, bob = two
     with zipfile.ZipFile(io.BytesIO(subject.zipped(subject.gather(ada, at=AT)))) as package:
         papers = [name for name in package.namelist() if name.startswith("papers/")]
-        assert package.read(papers[0]).startswith(b"%PDF-1.7\n")
+        # With a step, a later version of it, and one for the mediator alone.
+        assert len(papers) == 3
+        assert all(package.read(paper).startswith(b"%PDF-1.7\n") for paper in papers)
         assert json.loads(package.read("data.json"))["about"] == ada.email
-    assert subject.gather(bob, at=AT).papers == {}
+    assert len(subject.gather(bob, at=AT).papers) == 1
+
+
+def test_what_others_say_of_ones_papers_is_theirs(two):
+    ada, _ = two
+    with unscoped():
+        asked = PaperWord._base_manager.get()
+    assert asked.text not in everything(subject.gather(ada, at=AT))
 
 
 def test_that_it_was_done_is_recorded(two):
@@ -201,7 +219,8 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
     ada, bob = two
     words = (ADA, "Quillfeather", ada.email)
     with unscoped():
-        paper = Document._base_manager.get()
+        paper = Document._base_manager.get(replaced_by=None)
+        bundle = Bundle._base_manager.get()
     default_storage.delete(paper.path)
     default_storage.save(paper.path, ContentFile(b"%PDF-1.7 by " + ADA.encode()))
     (tmp_path / "outbox").mkdir()
@@ -211,9 +230,14 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
     done = erase(ada)
     assert sightings(words) == []
     assert done.changed > 10
-    assert done.papers_removed == 1
-    with default_storage.open(paper.path) as file:
-        assert file.read() == traces.REMOVED
+    # Three of her own, and one of the other side that names her.
+    assert done.papers_removed == 4
+    for path in (paper.path, bundle.path):
+        with default_storage.open(path) as file:
+            assert file.read() == traces.REMOVED
+    with unscoped():
+        bundle.refresh_from_db()
+        assert (bundle.state, bundle.pages, bundle.first_pages) == ("removed", 0, {})
     assert [path.name for path in (tmp_path / "outbox").iterdir()] == ["2.log"]
     assert audit.verify().sound
     traces_left = len(sightings(words))
@@ -230,7 +254,8 @@ def test_the_other_person_keeps_every_word_about_them(two, erase):
     before = sightings((BOB, bob.email))
     erase(ada)
     after = sightings((BOB, bob.email))
-    gone = {"notify.Message", "disputes.Document"}  # mail to the erased person, and their paper
+    # Mail to the erased person, and what they gave or had made.
+    gone = {"notify.Message", "disputes.Bundle", "disputes.Document", "disputes.RoomPaper"}
     kept = [[one for one in found if one[0] not in gone] for found in (before, after)]
     assert kept[0] == kept[1]
     assert Message.objects.filter(to_address=bob.email).exists()
@@ -269,10 +294,10 @@ def test_a_signature_in_force_keeps_its_name_when_officers_say_so(two, erase, pl
     with within(place.area):
         kept.refresh_from_db()
         assert (kept.signed_by, kept.position) == (ADA, "Director")
-        assert Document.objects.get().name != "removed.txt"
-    assert len(done.papers_kept) == 1
+        assert "removed.txt" not in Document.objects.values_list("name", flat=True)
+    assert len(done.papers_kept) == 4
     assert {label for label, _ in sightings((ADA,))} <= {
-        "organisations.Signature", "disputes.Document",
+        "organisations.Signature", "disputes.Document", "disputes.RoomPaper",
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from opencompact.apps.disputes.actions import content_of
-from opencompact.apps.disputes.models import CaseEvent, Document
+from opencompact.apps.disputes.models import Bundle, CaseEvent, Document, RoomPaper
 from opencompact.apps.organisations.models import Organisation, Role
 from opencompact.base import audit
 from opencompact.base.accounts.actions import enrol
@@ -54,7 +54,8 @@ def test_every_table_is_the_same_elsewhere_and_a_second_export_byte_for_byte(
     said = json.loads((before / MANIFEST).read_text())["tables"]
     counts = {one["table"]: one["rows"] for one in said}
     assert counts["disputes.CaseEvent"] > 20
-    assert counts["disputes.Document"] > 0
+    for name in ("Document", "Bundle", "BundlePlace", "RoomPaper", "RoomNote", "PaperWord"):
+        assert counts[f"disputes.{name}"] > 0
     elsewhere()
     taken = load(before)
     assert all(one.equal for one in taken.tables)
@@ -216,6 +217,24 @@ def test_the_files_of_an_export_are_for_their_user_only(folder):
 def test_a_paper_is_read_back(folder, load):
     load(folder)
     with within(Area.objects.get(slug="anywhere")):
-        papers = [content_of(paper) for paper in Document.objects.all()]
-    assert papers
-    assert all(paper.startswith(b"%PDF-1.7\n") for paper in papers)
+        kept = [Document, RoomPaper, Bundle]
+        papers = [[content_of(one) for one in model.objects.all()] for model in kept]
+    assert [len(found) for found in papers] == [2, 5, 1]
+    assert all(paper.startswith(b"%PDF-1.") for found in papers for paper in found)
+
+
+def test_what_lies_in_closed_rooms_is_written_apart_and_every_version_is_named(export):
+    places = tree(export())
+    case = "cases/2026-001"
+    for room, word in (("panel", "Think of this"), ("desk", "Think of this")):
+        assert word in places[f"{case}/sealed-{room}/room.md"].decode()
+        assert "Think of this" not in places[f"{case}/README.md"].decode()
+    mediation = places[f"{case}/sealed-mediation/room.md"].decode()
+    assert "It was not shown to others." in mediation
+    assert "It would help the others." in mediation
+    assert f"{case}/sealed-mediation/papers/letter.pdf" in places
+    assert places[f"{case}/bundles/1.pdf"].startswith(b"%PDF-")
+    story = places[f"{case}/README.md"].decode()
+    assert "version 2" in story
+    assert "A page was missing." in story
+    assert "help the others" not in story

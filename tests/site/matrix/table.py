@@ -202,6 +202,35 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/disputes/{number}/room/{room}/": (
         case(CASE - {"mediator"}, "exchange room", NEIGHBOURS),
         case(PARTIES | {"mediator"}, "mediation room", NOBODY),
+        case(PANEL, "panel room", frozenset({"chair"})),
+        case(DESK, "desk", OFFICERS),
+    ),
+    # Mediation is over in this case: nothing new comes in, and what was given is handed out.
+    "/{area}/disputes/{number}/room/{room}/papers/": (
+        case(PARTIES | {"mediator"}, "mediation room", NOBODY),
+        case(PANEL, "panel room", frozenset({"chair"})),
+        case(DESK, "desk", OFFICERS),
+    ),
+    "/{area}/disputes/{number}/room/{room}/papers/{paper}/": (
+        read(OWN_SIDE | {"mediator"}, "confided paper"),
+        read(PARTIES | {"mediator"}, "paper for the room"),
+        read(PANEL, "paper of the panel"),
+        read(DESK, "paper of the desk"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/ask/": (
+        read(frozenset({"mediator"}), "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/release/": (
+        read(OWN_SIDE, "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/carry/": (
+        read(OWN_SIDE, "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/bundle/": (Row(CASE - {"mediator"}, PARTIES | DESK, "bundled"),),
+    "/{area}/disputes/{number}/bundle/{document}/mark/": (Row(None, PARTIES, "document"),),
+    "/{area}/disputes/{number}/bundle/order/": (read(PARTIES | DESK, "bundled"),),
+    "/{area}/disputes/{number}/bundle/{version}.pdf": (
+        read(CASE - {"mediator"}, "version of the bundle"),
     ),
     "/{area}/disputes/{number}/dates/": (case(CASE, "case", NEIGHBOURS),),
     "/{area}/disputes/{number}/dates/{clock}/": (case(CASE, "clock", NEIGHBOURS),),
@@ -223,6 +252,10 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/disputes/{number}/letters/{letter}/sent/": (
         read(frozenset({"chair", "officer"}), "letter about a step"),
     ),
+    "/{area}/disputes/{number}/documents/{document}/versions/": (
+        read(CASE - {"mediator"}, "document"),
+    ),
+    "/{area}/disputes/{number}/documents/{document}/renew/": (read(OWN_SIDE, "document"),),
     "/{area}/disputes/{number}/finding/": (
         Row(
             PARTIES | {"chair", "officer"},

@@ -27,13 +27,14 @@ from opencompact.apps.disputes.models import (
     MovedDate,
     PrivateCalendar,
     Report,
+    RoomPaper,
     Route,
     Seat,
     StepLetter,
     Treatment,
 )
 from opencompact.apps.disputes.models.challenges import Happened
-from opencompact.apps.disputes.queries import story
+from opencompact.apps.disputes.queries import bundled, story
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.disputes.queries.letters import step_letter
 from opencompact.apps.disputes.queries.log import one_report
@@ -49,10 +50,12 @@ from opencompact.base.areas.tokens import Scope
 from opencompact.base.notify.choosing import stop_page
 from opencompact.base.notify.links import secret
 from opencompact.base.notify.models import ActionLink, Message
+from opencompact.core.bundles import Spot
 from opencompact.core.procedure import Holder
 from opencompact.formats.packs import load
 from opencompact.site.api.actions import make
 from tests import strong
+from tests.formats.shelf import in_process
 
 AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
@@ -268,12 +271,25 @@ def _cases(place: Place) -> None:
     _to_finding(place, _raise(place, "complainant", "northside", "council", "waiting"))
     _take(place, published, "officer", "publish", at=MEETING)
     _to_mediation(place, own)
+    rooms = _rooms(place, own)
     _take(place, own, "complainant", "fail-mediation", "northside")
     _take(place, own, "chair", "start-appeal", answers={"guidance": "All that you have."})
     hoped = {"outcome_hoped": "More time.", "why_failed": "No answer was found."}
     papers = {"papers": [_paper(place)]}
     _take(place, own, "complainant", "send-papers", "northside", hoped, files=papers)
     _take(place, own, "mediator", "mediator-report", answers={"report": "They talked twice."})
+    bundle = _bundled(place, own)
+    place.objects |= {
+        "panel room": _two(own, sibling, "panel"),
+        "desk": _two(own, sibling, "desk"),
+        "confided paper": _two(own, own, "mediation", rooms["confided"]),
+        "paper for the room": _two(own, own, "mediation", rooms["for all"]),
+        "paper of a side": _two(own, own, rooms["confided"]),
+        "paper of the panel": _two(own, own, "panel", rooms["panel"]),
+        "paper of the desk": _two(own, own, "desk", rooms["desk"]),
+        "bundled": _two(own, own),
+        "version of the bundle": _two(own, own, bundle),
+    }
     place.objects |= {
         "case": _two(own, sibling),
         "clock": _two(own, sibling, "put-in-writing"),
@@ -283,7 +299,7 @@ def _cases(place: Place) -> None:
         "step of the chair": _two(own, sibling, "start-appeal"),
         "step of the mediator": _two(own, sibling, "mediator-report"),
         "step of the officer": _two(own, sibling, "publish"),
-        "document": _two(own, own, Document.objects.get(case=own).pk),
+        "document": _two(own, own, Document.objects.get(case=own, replaced_by=None).pk),
         "seat": _two(own, own, Seat.objects.filter(case=own, holder="panel").first().pk),
         "moved date": _two(own, own, _moved(place, own).pk),
         "waiting finding": _two(published, published),
@@ -317,6 +333,52 @@ def _moved(place: Place, case: Case) -> MovedDate:
         was=AT.date(), now=AT.date() - timedelta(days=1), moved_on=AT.date(),
         why={"came": [], "went": [["2026-11-02", "Founders' Day"]]},
     )  # fmt: skip
+
+
+def _rooms(place: Place, case: Case) -> dict[str, Any]:
+    """Papers in mediation for some and for all, one asked for; notes and papers elsewhere."""
+    given = {}
+    for key, who, room, party, to_all in (
+        ("confided", "complainant", "mediation", "northside", False),
+        ("for all", "respondent", "mediation", "council", True),
+        ("mediator's", "mediator", "mediation", "", False),
+        ("panel", "panel member", "panel", "", True),
+        ("desk", "officer", "desk", "", True),
+    ):
+        (paper,) = disputes.put_in_room(
+            case, room, [_paper(place, f"{key} in a room")],
+            whom=disputes.ForWhom(to_all),
+            party=case.parties.get(organisation=place.bodies[party]) if party else None,
+            actor=_actor(place, who), on=AT.date(), at=AT,
+        )  # fmt: skip
+        given[key] = paper.pk
+    asked = place.told("what the mediator asks", "It would help the others.")
+    paper = RoomPaper.objects.get(pk=given["confided"])
+    disputes.ask_release(paper, asked, actor=_actor(place, "mediator"), on=AT.date(), at=AT)
+    for who, room in (("chair", "panel"), ("officer", "desk")):
+        note = place.told(f"note of {who}", "Think of this.")
+        disputes.write_note(case, room, note, actor=_actor(place, who), on=AT.date(), at=AT)
+    return given
+
+
+def _bundled(place: Place, case: Case) -> int:
+    """A new version of the paper, a place and a neutral name for it, and a bundle of it all."""
+    paper = Document.objects.get(case=case)
+    by = {"actor": _actor(place, "complainant"), "on": AT.date(), "at": AT}
+    reason = place.told("reason of a new version", "A page was missing.")
+    disputes.renew_paper(paper, _paper(place, "second"), reason, **by)
+    found = bundled(story(cases().get(pk=case.pk), calendar_for(place.area), AT.date()))
+    spots = {
+        row.listed.piece.key: Spot(
+            row.listed.number,
+            place.told(f"heading {row.listed.number}", "Papers"),
+            place.told(f"neutral name {row.listed.number}", "A paper"),
+        )
+        for row in found.rows
+    }
+    disputes.arrange_bundle(case, spots, found.digest, **by)
+    with in_process():
+        return disputes.make_bundle(case, **by).number
 
 
 def _two(own: Case, sibling: Case, *rest: Any) -> dict[str, Any]:
@@ -400,9 +462,9 @@ def _take(
     )  # fmt: skip
 
 
-def _paper(place: Place) -> SimpleUploadedFile:
-    content = f"%PDF-1.7\n% {place.word('content of a paper')}\n%%EOF\n"
-    name = "-".join(filter(None, ("letter", place.word("name of a paper"))))
+def _paper(place: Place, which: str = "a paper") -> SimpleUploadedFile:
+    content = f"%PDF-1.7\n% {place.word(f'content of {which}')}\n%%EOF\n"
+    name = "-".join(filter(None, ("letter", place.word(f"name of {which}"))))
     return SimpleUploadedFile(f"{name}.pdf", content.encode())
 
 
@@ -414,6 +476,7 @@ def _foreign_cases(place: Place) -> None:
     assert last.number == FOREIGN_CASE
     for kind, rest in (
         ("case", ()), ("exchange room", ("exchange",)), ("mediation room", ("mediation",)),
+        ("panel room", ("panel",)), ("desk", ("desk",)),
         ("step of a party", ("withdraw",)), ("step of the chair", ("rule-not-covered",)),
         ("step of the mediator", ("fail-mediation",)),
     ):  # fmt: skip
@@ -424,6 +487,9 @@ def _foreign_cases(place: Place) -> None:
         ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
         ("waiting finding", ()), ("finding", ()), ("step to write about", (2,)),
         ("step inside mediation", (2,)), ("letter about a step", (own.pk,)),
+        ("confided paper", ("mediation", own.pk)), ("paper for the room", ("mediation", own.pk)),
+        ("paper of a side", (own.pk,)), ("paper of the panel", ("panel", own.pk)),
+        ("paper of the desk", ("desk", own.pk)), ("bundled", ()), ("version of the bundle", (1,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
     place.objects["link to an answer"] = {"foreign": secret.new()}

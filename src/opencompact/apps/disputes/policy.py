@@ -10,22 +10,27 @@ from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.disputes.models import (
     Case,
     Challenge,
+    Document,
     Finding,
     JointMember,
     MovedDate,
     Party,
     PrivateCalendar,
     Report,
+    RoomPaper,
     Seat,
 )
 from opencompact.apps.disputes.models.challenges import Happened
+from opencompact.apps.disputes.models.letters import LETTER
 from opencompact.apps.disputes.models.log import Treatment
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.core.procedure import Holder, Procedure, Stage, Step
 from opencompact.core.record import record
 
-MEDIATION = "mediation"
+MEDIATION, PANEL, DESK = "mediation", "panel", "desk"
 INSIDE = frozenset({Holder.PARTY, Holder.MEDIATOR})
+# Who works in the rooms that no stage opens. The parties never see that anything lies there.
+WORKROOMS = {PANEL: frozenset({Holder.CHAIR, Holder.PANEL}), DESK: frozenset({Holder.OFFICER})}
 # Whom the area itself names for every case, where the case names nobody.
 BY_AREA = {Holder.CHAIR: RoleKind.CHAIR, Holder.OFFICER: RoleKind.OFFICER}
 # Whose roles in an organisation let them read a challenge that was sent to it.
@@ -111,6 +116,86 @@ def can_see_room(actor: Actor, case: Case, room: str) -> bool:
     return any(
         can_see_stage(held, procedure, stage) for stage in procedure.stages if stage.room == room
     )
+
+
+def can_enter(held: Iterable[Hold], room: str) -> bool:
+    """The panel room is for the chair and the panel, the officers' desk for the support team."""
+    return any(hold.holder in WORKROOMS.get(room, ()) for hold in held)
+
+
+def can_note(actor: Actor, case: Case, room: str) -> bool:
+    """Whoever works in a room writes notes there."""
+    return can_enter(holds(actor, case), room)
+
+
+def can_put_in(actor: Actor, case: Case, room: str) -> bool:
+    """Whoever may enter a room puts papers into it."""
+    if room == MEDIATION:
+        return can_see_room(actor, case, MEDIATION)
+    return can_enter(holds(actor, case), room)
+
+
+def can_read_room_paper(actor: Actor, case: Case, paper: RoomPaper) -> bool:
+    """Say whether a paper of a closed room is for this person now."""
+    return reads_room_paper(holds(actor, case), actor.user_id, case, paper)
+
+
+def reads_room_paper(
+    held: Iterable[Hold], user_id: UUID | None, case: Case, paper: RoomPaper
+) -> bool:
+    """In mediation: everybody inside once it is shown, before that its side and the mediator.
+
+    What a side confided is for the mediator who was there, not for one who came later.
+    """
+    held = tuple(held)
+    if paper.room != MEDIATION:
+        return can_enter(held, paper.room)
+    if not _inside(held, case):
+        return False
+    if paper.shown.shown or _own(held, user_id, paper):
+        return True
+    return paper.party_id is not None and _mediated_on(user_id, case, paper)
+
+
+def gave(actor: Actor, case: Case, paper: RoomPaper) -> bool:
+    """Say whether a paper is one's own: that of one's side, or of the mediator in person."""
+    return _own(holds(actor, case), actor.user_id, paper)
+
+
+def can_ask_release(actor: Actor, case: Case, paper: RoomPaper) -> bool:
+    """The mediator asks for what they read and the others do not."""
+    mediates = any(hold.holder == Holder.MEDIATOR for hold in holds(actor, case))
+    return mediates and can_read_room_paper(actor, case, paper)
+
+
+def can_answer_release(actor: Actor, case: Case, paper: RoomPaper, party: Party) -> bool:
+    """A side says yes or no to showing its own paper, or one of the mediator's that tells of it."""
+    needed = party.key in paper.given.needed and paper.room == MEDIATION
+    return needed and any(hold.party == party.key for hold in holds(actor, case))
+
+
+def can_carry_over(actor: Actor, case: Case, paper: RoomPaper) -> bool:
+    """A side takes its own paper out of the mediation room, and no other."""
+    return paper.party_id is not None and gave(actor, case, paper)
+
+
+def can_renew(actor: Actor, case: Case, document: Document) -> bool:
+    """A new version of a paper comes from the side that gave it; a letter stays as it was kept."""
+    wanted = (document.event.role, str(document.event.party_id or ""))
+    return document.need != LETTER and any(
+        (hold.role, hold.party) == wanted for hold in holds(actor, case)
+    )
+
+
+def can_arrange(actor: Actor, case: Case) -> bool:
+    """The support team puts the bundle in order, and whoever the procedure lets prepare it."""
+    named = procedure_of(case).bundle_by
+    return any(hold.role in named or hold.holder == Holder.OFFICER for hold in holds(actor, case))
+
+
+def can_mark(actor: Actor, case: Case, party: Party) -> bool:
+    """Each side says for itself whether it agrees a paper."""
+    return any(hold.party == party.key for hold in holds(actor, case))
 
 
 def can_take(actor: Actor, case: Case, step: Step) -> bool:
@@ -348,6 +433,30 @@ def _by_area(actor: Actor, seats: list[Seat]) -> set[Holder]:
     chaired = any(seat.holder == Holder.CHAIR for seat in seats)
     found = {holder for holder, kind in BY_AREA.items() if actor.is_(kind)}
     return found - {Holder.CHAIR} if chaired else found
+
+
+def _inside(held: Iterable[Hold], case: Case) -> bool:
+    procedure, held = procedure_of(case), tuple(held)
+    sealed = [stage for stage in procedure.stages if stage.room == MEDIATION]
+    return any(can_see_stage(held, procedure, stage) for stage in sealed)
+
+
+def _own(held: Iterable[Hold], user_id: UUID | None, paper: RoomPaper) -> bool:
+    if paper.party_id:
+        return any(hold.party == str(paper.party_id) for hold in held)
+    mediates = any(hold.holder == Holder.MEDIATOR for hold in held)
+    return mediates and paper.actor_id == user_id
+
+
+def _mediated_on(user_id: UUID | None, case: Case, paper: RoomPaper) -> bool:
+    """Say whether somebody had the mediator's seat when a paper was given, and has it still."""
+    return any(
+        seat.user_id == user_id
+        and seat.holder == Holder.MEDIATOR
+        and seat.ended_on is None
+        and seat.seated_on <= paper.on
+        for seat in case.seats.all()
+    )
 
 
 def _recused(actor: Actor, case: Case, holder: Holder, *, recuse: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The jobs of the clock: bring next dates up to date, and remind people of what is awaited."""
+"""The jobs of the clock: next dates are brought up to date, people reminded, bundles made."""
 
 from datetime import date, datetime
 from typing import Final
@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.actions.challenges import remind_of_replies
-from opencompact.apps.disputes.models import Case
+from opencompact.apps.disputes.models import Bundle, Case
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
-from opencompact.base.areas.scoping import within
+from opencompact.base.areas.scoping import unscoped, within
 from opencompact.core.calendar import Span, Unit, WorkingCalendar
 from opencompact.core.record import record
 
@@ -37,6 +37,18 @@ def tick(at: datetime) -> Ticked:
         moved=sum(one.moved for one in found),
         reminded=sum(one.reminded for one in found),
     )
+
+
+def build_bundles(at: datetime) -> int:
+    """Make every bundle that was asked for, in all areas; and say how many. A job of TICK_JOBS."""
+    with unscoped():  # the clock serves every area; each bundle is then made inside its own
+        waiting = list(queries.waiting_bundles())
+    return sum(_bundle(one, at) for one in waiting)
+
+
+def _bundle(one: Bundle, at: datetime) -> bool:
+    with within(one.area):
+        return actions.build_bundle(one, at=at)
 
 
 def _area(area: Area, on: date, at: datetime) -> Ticked:

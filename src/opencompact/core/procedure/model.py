@@ -198,7 +198,10 @@ class Gate:
 
 @record
 class Procedure:
-    """A whole procedure. `withdrawal` names the step promised at every stage of `withdrawal_at`."""
+    """A whole procedure. `withdrawal` names the step promised at every stage of `withdrawal_at`.
+
+    `bundle_by` are the roles that may prepare the bundle of papers besides the support team.
+    """
 
     name: str
     clause: str
@@ -212,6 +215,7 @@ class Procedure:
     withdrawal: str = ""
     withdrawal_at: tuple[str, ...] = ()
     min_parties: int = 2
+    bundle_by: tuple[str, ...] = ()
     says: str = ""
     after_notes: tuple[str, ...] = ()
 

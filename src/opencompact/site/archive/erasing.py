@@ -188,9 +188,11 @@ def _erase(person: Any, choices: Choices, by: list[str], actor: Actor, at: datet
         naming = traces.papers_naming(person, addresses)
         changes = traces.changes(person, addresses, choices.signatures)
         gone = traces.without_papers(naming) if choices.papers == "remove" else {}
-        touched = {model for model, _ in (*changes, *gone)}
+        bundles = traces.bundles_with([*changes, *gone])
+        stale = traces.without_bundles(bundles)
+        touched = {model for model, _ in (*changes, *gone, *stale)}
         with lifted(connection, [model._meta.db_table for model in touched]):  # noqa: SLF001
-            for (model, pk), values in (*changes.items(), *gone.items()):
+            for (model, pk), values in (*changes.items(), *gone.items(), *stale.items()):
                 model._base_manager.filter(pk=pk).update(**values)  # noqa: SLF001
         _end(person, timezone.localdate(at))
         _bury(person)
@@ -198,7 +200,7 @@ def _erase(person: Any, choices: Choices, by: list[str], actor: Actor, at: datet
     found = Erased(str(person.pk), len(changes), removed, len(gone), kept)
     data = {"by": by, "signatures": choices.signatures, "papers": choices.papers}
     audit.record(VERB, actor=actor, area=None, obj=person, data=data, at=at)
-    paths = [document.path for document in naming] if gone else []
+    paths = [one.path for one in (*(naming if gone else ()), *bundles)]
     transaction.on_commit(lambda: _afterwards(stone, addresses, paths))
     return found
 

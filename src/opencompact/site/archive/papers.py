@@ -29,7 +29,7 @@ def holds_files(model: Model) -> bool:
 
 def files_of(row: Any) -> Iterator[Stored]:
     """The files of one row."""
-    if hasattr(row, "path") and hasattr(row, "sha256"):
+    if hasattr(row, "path") and hasattr(row, "sha256") and row.path:
         yield Stored(row.path, row.sha256)
     for field in fields(type(row)):
         if isinstance(field, models.FileField) and getattr(row, field.attname):

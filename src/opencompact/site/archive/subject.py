@@ -16,8 +16,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from opencompact.apps.disputes.models import Document
-from opencompact.apps.disputes.queries.letters import NEED
+from opencompact.apps.disputes.models import Document, RoomPaper
+from opencompact.apps.disputes.models.letters import LETTER
 from opencompact.apps.organisations.models import Signature
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
@@ -42,6 +42,8 @@ UNTOLD: Final = frozenset({"disputes.JointMember", "disputes.Report", "disputes.
 CHAIN: Final = (Event, ImportedEvent)
 # The apps whose rows, and whose steps in the history, may be sealed from an officer.
 CONFIDENTIAL: Final = ("disputes.", "notify.")
+# What people say of somebody's papers is about the papers, and their own.
+OF_OTHERS: Final = frozenset({"disputes.BundleMark", "disputes.PaperWord"})
 Held = dict[str, list[dict[str, Any]]]
 
 TITLE: Final = gettext_noop("What is held about {name}")
@@ -181,7 +183,7 @@ def _about(model: tables.Model, person: Any, addresses: set[str]) -> Q | None:
     for field in tables.fields(model):
         if tables.is_person(model, field):
             found |= Q(**{field.attname: person.pk})
-        elif isinstance(field, models.ForeignKey):
+        elif isinstance(field, models.ForeignKey) and tables.label(model) not in OF_OTHERS:
             for name in tables.PEOPLE.get(tables.label(field.related_model), ()):
                 if name == "actor_id":
                     found |= Q(**{f"{field.name}__{name}": person.pk})
@@ -222,11 +224,17 @@ def _mentions(
 def _papers(person: Any, area: Area | None) -> dict[str, str]:
     """The papers somebody handed in: where each lies here, by its place in the answer."""
     names = Names()
+    later = Q(given_at__isnull=False)
     # A letter about a step is written by somebody else than whoever took the step.
-    found = Document._base_manager.filter(event__actor_id=person.pk).exclude(need=NEED)  # noqa: SLF001
+    own = (~later & Q(event__actor_id=person.pk) & ~Q(need=LETTER)) | (
+        later & Q(actor_id=person.pk)
+    )
+    with_steps = Document._base_manager.filter(own)  # noqa: SLF001
+    in_rooms = RoomPaper._base_manager.filter(actor_id=person.pk)  # noqa: SLF001
     if area is not None:
-        found = found.filter(area=area)
-    return {names.place("papers", one.name): one.path for one in found.order_by("pk")}
+        with_steps, in_rooms = with_steps.filter(area=area), in_rooms.filter(area=area)
+    found: list[Document | RoomPaper] = [*with_steps.order_by("pk"), *in_rooms.order_by("pk")]
+    return {names.place("papers", one.name): one.path for one in found}
 
 
 def pages(found: Subject) -> Iterator[tuple[str, bytes]]:

@@ -16,12 +16,18 @@ Model = type[models.Model]
 
 # Ids of people that are not foreign keys, because what they stand in may outlive an account.
 PEOPLE: Final = {
+    "disputes.Bundle": frozenset({"actor_id"}),
+    "disputes.BundleMark": frozenset({"actor_id"}),
     "disputes.CaseEvent": frozenset({"actor_id"}),
     "disputes.ChallengeEvent": frozenset({"actor_id"}),
     "disputes.LetterPassed": frozenset({"actor_id"}),
     "disputes.StepLetter": frozenset({"actor_id"}),
-    "disputes.Finding": frozenset({"made_by"}),
     "disputes.ReportEntry": frozenset({"actor_id"}),
+    "disputes.Document": frozenset({"actor_id"}),
+    "disputes.Finding": frozenset({"made_by"}),
+    "disputes.PaperWord": frozenset({"actor_id"}),
+    "disputes.RoomNote": frozenset({"actor_id"}),
+    "disputes.RoomPaper": frozenset({"actor_id"}),
 }
 # Values that a guard of the database takes only afterwards: first the draft, then what it became.
 FIRST: Final[dict[str, dict[str, Any]]] = {

@@ -5,7 +5,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,8 +13,16 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
-from opencompact.apps.disputes.models import Document
-from opencompact.apps.disputes.queries.letters import NEED
+from opencompact.apps.disputes.models import (
+    Bundle,
+    BundlePlace,
+    BundleState,
+    Case,
+    CaseEvent,
+    Document,
+    RoomPaper,
+)
+from opencompact.apps.disputes.models.letters import LETTER
 
 from . import papers, tables
 from .naming_people import FORMER, NO_ADDRESS, everywhere, pattern, telling_names, text_fields
@@ -23,9 +31,20 @@ Changes = dict[tuple[tables.Model, Any], dict[str, Any]]
 
 # Names of a person in rows that are about that person, beside the field that says who it is.
 BESIDE: Final = {
-    "disputes.CaseEvent": ("actor_id", {"actor_name": FORMER}),
-    "disputes.ChallengeEvent": ("actor_id", {"actor_name": FORMER}),
-    "disputes.StepLetter": ("actor_id", {"actor_name": FORMER}),
+    **{
+        f"disputes.{name}": ("actor_id", {"actor_name": FORMER})
+        for name in (
+            "Bundle",
+            "BundleMark",
+            "CaseEvent",
+            "ChallengeEvent",
+            "Document",
+            "PaperWord",
+            "RoomNote",
+            "RoomPaper",
+            "StepLetter",
+        )
+    },
     "organisations.Signature": ("user_id", {"signed_by": FORMER, "position": "Erased"}),
 }
 # What is the agreement's or an organisation's own, and what is proved by its hash and names nobody.
@@ -42,6 +61,8 @@ LEFT: Final = frozenset(
         "organisations.Organisation",
     }
 )
+# What of a case stands in its bundles.
+IN_BUNDLES: Final = frozenset({BundlePlace, CaseEvent, Document})
 REMOVED: Final = b"This paper was removed because it named somebody who asked to be erased.\n"
 MOST_UNPACKED: Final = 50 * 1024 * 1024
 
@@ -92,19 +113,26 @@ def _fitting(model: tables.Model, name: str, value: Any) -> Any:
     return value[:longest] if longest and isinstance(value, str) else value
 
 
-def papers_naming(person: Any, addresses: set[str]) -> list[Document]:
+def papers_naming(person: Any, addresses: set[str]) -> list[Document | RoomPaper]:
     """The papers that somebody handed in, and those in which they can be found by name."""
     words = pattern([*telling_names(person), *addresses])
-    every = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
-    return [one for one in every if _handed_in(one, person) or _names(one, words)]
+    with_steps = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
+    in_rooms = RoomPaper._base_manager.all()  # noqa: SLF001 - of every area
+    every: list[Document | RoomPaper] = [*with_steps, *in_rooms]
+    return [one for one in every if giver(one) == person.pk or _names(one, words)]
 
 
-def _handed_in(document: Document, person: Any) -> bool:
-    """A letter about a step is written by somebody else than whoever took the step."""
-    return document.need != NEED and bool(document.event.actor_id == person.pk)
+def giver(paper: Document | RoomPaper) -> Any:
+    """The id of who handed a paper in: with a step, or later by itself.
+
+    A letter about a step is written by somebody else than whoever took the step.
+    """
+    if isinstance(paper, Document) and paper.given_at is None:
+        return None if paper.need == LETTER else paper.event.actor_id
+    return paper.actor_id
 
 
-def _names(document: Document, words: re.Pattern[str] | None) -> bool:
+def _names(document: Document | RoomPaper, words: re.Pattern[str] | None) -> bool:
     if words is None or not default_storage.exists(document.path):
         return False
     content = b"".join(papers.chunks(document.path))
@@ -131,15 +159,36 @@ def readings(content: bytes) -> Iterator[str]:
             continue
 
 
-def without_papers(naming: list[Document]) -> Changes:
+def without_papers(naming: list[Document | RoomPaper]) -> Changes:
     """Rows of papers whose content is replaced by a note that it was removed."""
-    said = {
-        "name": "removed.txt",
-        "kind": "txt",
-        "size": len(REMOVED),
-        "sha256": hashlib.sha256(REMOVED).hexdigest(),
-    }
-    return {(Document, one.pk): said for one in naming}
+    said = {"name": "removed.txt", "kind": "txt", **_note()}
+    return {(type(one), one.pk): said for one in naming}
+
+
+def bundles_with(changed: Iterable[tuple[tables.Model, Any]]) -> list[Bundle]:
+    """The bundles of every case whose words or papers change: they hold what stood there before.
+
+    Nothing is lost with them: another can be made of the case as it is then.
+    """
+    found: set[Any] = set()
+    for model, pk in changed:
+        if model is Case:
+            found.add(pk)
+        elif model in IN_BUNDLES:
+            row: Any = model._base_manager.get(pk=pk)  # noqa: SLF001
+            found.add(row.case_id)
+    made = Bundle._base_manager.filter(case__in=found, state=BundleState.READY)  # noqa: SLF001
+    return list(made)
+
+
+def without_bundles(made: list[Bundle]) -> Changes:
+    """Rows of bundles whose content is replaced by the same note."""
+    said = {"state": BundleState.REMOVED.value, "pages": 0, "first_pages": {}, **_note()}
+    return {(Bundle, one.pk): said for one in made}
+
+
+def _note() -> dict[str, Any]:
+    return {"size": len(REMOVED), "sha256": hashlib.sha256(REMOVED).hexdigest()}
 
 
 def replace_paper(path: str) -> None:

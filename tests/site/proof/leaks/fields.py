@@ -13,7 +13,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 
-from opencompact.apps.disputes.models import Document
+from opencompact.apps.disputes.models import Document, RoomPaper
 from opencompact.base.areas.scoping import unscoped
 from tests.site.proof.leaks import people, reading
 from tests.site.proof.leaks.canaries import found
@@ -48,12 +48,15 @@ OF_LETTER = Rule(
 OF_WRITERS = Rule("its writers; others read of it what stands in the letter", people.writers)
 OF_STEP = Rule("those to whom what is written with the step is open", people.written)
 PAPER = Rule("those to whom the step of the paper is open", people.paper)
+IN_ROOM = Rule("those in the room to whom the paper is shown", people.room_paper)
+BUNDLED = Rule("those to whom the exchange is open", people.bundled)
 OFFICERS = Rule("the officers of the area", Cast.officers)
 SENT = Rule("what an officer writes for mail to everybody")
 LINKED = Rule("the officers, and whoever holds the secret of the link")
 OWN = Rule("comes with signing in, and is shown to its person alone; the world signs in otherwise")
 
 CONTENT = "disputes.Document (content)"
+ROOM_CONTENT = "disputes.RoomPaper (content)"
 FIELDS: dict[str, Rule] = {
     "account.EmailAddress.email": Rule(
         "as the address of the person", lambda cast, row: people.address(cast, row.user)
@@ -108,6 +111,15 @@ FIELDS: dict[str, Rule] = {
     "auth.Permission.name": KEY,
     "contenttypes.ContentType.app_label": KEY,
     "contenttypes.ContentType.model": KEY,
+    "disputes.Bundle.actor_name": COPY,
+    "disputes.Bundle.digest": KEY,
+    "disputes.Bundle.first_pages": KEY,
+    "disputes.Bundle.language": KEY,
+    "disputes.Bundle.sha256": KEY,
+    "disputes.BundleMark.actor_name": COPY,
+    "disputes.BundlePlace.heading": BUNDLED,
+    "disputes.BundlePlace.name": BUNDLED,
+    "disputes.BundlePlace.piece": KEY,
     "disputes.Case.number": KEY,
     "disputes.Case.subject": OF_CASE,
     "disputes.CaseEvent.actor_name": COPY,
@@ -132,11 +144,13 @@ FIELDS: dict[str, Rule] = {
     "disputes.ChallengeEvent.text": Rule(
         "those of the letter", lambda cast, row: people.letter(cast, row.challenge)
     ),
+    "disputes.Document.actor_name": COPY,
     "disputes.Document.kind": KEY,
     "disputes.Document.name": Rule(
         "as the paper; of a letter we write the name", people.paper, each=False
     ),
     "disputes.Document.need": KEY,
+    "disputes.Document.reason": PAPER,
     "disputes.Document.sha256": KEY,
     "disputes.Finding.commitments": OPEN,
     "disputes.Finding.ending": KEY,
@@ -156,7 +170,6 @@ FIELDS: dict[str, Rule] = {
         "its writers; others read of it what stands in the letter",
         lambda cast, row: people.writers(cast, row.challenge),
     ),
-    "disputes.PrivateCalendar.token_hash": KEY,
     "disputes.Report.behalf_name": OF_REPORT,
     "disputes.Report.cause": KEY,
     "disputes.Report.effect": OF_REPORT,
@@ -178,6 +191,15 @@ FIELDS: dict[str, Rule] = {
     "disputes.Signpost.sectors": KEY,
     "disputes.Signpost.web": OPEN,
     "disputes.Signpost.when": OPEN,
+    "disputes.PaperWord.actor_name": COPY,
+    "disputes.PaperWord.text": Rule("the mediator, and the sides that are asked", people.asked),
+    "disputes.PrivateCalendar.token_hash": KEY,
+    "disputes.RoomNote.actor_name": COPY,
+    "disputes.RoomNote.text": Rule("those who work in the room", people.note),
+    "disputes.RoomPaper.actor_name": COPY,
+    "disputes.RoomPaper.kind": KEY,
+    "disputes.RoomPaper.name": IN_ROOM,
+    "disputes.RoomPaper.sha256": KEY,
     "mfa.Authenticator.data": KEY,
     "notify.ActionLink.data": COPY,
     "notify.ActionLink.object_id": KEY,
@@ -277,7 +299,7 @@ class Text:
 
 def rule(text: Text) -> Rule:
     """What is said of the field that a text stands in."""
-    return PAPER if text.field == CONTENT else FIELDS[text.field]
+    return {CONTENT: PAPER, ROOM_CONTENT: IN_ROOM}.get(text.field) or FIELDS[text.field]
 
 
 def confidential(cast: Cast) -> Iterator[Text]:
@@ -287,10 +309,16 @@ def confidential(cast: Cast) -> Iterator[Text]:
             if one.readers:
                 yield from _texts(cast, name, one)
         for document in Document.objects.all():
-            with default_storage.open(document.path) as kept:
-                inside = " ".join(text for _, text in reading.inside("", kept.read()))
-                words = frozenset(found(inside))
-            yield Text(CONTENT, str(document.pk), words, people.paper(cast, document))
+            readers = people.paper(cast, document)
+            yield Text(CONTENT, str(document.pk), _content(document), readers)
+        for paper in RoomPaper.objects.all():
+            readers = people.room_paper(cast, paper)
+            yield Text(ROOM_CONTENT, str(paper.pk), _content(paper), readers)
+
+
+def _content(paper: Document | RoomPaper) -> frozenset[str]:
+    with default_storage.open(paper.path) as kept:
+        return frozenset(found(" ".join(text for _, text in reading.inside("", kept.read()))))
 
 
 def _texts(cast: Cast, name: str, said: Rule) -> Iterator[Text]:

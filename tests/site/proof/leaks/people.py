@@ -11,14 +11,18 @@ from typing import Any
 from uuid import UUID
 
 from opencompact.apps.disputes.models import (
+    BundlePlace,
     Case,
     CaseEvent,
     Challenge,
     Document,
     Finding,
     JointMember,
+    PaperWord,
     Report,
     ReportEntry,
+    RoomNote,
+    RoomPaper,
     Treatment,
 )
 from opencompact.apps.organisations.models import Signature, Training
@@ -156,6 +160,36 @@ def letter(cast: Cast, challenge: Challenge) -> Names:
     if went and challenge.copied:
         found |= frozenset({"officer", "officer in conflict"}) - TIED.get(body, NOBODY)
     return writers(cast, challenge) | cast.some(challenge.area_id, found)
+
+
+def room_paper(cast: Cast, paper: RoomPaper) -> Names:
+    """A paper of the panel or of the desk, or one of mediation as it was given in this world."""
+    found = parts(cast, paper.case)
+    if paper.room == "desk":
+        return found[OFFICER]
+    if paper.room == "panel":
+        return found[PANEL] | found[CHAIR]
+    if paper.to_all:
+        return found[PARTY] | found[MEDIATOR]
+    own = SPEAKS_FOR[paper.party.organisation.slug] if paper.party else ""
+    return found[MEDIATOR] | cast.some(paper.area_id, [own] if own else ())
+
+
+def asked(cast: Cast, word: PaperWord) -> Names:
+    """What the mediator says when asking for a paper."""
+    return room_paper(cast, word.paper)
+
+
+def note(cast: Cast, written_note: RoomNote) -> Names:
+    """A note of the panel or of the support team."""
+    found = parts(cast, written_note.case)
+    return found[OFFICER] if written_note.room == "desk" else found[PANEL] | found[CHAIR]
+
+
+def bundled(cast: Cast, place: BundlePlace) -> Names:
+    """What somebody calls a piece of the bundle."""
+    found = parts(cast, place.case)
+    return NOBODY.union(*(found[role] for role in WITH_THE_PANEL))
 
 
 def statement(cast: Cast, finding: Finding) -> Names:

@@ -1,5 +1,11 @@
-"""What a person can do: raise a disagreement, take a step, seat somebody, publish a finding."""
+"""What a person can do: raise a disagreement, take a step, give papers, publish a finding."""
 
+from opencompact.apps.disputes.actions.bundling import (
+    arrange_bundle,
+    build_bundle,
+    make_bundle,
+    mark_paper,
+)
 from opencompact.apps.disputes.actions.calendars import end_calendar, make_calendar
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
 from opencompact.apps.disputes.actions.handing import HandedOver, Successor, hand_over
@@ -22,6 +28,17 @@ from opencompact.apps.disputes.actions.raising import (
     raise_case,
 )
 from opencompact.apps.disputes.actions.redating import accept_day, redate
+from opencompact.apps.disputes.actions.renewing import closed, renew_paper
+from opencompact.apps.disputes.actions.rooms import (
+    ForWhom,
+    answer_release,
+    ask_release,
+    carry_over,
+    is_open,
+    nowhere,
+    put_in_room,
+    write_note,
+)
 from opencompact.apps.disputes.actions.seating import ConflictError, seat, unseat, why_not
 from opencompact.apps.disputes.actions.taking import refusal, take
 from opencompact.apps.disputes.actions.writing import StaleError, refresh_due
@@ -32,6 +49,7 @@ __all__ = [
     "Changed",
     "ConflictError",
     "DamagedPaperError",
+    "ForWhom",
     "Given",
     "HandedOver",
     "PaperError",
@@ -41,6 +59,12 @@ __all__ = [
     "Successor",
     "UnfitError",
     "accept_day",
+    "answer_release",
+    "arrange_bundle",
+    "ask_release",
+    "build_bundle",
+    "carry_over",
+    "closed",
     "closed_gates",
     "content_of",
     "differing",
@@ -49,17 +73,24 @@ __all__ = [
     "forget_day",
     "gates_closed_to",
     "hand_over",
+    "is_open",
+    "make_bundle",
     "make_calendar",
+    "mark_paper",
     "note_access",
     "note_days",
+    "nowhere",
     "publish_finding",
+    "put_in_room",
     "raise_case",
     "redate",
     "refresh_due",
     "refusal",
     "remind",
+    "renew_paper",
     "seat",
     "take",
     "unseat",
     "why_not",
+    "write_note",
 ]

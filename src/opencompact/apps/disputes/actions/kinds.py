@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final, ParamSpec
 
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext_noop as _
 
-from opencompact.apps.disputes.queries import is_seated, may_know, reader
+from opencompact.apps.disputes.queries import is_seated, may_know, meets, reader
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
 from opencompact.base.notify.models import Message
 
@@ -18,6 +19,7 @@ SEAT: Final = "disputes.seat"
 MOVED: Final = "disputes.redate"
 PUBLISHED: Final = "disputes.publish"
 LETTER: Final = "disputes.step_letter"
+PAPER: Final = "disputes.paper"
 
 Given = ParamSpec("Given")
 
@@ -63,6 +65,27 @@ def move_stands(message: Message, at: datetime) -> Standing:
     """A date that moved is told while the case is open, to those who are still of it."""
     found = reader(message.about, message.to_address, timezone.localdate(at))
     return Standing.GONE if found is None or found.now.at.closed else Standing.TOLD
+
+
+class PaperNews(StrEnum):
+    """What a message about a paper is about."""
+
+    VERSION = "version"
+    ROOM = "room"
+    ASKED = "asked"
+    BUNDLE = "bundle"
+
+
+def paper_stands(message: Message, at: datetime) -> Standing:
+    """Nobody is told of a paper that is not for them now, or asked what was answered.
+
+    `about` is the case, what there is news of, and its id.
+    """
+    case, news, pk = message.about.split(BAR)
+    found = reader(case, message.to_address, timezone.localdate(at))
+    if found is None or not meets(found, PaperNews(news).value, pk):
+        return Standing.GONE
+    return Standing.ASKED if news == PaperNews.ASKED else Standing.TOLD
 
 
 def seat_stands(message: Message, at: datetime) -> Standing:  # noqa: ARG001 - as checks are called
@@ -170,6 +193,41 @@ KINDS: Final = (
                 "asked",
                 _("What the reader is asked where a date would come sooner; may be empty"),
                 _("Nothing is shortened without your yes: the old date stands until you agree."),
+                kept=True,
+            ),
+        ),
+    ),
+    Kind(
+        key=PAPER,
+        name=_("A paper in a case"),
+        says=_(
+            "To everybody who may read it: a new version of a paper, a bundle, something new in the"
+            " mediation room. To a side whose consent is asked for."
+        ),
+        topic="cases",
+        confidential=True,
+        check=paper_stands,
+        words=Words(
+            subject="{{ number }}: {{ happened }}",
+            says="{{ what }}",
+            do="{{ your_turn }}",
+        ),
+        own_gaps=(
+            NUMBER,
+            Gap("happened", _("What there is, in a few words"), _("a new version of a paper")),
+            Gap(
+                "what",
+                _("What there is, in a sentence"),
+                _("Case 2026-004: something new in the mediation room."),
+                kept=True,
+            ),
+            Gap(
+                "your_turn",
+                _("What the reader is asked; empty when nothing is"),
+                _(
+                    "You are asked whether a paper may be shown to the others in the mediation"
+                    " room. You are free to say no."
+                ),
                 kept=True,
             ),
         ),

@@ -20,10 +20,9 @@ from opencompact.apps.disputes.models import (
     StepLetter,
 )
 from opencompact.apps.disputes.models.challenges import How
-from opencompact.apps.disputes.models.letters import Passed
+from opencompact.apps.disputes.models.letters import LETTER, Passed
 from opencompact.apps.disputes.policy import Hold, can_write_letter
 from opencompact.apps.disputes.queries import Story, Told, people
-from opencompact.apps.disputes.queries.letters import NEED
 from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
 from opencompact.formats.letters import Letter, pdf, word
@@ -130,7 +129,7 @@ def _keep(story: Story, told: Told, letter: Letter, kind: str, paths: list[str])
         area_id=story.case.area_id,
         case=story.case,
         event=told.event,
-        need=NEED,
+        need=LETTER,
         room=told.stage.room,
         name=paper.name,
         kind=paper.kind,

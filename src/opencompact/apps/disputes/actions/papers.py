@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext_noop
 
-from opencompact.apps.disputes.models import CaseEvent, Document
+from opencompact.apps.disputes.models import Bundle, CaseEvent, Document, RoomPaper
 from opencompact.core.procedure import Stage
 from opencompact.core.record import record
 from opencompact.formats import apart
 from opencompact.formats.papers import PaperError, claim, examine, is_packed
+
+Kept = TypeVar("Kept", Document, RoomPaper)
 
 MOST: Final = 20
 TOO_MUCH: Final = gettext_noop("“{name}” takes far too long to look at. Save it again, or as PDF")
@@ -78,7 +80,7 @@ def keep(
     ]
 
 
-def content_of(document: Document) -> bytes:
+def content_of(document: Document | RoomPaper | Bundle) -> bytes:
     """Read a paper back; raise DamagedPaperError when it is not byte for byte what was given."""
     with default_storage.open(document.path) as file:
         content: bytes = file.read()
@@ -87,19 +89,18 @@ def content_of(document: Document) -> bytes:
     return content
 
 
+def store(row: Kept, paper: Paper, paths: list[str]) -> Kept:
+    """Write a row and its content; the path is noted, so that it goes again when the work fails."""
+    row.name, row.kind = paper.name, paper.kind
+    row.size, row.sha256 = len(paper.content), paper.sha256
+    paths.append(row.path)
+    default_storage.save(row.path, ContentFile(paper.content))
+    row.save()
+    return row
+
+
 def _keep(event: CaseEvent, stage: Stage, need: str, paper: Paper, paths: list[str]) -> Document:
     document = Document(
-        area_id=event.area_id,
-        case_id=event.case_id,
-        event=event,
-        need=need,
-        room=stage.room,
-        name=paper.name,
-        kind=paper.kind,
-        size=len(paper.content),
-        sha256=paper.sha256,
+        area_id=event.area_id, case_id=event.case_id, event=event, need=need, room=stage.room
     )
-    paths.append(document.path)
-    default_storage.save(document.path, ContentFile(paper.content))
-    document.save()
-    return document
+    return store(document, paper, paths)

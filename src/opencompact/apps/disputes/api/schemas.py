@@ -133,12 +133,13 @@ class SaidOut(Schema):
 
 
 class PaperOut(Schema):
-    """A paper that came with a step; its content is handed out on the page."""
+    """A paper in its current version; its content is handed out on the page."""
 
     name: str
     kind: str
     size: int
     sha256: str
+    version: int
 
 
 class EntryOut(Schema):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries, tables
-from opencompact.apps.disputes.models import Case, Document
+from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.policy import Hold
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
@@ -137,13 +137,20 @@ def _entry(one: queries.Entry) -> dict[str, Any]:
         "result": one.result,
         "fixed": one.fixed,
         "said": [{"question": said.label, "answer": said.text} for said in one.said],
-        "papers": _papers(one.documents),
+        "papers": _papers(one.papers),
         "hidden": one.hidden,
     }
 
 
-def _papers(documents: Iterable[Document]) -> list[dict[str, Any]]:
+def _papers(papers: Iterable[queries.Versions]) -> list[dict[str, Any]]:
+    """Each paper in its current version."""
     return [
-        {"name": one.name, "kind": one.kind, "size": one.size, "sha256": one.sha256}
-        for one in documents
+        {
+            "name": one.current.name,
+            "kind": one.current.kind,
+            "size": one.current.size,
+            "sha256": one.current.sha256,
+            "version": len(one.all),
+        }
+        for one in papers
     ]

@@ -1,6 +1,7 @@
-"""Forms of disagreements: raising one, taking a step, seats, filtering, handing a role over."""
+"""Forms of disagreements: raising one, taking a step, papers, seats, handing a role over."""
 
 from opencompact.apps.disputes.forms.answering import AnswerForm
+from opencompact.apps.disputes.forms.bundling import MakeForm, OrderForm
 from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
 from opencompact.apps.disputes.forms.handing import HandOverForm, LeaveForm
 from opencompact.apps.disputes.forms.raising import (
@@ -12,19 +13,39 @@ from opencompact.apps.disputes.forms.raising import (
     papers_form,
     what_form,
 )
+from opencompact.apps.disputes.forms.rooms import (
+    AskForm,
+    CarryForm,
+    MediatorPaperForm,
+    NoteForm,
+    ReleaseForm,
+    RenewForm,
+    RoomPaperForm,
+    SidePaperForm,
+)
 from opencompact.apps.disputes.forms.seating import SeatForm
 from opencompact.apps.disputes.forms.steps import StepForm, form_for, has_files
 
 __all__ = [
     "AnswerForm",
+    "AskForm",
+    "CarryForm",
     "CommitmentsForm",
     "FilterForm",
     "FindingFilterForm",
     "GatesForm",
     "HandOverForm",
     "LeaveForm",
+    "MakeForm",
+    "MediatorPaperForm",
+    "NoteForm",
+    "OrderForm",
     "OthersForm",
+    "ReleaseForm",
+    "RenewForm",
+    "RoomPaperForm",
     "SeatForm",
+    "SidePaperForm",
     "StepForm",
     "WhatForm",
     "form_for",

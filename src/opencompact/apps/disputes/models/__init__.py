@@ -1,5 +1,11 @@
-"""Cases with their parties, events, papers and dates; findings; challenges; reports."""
+"""Cases with their parties, events, papers, rooms and dates; findings; challenges; reports."""
 
+from opencompact.apps.disputes.models.bundles import (
+    Bundle,
+    BundleMark,
+    BundlePlace,
+    BundleState,
+)
 from opencompact.apps.disputes.models.calendars import PrivateCalendar
 from opencompact.apps.disputes.models.cases import Access, Case, Citation, Party, Seat, Side
 from opencompact.apps.disputes.models.challenges import (
@@ -23,17 +29,23 @@ from opencompact.apps.disputes.models.log import (
     Treatment,
 )
 from opencompact.apps.disputes.models.moving import CountedBy, MovedDate
+from opencompact.apps.disputes.models.rooms import Concern, PaperWord, RoomNote, RoomPaper
 from opencompact.apps.disputes.models.signposts import Signpost
 
 __all__ = [
     "Access",
     "Broken",
+    "Bundle",
+    "BundleMark",
+    "BundlePlace",
+    "BundleState",
     "Case",
     "CaseEvent",
     "Challenge",
     "ChallengeEvent",
     "Challenger",
     "Citation",
+    "Concern",
     "CountedBy",
     "Document",
     "EntryKind",
@@ -43,11 +55,14 @@ __all__ = [
     "LetterPassed",
     "MovedDate",
     "Occurrence",
+    "PaperWord",
     "Party",
     "PrivateCalendar",
     "Report",
     "ReportCitation",
     "ReportEntry",
+    "RoomNote",
+    "RoomPaper",
     "Route",
     "Seat",
     "Side",

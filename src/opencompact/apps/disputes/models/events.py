@@ -61,7 +61,8 @@ class CaseEvent(AreaModel):
 class Document(AreaModel):
     """A file given with a step. Its content lies outside the web's reach, its hash is kept here.
 
-    `room` is the stage's; `need` the key of the question that asked for it.
+    `room` is the stage's; `need` the key of the question that asked for it. What was given later
+    than the step has `given_at` and who gave it; a new version also what it `replaces` and why.
     """
 
     ROOMS = [
@@ -80,9 +81,27 @@ class Document(AreaModel):
     kind = models.CharField(max_length=5)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    reason = models.TextField(blank=True)
+    given_at = models.DateTimeField(null=True, blank=True)
+    actor_id = models.UUIDField(null=True, blank=True)
+    actor_name = models.CharField(max_length=150, blank=True)
 
     class Meta:
         ordering = ["event__sequence", "name", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(replaces=None)
+                | (models.Q(given_at__isnull=False) & ~models.Q(reason="")),
+                name="a_new_version_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces=None) | ~models.Q(replaces=models.F("id")),
+                name="no_paper_replaces_itself",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

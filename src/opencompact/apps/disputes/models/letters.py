@@ -1,5 +1,6 @@
 """Letters that went with a step of a case, and what is known of each: sent to whom, opened when."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db import models
@@ -10,6 +11,9 @@ from opencompact.apps.disputes.models.challenges import How
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.base.areas.scoping import AreaModel
 from opencompact.base.audit.guards import Guard
+
+LETTER: Final = "letter"
+"""What a paper that is a letter of ours answers to; no step of a pack asks for it."""
 
 
 class StepLetter(AreaModel):

@@ -9,6 +9,16 @@ from opencompact.apps.disputes.queries.answering import (
     speaker_by,
 )
 from opencompact.apps.disputes.queries.audited import events_for
+from opencompact.apps.disputes.queries.bundles import (
+    Bundled,
+    bundle_reader_names,
+    bundled,
+    bundles_of,
+    may_see_bundle,
+    party_of,
+    waiting_bundles,
+)
+from opencompact.apps.disputes.queries.bundles import Row as BundleRow
 from opencompact.apps.disputes.queries.calendars import (
     calendar_at,
     calendars_of,
@@ -49,10 +59,21 @@ from opencompact.apps.disputes.queries.findings import (
 from opencompact.apps.disputes.queries.handing import Work, work_of
 from opencompact.apps.disputes.queries.lines import Line, left, lines
 from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, row, rows
-from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, reader
+from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, meets, reader
 from opencompact.apps.disputes.queries.moved import Move, Why, because, moves
 from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
 from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
+from opencompact.apps.disputes.queries.rooms import (
+    Kept,
+    carried,
+    giver,
+    kept,
+    notes,
+    own_exchange,
+    papers_in,
+    room_paper,
+    workrooms,
+)
 from opencompact.apps.disputes.queries.seen import (
     Chapter,
     Entry,
@@ -76,16 +97,26 @@ from opencompact.apps.disputes.queries.seen import (
 from opencompact.apps.disputes.queries.story import Story, Told, Visit, story
 from opencompact.apps.disputes.queries.timing import Timed, limits, next_date, timetable
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, open_steps, turns, turns_for
+from opencompact.apps.disputes.queries.versions import (
+    Versions,
+    file_needs,
+    takes_papers,
+    versions_of,
+    versions_with,
+)
 
 __all__ = [
     "ANSWER",
     "Asked",
+    "BundleRow",
+    "Bundled",
     "Candidate",
     "Chapter",
     "Choice",
     "Entry",
     "Filter",
     "Group",
+    "Kept",
     "Line",
     "Mark",
     "Move",
@@ -100,6 +131,7 @@ __all__ = [
     "Timed",
     "Told",
     "Turn",
+    "Versions",
     "Visit",
     "Why",
     "Work",
@@ -107,10 +139,14 @@ __all__ = [
     "answers",
     "asked_by",
     "because",
+    "bundle_reader_names",
+    "bundled",
+    "bundles_of",
     "by_role",
     "calendar_at",
     "calendars_of",
     "candidates",
+    "carried",
     "chapters",
     "choices",
     "chosen_before",
@@ -120,25 +156,34 @@ __all__ = [
     "endings_used",
     "entries",
     "events_for",
+    "file_needs",
     "fingerprint",
     "fixed_day",
+    "giver",
     "in_words",
     "is_mine",
     "is_seated",
+    "kept",
     "left",
     "limits",
     "lines",
     "listed",
     "may_know",
     "may_read",
+    "may_see_bundle",
+    "meets",
     "moves",
     "needs_of",
     "next_date",
     "nobodys",
+    "notes",
     "open_cases",
     "open_steps",
     "open_to",
     "opening",
+    "own_exchange",
+    "papers_in",
+    "party_of",
     "people",
     "people_of",
     "place_name",
@@ -148,6 +193,7 @@ __all__ = [
     "reader_names",
     "role_names",
     "room",
+    "room_paper",
     "rooms",
     "row",
     "rows",
@@ -159,14 +205,19 @@ __all__ = [
     "small",
     "speaker_by",
     "story",
+    "takes_papers",
     "then",
     "timetable",
     "told_of",
     "turns",
     "turns_for",
     "unspoken",
+    "versions_of",
+    "versions_with",
     "visible_case",
     "visible_cases",
+    "waiting_bundles",
     "way",
     "work_of",
+    "workrooms",
 ]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.policy import holds
 from opencompact.apps.disputes.queries.cases import visible_cases
+from opencompact.apps.disputes.queries.rooms import workrooms
 from opencompact.apps.disputes.queries.seen import may_read
 from opencompact.apps.disputes.queries.story import Story, story
 from opencompact.base.areas.actor import Actor
@@ -32,7 +33,22 @@ def events_for(actor: Actor, area: Area, on: date) -> QuerySet[Event]:
     wanted = mine
     for begins in OPEN:
         wanted |= Q(verb__startswith=begins)
-    return events_in(area).filter(wanted).exclude(pk__in=_sealed(actor, area, stories))
+    found = events_in(area).filter(wanted).exclude(pk__in=_sealed(actor, area, stories))
+    return found.exclude(pk__in=_behind_doors(actor, found, stories))
+
+
+def _behind_doors(actor: Actor, found: QuerySet[Event], stories: Iterable[Story]) -> list[int]:
+    """What was done in a closed room: told to whoever did it and to those who work there.
+
+    Of the mediation room even the people inside learn here of their own doing only.
+    """
+    doors = {str(one.case.pk): set(workrooms(holds(actor, one.case))) for one in stories}
+    return [
+        event.pk
+        for event in found.filter(data__has_key="room")
+        if event.actor_id != actor.user_id
+        and event.data["room"] not in doors.get(event.object_id, ())
+    ]
 
 
 def _sealed(actor: Actor, area: Area, stories: Iterable[Story]) -> list[int]:

@@ -22,8 +22,6 @@ from opencompact.base.ui.dates import day, weekday
 from opencompact.core.procedure import NeedKind, Procedure, Step
 from opencompact.formats.letters import Letter
 
-NEED: Final = "letter"
-"""What a paper that is a letter of ours answers to; no step of a pack asks for it."""
 LONGEST: Final = 60  # what the key of a kind may have
 GAPS: Final = (
     Gap("number", gettext_noop("The number of the case"), "2026-004", kept=True),

@@ -9,6 +9,7 @@ from opencompact.apps.disputes.models import Document, StepLetter
 from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
+from opencompact.apps.disputes.queries.versions import Versions, versions_of
 from opencompact.base.ui.dates import weekday
 from opencompact.core.procedure import Deadline, Holder, Need, NeedKind, Procedure, Stage, Step
 from opencompact.core.record import record
@@ -26,7 +27,8 @@ class Said:
 class Entry:
     """One thing that happened: `who` did it (a side or a role) through the person `name`.
 
-    `hidden` says that what was written is for others; `fixed` is a day that was set.
+    `hidden` says that what was written is for others; `fixed` is a day that was set. `documents`
+    are papers in their current version, `papers` the same with what came before.
     """
 
     title: str
@@ -39,7 +41,8 @@ class Entry:
     documents: tuple[Document, ...]
     hidden: bool
     told: Told
-    readable: bool
+    papers: tuple[Versions, ...] = ()
+    readable: bool = False
 
     @property
     def letters(self) -> tuple[StepLetter, ...]:
@@ -186,9 +189,8 @@ def _chapter(story: Story, visit: Visit, roles: frozenset[str]) -> Chapter:
 def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     open_to_me = bool(roles & told.open_to)
     said = tuple(_said(told))
-    documents = tuple(
-        document for document in story.case.documents.all() if document.event_id == told.event.pk
-    )
+    papers = versions_of(story, told)
+    documents = tuple(one.current for one in papers)
     return Entry(
         title=told.step.name,
         on=told.event.on,
@@ -202,6 +204,7 @@ def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
         hidden=not open_to_me and bool(said or documents),
         told=told,
         readable=open_to_me,
+        papers=papers if open_to_me else (),
     )
 
 

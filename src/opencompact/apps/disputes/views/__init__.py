@@ -2,15 +2,8 @@
 
 from opencompact.apps.disputes.views import calendars
 from opencompact.apps.disputes.views.answering import ANSWER
-from opencompact.apps.disputes.views.cases import (
-    accept_day,
-    case,
-    clock,
-    clock_json,
-    dates,
-    document,
-    room,
-)
+from opencompact.apps.disputes.views.bundling import bundle, bundle_file, mark, order
+from opencompact.apps.disputes.views.cases import accept_day, case, clock, clock_json, dates
 from opencompact.apps.disputes.views.findings import (
     finding,
     findings,
@@ -20,15 +13,21 @@ from opencompact.apps.disputes.views.findings import (
 )
 from opencompact.apps.disputes.views.handing import hand_over, nobodys
 from opencompact.apps.disputes.views.lists import case_file, case_list, procedure
+from opencompact.apps.disputes.views.papers import document, renew, versions
 from opencompact.apps.disputes.views.people import people, unseat
 from opencompact.apps.disputes.views.raising import begin, raise_page, sent
+from opencompact.apps.disputes.views.rooms import ask, carry, paper, put_in, release, room
 from opencompact.apps.disputes.views.steps import step
 
 __all__ = [
     "ANSWER",
     "accept_day",
+    "ask",
     "begin",
+    "bundle",
+    "bundle_file",
     "calendars",
+    "carry",
     "case",
     "case_file",
     "case_list",
@@ -41,13 +40,20 @@ __all__ = [
     "findings_atom",
     "findings_file",
     "hand_over",
+    "mark",
     "nobodys",
+    "order",
+    "paper",
     "people",
     "procedure",
+    "put_in",
     "raise_page",
+    "release",
+    "renew",
     "room",
     "sent",
     "step",
     "unseat",
+    "versions",
     "waiting_finding",
 ]

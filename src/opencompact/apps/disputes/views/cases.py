@@ -1,4 +1,4 @@
-"""The pages of a case: where it stands, its rooms, its dates, its papers."""
+"""The pages of a case: where it stands, and its dates."""
 
 from uuid import UUID
 
@@ -10,15 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.disputes import actions, api, policy, queries
-from opencompact.apps.disputes.actions.letters import note_opened
-from opencompact.apps.disputes.models import Document
-from opencompact.apps.disputes.queries.letters import letter_in
 from opencompact.apps.disputes.queries.signposts import signs
-from opencompact.apps.disputes.views.desk import Desk, opened
+from opencompact.apps.disputes.views.desk import Desk, may_write, opened
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.ui.dates import weekday
 from opencompact.core.procedure import Deadline, Step
-from opencompact.formats.papers import KINDS
 
 
 def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
@@ -47,7 +43,7 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "people": everybody,
             "unspoken": queries.unspoken(desk.case, everybody),
             "notes": now.procedure.after_notes,
-            "may_write": _may_write(desk),
+            "may_write": may_write(desk),
             "signs": signs(request.area, request.actor, "ended", desk.on)
             if now.at.closed
             else None,
@@ -55,38 +51,8 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
     )
 
 
-def _may_write(desk: Desk) -> frozenset[int]:
-    """The steps, by their place, about which the visitor may write a letter."""
-    actor, case = desk.request.actor, desk.case
-    return frozenset(
-        told.event.sequence
-        for told in desk.story.told
-        if policy.can_write_letter(actor, case, told.open_to)
-    )
-
-
 def _blocked(desk: Desk, one: queries.Choice) -> bool:
     return policy.needs_second_person(desk.request.actor, desk.case, one.step)
-
-
-def room(request: AreaRequest, area: str, number: str, room: str) -> HttpResponse:  # noqa: ARG001
-    """A room of the case, for those who may enter it; a 404 for the others."""
-    desk = opened(request, number)
-    if room not in queries.rooms(desk.story, desk.held):
-        raise Http404("There is no such room here.")
-    permit(request, policy.can_see_room(request.actor, desk.case, room))
-    inside = desk.story.stage.room == room and not desk.story.at.closed
-    return desk.show(
-        "room",
-        {
-            "room": room,
-            "chapters": tuple(reversed(queries.room(desk.story, desk.held, room))),
-            "choices": queries.choices(desk.story, desk.held) if inside else (),
-            "inside_now": inside,
-            "may_write": _may_write(desk),
-            "has_mediator": any(seat.holder == "mediator" for seat in desk.case.seats.all()),
-        },
-    )
 
 
 def dates(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa: ARG001
@@ -141,24 +107,3 @@ def _clock(desk: Desk, key: str) -> list[queries.Timed]:
     if not rows:
         raise Http404("This clock has not started in the case.")
     return rows
-
-
-def document(request: AreaRequest, area: str, number: str, document: str) -> HttpResponse:  # noqa: ARG001
-    """Hand out a paper to somebody who may read it now; anybody else finds nothing."""
-    desk = opened(request, number)
-    found = next((one for one in desk.case.documents.all() if one.pk == document), None)
-    told = queries.told_of(desk.story, found) if found else None
-    if found is None or told is None or not queries.may_read(told, desk.held):
-        raise Http404("There is no such document here.")
-    if letter := letter_in(desk.story, found):
-        note_opened(letter, desk.held, request.actor, desk.on)
-    return _attachment(found)
-
-
-def _attachment(document: Document) -> HttpResponse:
-    content = actions.content_of(document)
-    response = HttpResponse(content, content_type=KINDS[document.kind])
-    response.headers["Content-Disposition"] = api.attachment(document.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
-    return response

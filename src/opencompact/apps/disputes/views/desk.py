@@ -45,9 +45,12 @@ class Desk:
         """The pages of the case, the mediation room only for those inside it."""
         inside = policy.MEDIATION in queries.rooms(self.story, self.held)
         room = Tab(_("Mediation room"), "room", policy.MEDIATION, sealed=True)
+        has_bundle = queries.may_see_bundle(self.story, self.held)
         return (
             Tab(_("The case"), "case"),
             *((room,) if inside else ()),
+            *((Tab(_("Bundle"), "bundle"),) if has_bundle else ()),
+            *(_workroom(name) for name in queries.workrooms(self.held)),
             Tab(_("Dates"), "dates"),
             Tab(_("People"), "people"),
         )
@@ -70,11 +73,16 @@ class Desk:
                 "story": self.story,
                 "tabs": self.tabs,
                 "today": self.on,
-                "here": page,
+                "here": context.get("room") or page,
                 **context,
             },
             status=status,
         )
+
+
+def _workroom(name: str) -> Tab:
+    label = _("Panel room") if name == policy.PANEL else _("Officers' desk")
+    return Tab(label, "room", name)
 
 
 def opened(request: AreaRequest, number: str) -> Desk:
@@ -88,3 +96,13 @@ def opened(request: AreaRequest, number: str) -> Desk:
     actions.note_access(case, request.actor, on)
     now = queries.story(case, calendar_for(request.area), on)
     return Desk(request, now, policy.holds(request.actor, case), on)
+
+
+def may_write(desk: Desk) -> frozenset[int]:
+    """The steps, by their place, about which the visitor may write a letter."""
+    actor, case = desk.request.actor, desk.case
+    return frozenset(
+        told.event.sequence
+        for told in desk.story.told
+        if policy.can_write_letter(actor, case, told.open_to)
+    )

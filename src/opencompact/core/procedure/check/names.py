@@ -54,6 +54,7 @@ def _unknown(procedure: Procedure) -> Iterator[Fault]:
     if procedure.withdrawal:
         yield from _strangers(("withdrawal",), [procedure.withdrawal], steps, "step")
         yield from _strangers(("withdrawal_at",), procedure.withdrawal_at, stages, "stage")
+    yield from _strangers(("bundle_by",), procedure.bundle_by, roles, "role")
     for n, stage in enumerate(procedure.stages):
         yield from _strangers(("stages", n, "open_to"), stage.open_to, roles, "role")
     for n, step in enumerate(procedure.steps):

@@ -14,6 +14,7 @@ from opencompact.base.ui.dates import day, moment
 from opencompact.core.procedure import Holder, Procedure, Stage
 from opencompact.core.record import record
 from opencompact.site.archive.naming import Names, safe_name
+from opencompact.site.archive.readable import rooms
 
 WARNING = (
     "**Sealed. Do not read this unless you were in this room.** What was said here was said in"
@@ -43,6 +44,8 @@ def pages(area: Area, on: date) -> Iterator[Page]:
         yield Page(f"{_folder(case)}/README.md", _text(told))
         for name in _sealed_rooms(told):
             yield Page(f"{_folder(case)}/sealed-{name}/README.md", _sealed_text(told, name))
+        for name, text in rooms.texts(told):
+            yield Page(f"{_folder(case)}/sealed-{name}/room.md", text)
 
 
 def paper_places(area: Area, names: Names) -> dict[str, str]:
@@ -53,6 +56,12 @@ def paper_places(area: Area, names: Names) -> dict[str, str]:
         for document in case.documents.all():
             folder = f"{_folder(case)}{_room(procedure, document)}/papers"
             found[document.path] = names.place(folder, document.name)
+        for paper in rooms.papers(case):
+            folder = f"{_folder(case)}/sealed-{paper.room}/papers"
+            found[paper.path] = names.place(folder, paper.name)
+        for made in queries.bundles_of(case).order_by("number"):
+            if made.path:
+                found[made.path] = names.place(f"{_folder(case)}/bundles", f"{made.number}.pdf")
     return found
 
 
@@ -140,8 +149,18 @@ def _entry(entry: Entry, recorded: str) -> str:
     lines += [f"Day that was set: {day(entry.fixed)}."] if entry.fixed else []
     for said in entry.said:
         lines += [f"*{said.label}*", _quoted(said.text)]
-    lines += [f"Paper: {document.name}" for document in entry.documents]
+    lines += [text for paper in entry.papers for text in _paper(paper)]
     return "\n\n".join(lines)
+
+
+def _paper(paper: queries.Versions) -> Iterator[str]:
+    """A paper, and every later version of it with its reason."""
+    for number, one in enumerate(paper.all, 1):
+        given = f", given {moment(one.given_at)}" if one.given_at else ""
+        version = f", version {number}" if number > 1 else ""
+        yield f"Paper: {one.name}{version}{given}. SHA-256 {one.sha256}"
+        if one.reason:
+            yield _quoted(one.reason)
 
 
 def _quoted(text: str) -> str:
