@@ -101,6 +101,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
     "opencompact.apps.disputes.actions.kinds.KINDS",
+    "opencompact.apps.disputes.actions.following.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
 ]
 TICK_JOBS = [
@@ -113,7 +114,9 @@ TICK_JOBS = [
 ]
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
+    "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
+    "disputes.feedback": "opencompact.apps.disputes.views.FEEDBACK",
     "organisations.confirm_role": "opencompact.apps.organisations.views.acting.CONFIRM_ROLE",
     "organisations.invitation": "opencompact.apps.organisations.views.acting.INVITATION",
     "organisations.sign": "opencompact.apps.organisations.views.acting.SIGN",

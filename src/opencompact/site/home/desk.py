@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from opencompact.apps.disputes.queries import published_findings
+from opencompact.apps.disputes.queries import loose_ends, published_findings
 from opencompact.apps.organisations import policy, queries
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
@@ -90,6 +90,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *cases.tasks(seen),
         *_confirmations(area, own, on),
         *_pledges(area, mine),
+        *_loose(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
     ]
@@ -188,6 +189,22 @@ def _unsent(area: Area) -> Iterator[Task]:
             about=_("See why, and try again when the address or the mail server is right."),
             href=f"{reverse('mail:outbox', args=[area.slug])}?state=failed",
         )
+
+
+def _loose(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """What is still to be done in cases that have ended, for whoever keeps them."""
+    for one in loose_ends(actor, on):
+        href = reverse("disputes:after", args=[area.slug, one.case.number])
+        about = f"{one.case.number}: {one.case.subject}"
+        if one.late:
+            said = ngettext(
+                "Something agreed at the end of a case is overdue",
+                "{number} things agreed at the end of a case are overdue",
+                one.late,
+            )
+            yield Task(said.format(number=one.late), about, href)
+        if one.referred:
+            yield Task(_("Ask what came of a referral"), about, href, due=one.referred.remind_on)
 
 
 def _unfinished(keeping: Keeping | None) -> Iterator[Task]:

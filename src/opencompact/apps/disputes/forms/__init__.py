@@ -1,8 +1,20 @@
 """Forms of disagreements: raising one, taking a step, seats, filtering, handing a role over."""
 
+from opencompact.apps.disputes.forms.advising import AdviserForm
+from opencompact.apps.disputes.forms.after import (
+    ASK_AFTER,
+    LearningForm,
+    OutcomeForm,
+    PromiseForm,
+    ReferralForm,
+    StaysForm,
+)
 from opencompact.apps.disputes.forms.answering import AnswerForm
+from opencompact.apps.disputes.forms.availability import AbsenceForm, RemoveForm
+from opencompact.apps.disputes.forms.feedback import ASKED, FeedbackForm
 from opencompact.apps.disputes.forms.filtering import FilterForm, FindingFilterForm
 from opencompact.apps.disputes.forms.handing import HandOverForm, LeaveForm
+from opencompact.apps.disputes.forms.holidays import HolidayForm
 from opencompact.apps.disputes.forms.raising import (
     CommitmentsForm,
     GatesForm,
@@ -16,15 +28,27 @@ from opencompact.apps.disputes.forms.seating import SeatForm
 from opencompact.apps.disputes.forms.steps import StepForm, form_for, has_files
 
 __all__ = [
+    "ASKED",
+    "ASK_AFTER",
+    "AbsenceForm",
+    "AdviserForm",
     "AnswerForm",
     "CommitmentsForm",
+    "FeedbackForm",
     "FilterForm",
     "FindingFilterForm",
     "GatesForm",
     "HandOverForm",
+    "HolidayForm",
+    "LearningForm",
     "LeaveForm",
     "OthersForm",
+    "OutcomeForm",
+    "PromiseForm",
+    "ReferralForm",
+    "RemoveForm",
     "SeatForm",
+    "StaysForm",
     "StepForm",
     "WhatForm",
     "form_for",

@@ -1,7 +1,15 @@
 """The pages of disagreements."""
 
 from opencompact.apps.disputes.views import calendars
+from opencompact.apps.disputes.views.advising import (
+    ADVISE,
+    admit_adviser,
+    advisers,
+    end_adviser,
+)
+from opencompact.apps.disputes.views.after import after, learning, mark_undertaking, referral
 from opencompact.apps.disputes.views.answering import ANSWER
+from opencompact.apps.disputes.views.availability import ask_for_time, availability
 from opencompact.apps.disputes.views.cases import (
     accept_day,
     case,
@@ -11,6 +19,8 @@ from opencompact.apps.disputes.views.cases import (
     document,
     room,
 )
+from opencompact.apps.disputes.views.drafting import close_task, drafting, drafting_file
+from opencompact.apps.disputes.views.feedback import FEEDBACK, feedback
 from opencompact.apps.disputes.views.findings import (
     finding,
     findings,
@@ -19,14 +29,22 @@ from opencompact.apps.disputes.views.findings import (
     waiting_finding,
 )
 from opencompact.apps.disputes.views.handing import hand_over, nobodys
+from opencompact.apps.disputes.views.holidays import forget_holiday, holidays
 from opencompact.apps.disputes.views.lists import case_file, case_list, procedure
 from opencompact.apps.disputes.views.people import people, unseat
 from opencompact.apps.disputes.views.raising import begin, raise_page, sent
 from opencompact.apps.disputes.views.steps import step
 
 __all__ = [
+    "ADVISE",
     "ANSWER",
+    "FEEDBACK",
     "accept_day",
+    "admit_adviser",
+    "advisers",
+    "after",
+    "ask_for_time",
+    "availability",
     "begin",
     "calendars",
     "case",
@@ -34,17 +52,27 @@ __all__ = [
     "case_list",
     "clock",
     "clock_json",
+    "close_task",
     "dates",
     "document",
+    "drafting",
+    "drafting_file",
+    "end_adviser",
+    "feedback",
     "finding",
     "findings",
     "findings_atom",
     "findings_file",
+    "forget_holiday",
     "hand_over",
+    "holidays",
+    "learning",
+    "mark_undertaking",
     "nobodys",
     "people",
     "procedure",
     "raise_page",
+    "referral",
     "room",
     "sent",
     "step",

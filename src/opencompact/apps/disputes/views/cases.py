@@ -44,6 +44,8 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "people": everybody,
             "unspoken": queries.unspoken(desk.case, everybody),
             "notes": now.procedure.after_notes,
+            "undertakings": queries.undertakings(now, held) if now.at.closed else (),
+            "referral": queries.referral_of(desk.case) if now.at.closed else None,
         },
     )
 
