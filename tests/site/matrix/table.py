@@ -11,14 +11,14 @@ NOBODY: frozenset[str] = frozenset()
 OFFICERS = frozenset({"officer", "officer in conflict"})
 # A token opens the API and nothing else: on every page its holder is a visitor.
 SIGNED_IN = ALL - {"anonymous", "API token"}
-WITH_A_ROLE = SIGNED_IN - {"unverified", "member", "officer of another area"}
+WITH_A_ROLE = SIGNED_IN - {"unverified", "member", "adviser", "officer of another area"}
 OWN_SIDE = frozenset({"complainant"})
 OTHER_SIDE = frozenset({"respondent"})
 PARTIES = OWN_SIDE | OTHER_SIDE
 PANEL = frozenset({"chair", "panel member"})
 DESK = frozenset({"officer"})
 REPRESENTATIVES = PARTIES | {"organisation admin"}
-CASE = PARTIES | PANEL | DESK | {"mediator"}
+CASE = PARTIES | PANEL | DESK | {"mediator", "adviser"}
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/act/{token}/": (
         read(ALL, "link to the pledge", NOBODY),
         read(ALL, "link to an answer", NOBODY),
+        read(ALL, "link to advice", NOBODY),
+        read(ALL, "link to feedback", NOBODY),
         read(ALL, "link to a role", NOBODY),
         read(ALL, "link to an invitation", NOBODY),
         read(NOBODY, "link out of date"),
@@ -189,6 +191,23 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/disputes/{number}/dates/{moved}/accept/": (
         Row(None, frozenset({"complainant"}), "moved date"),
     ),
+    "/{area}/disputes/{number}/dates/{clock}/ask/": (
+        Row(None, frozenset({"chair"}), "clock", frozenset({"chair"})),
+    ),
+    "/{area}/disputes/{number}/availability/": (
+        Row(PARTIES | PANEL | DESK, PARTIES | PANEL, "meeting"),
+    ),
+    "/{area}/disputes/{number}/advisers/": (read(PARTIES, "case", NOBODY),),
+    "/{area}/disputes/{number}/advisers/{adviser}/end/": (
+        Row(None, OWN_SIDE | {"adviser"}, "adviser"),
+    ),
+    "/{area}/disputes/{number}/advisers/{adviser}/admit/": (Row(None, NOBODY, "adviser"),),
+    "/{area}/disputes/{number}/after/": (read(PARTIES | {"chair", "officer"}, "ended case"),),
+    "/{area}/disputes/{number}/after/{one}/": (
+        Row(None, PARTIES | {"chair", "officer"}, "undertaking", NOBODY),
+    ),
+    "/{area}/disputes/{number}/referral/": (read(frozenset({"chair", "officer"}), "ended case"),),
+    "/{area}/disputes/{number}/learning/": (read(frozenset({"chair", "officer"}), "ended case"),),
     "/{area}/disputes/{number}/people/": (
         Row(CASE, frozenset({"chair", "officer"}), "case", NEIGHBOURS),
     ),
@@ -213,6 +232,13 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/calendars/": (Row(SIGNED_IN, OFFICERS, body={"part": "officer"}),),
     "/{area}/calendars/{calendar}/end/": (Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),),
     "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
+    "/{area}/holidays/": (KEPT,),
+    "/{area}/holidays/{day}/remove/": (read(OFFICERS, "own day"),),
+    "/{area}/feedback/": (KEPT,),
+    "/{area}/drafting/": PUBLIC,
+    "/{area}/drafting.csv": PUBLIC,
+    "/{area}/drafting.xlsx": PUBLIC,
+    "/{area}/drafting/{task}/close/": (read(OFFICERS, "task"),),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
     "/{area}/findings.xlsx": PUBLIC,

@@ -11,17 +11,27 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from opencompact.apps.agreement.actions import adopt_pack
-from opencompact.apps.agreement.models import Commitment
+from opencompact.apps.agreement.actions import adopt_pack, open_task
+from opencompact.apps.agreement.models import Commitment, DraftingTask
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
-from opencompact.apps.disputes.models import Case, Document, MovedDate, PrivateCalendar, Seat
+from opencompact.apps.disputes.models import (
+    Adviser,
+    Case,
+    Document,
+    MovedDate,
+    PrivateCalendar,
+    Seat,
+    Undertaking,
+)
+from opencompact.apps.disputes.queries import FEWEST, story
 from opencompact.apps.organisations import actions as organisations
 from opencompact.apps.organisations.models import Organisation, Role, Signature, Subject
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
-from opencompact.base.areas.models import ApiToken, Area
+from opencompact.base.areas.models import ApiToken, Area, LocalHoliday
+from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.notify.choosing import stop_page
@@ -37,6 +47,7 @@ MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
 PACKS = Path(__file__).parents[3] / "packs"
 TALKED = "fail-informally"
 FOREIGN_CASE = "2026-009"
+DAY_OFF = date(2026, 12, 24)
 
 Mark = Callable[[str], str]
 
@@ -48,6 +59,7 @@ ACTORS = (
     "champion",
     "complainant",
     "respondent",
+    "adviser",
     "mediator",
     "panel member",
     "panel member in conflict",
@@ -108,6 +120,7 @@ def build(mark: Mark | None = None) -> World:
     with within(here.area):
         _cases(here)
         _answer_links(here)
+        _feedback(here)
         _objects(here, "public-h", "aim-a", "commitments", "aims-and-principles")
         _links(here)
     with within(there.area):
@@ -242,6 +255,8 @@ def _cases(place: Place) -> None:
     published = _to_finding(place, _raise(place, "complainant", "northside", "council", "known"))
     _to_finding(place, _raise(place, "complainant", "northside", "council", "waiting"))
     _take(place, published, "officer", "publish", at=MEETING)
+    followed = _followed(place, published)
+    settled = _settled(place)
     _to_mediation(place, own)
     _take(place, own, "complainant", "fail-mediation", "northside")
     _take(place, own, "chair", "start-appeal", answers={"guidance": "All that you have."})
@@ -263,6 +278,16 @@ def _cases(place: Place) -> None:
         "moved date": _two(own, own, _moved(place, own).pk),
         "waiting finding": _two(published, published),
         "finding": _two(published, published),
+        "ended case": _two(published, published),
+        "meeting": _two(own, own),
+        "undertaking": {
+            "own": (published.number, followed.pk),
+            "sibling": (settled.number, settled.undertakings.get(who="").pk),
+            "foreign": (FOREIGN_CASE, followed.pk),
+        },
+        "adviser": _two(own, own, _advised(place, own).pk),
+        "task": _three(*_tasks(place)),
+        "own day": _three(DAY_OFF, DAY_OFF),
     }
     # A role in a party comes to somebody who was seated before: recusal is asked at each request.
     late = organisations.Appointment(
@@ -270,6 +295,83 @@ def _cases(place: Place) -> None:
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _advised(place: Place, case: Case) -> Adviser:
+    """Somebody reads the case with the side that raised it; another was only invited."""
+    for who in ("adviser", "invited adviser"):
+        disputes.invite_adviser(
+            case, case.parties.get(organisation=place.bodies["northside"]), place.address(who),
+            place.told(f"name of {who}", who.title()), actor=_actor(place, "complainant"),
+            on=AT.date(), at=AT,
+        )  # fmt: skip
+        place.people[who] = User.objects.get(email=place.address(who).lower())
+    place.objects["link to advice"] = _secrets(
+        place, "disputes.invite_adviser", "invited adviser", "adviser"
+    )
+    adviser = Adviser.objects.get(user=place.people["adviser"])
+    disputes.accept_advising(adviser, actor=_actor(place, "adviser"), at=AT)
+    return adviser
+
+
+def _followed(place: Place, case: Case) -> Undertaking:
+    """What was agreed after a finding, where the case was passed on to, and what it teaches."""
+    case = Case.objects.get(pk=case.pk)
+    now = story(case, calendar_for(place.area), MEETING.date())
+    promise = disputes.Promise(
+        place.told("undertaking after a finding", "Consult again for twelve weeks"),
+        MEETING.date() + timedelta(days=30),
+        case.parties.get(organisation=place.bodies["council"]),
+    )
+    made = disputes.note_undertaking(now, promise, actor=_actor(place, "chair"), at=MEETING)
+    day = MEETING.date()
+    referral = disputes.refer_case(
+        case, place.told("body of a referral", "The ombudsman"), day, day + timedelta(days=30), actor=_actor(place, "officer"),
+        at=MEETING,
+    )  # fmt: skip
+    disputes.note_outcome(
+        referral, place.told("outcome of a referral", "Upheld."), day,
+        actor=_actor(place, "officer"), at=MEETING,
+    )  # fmt: skip
+    disputes.write_learning(
+        case.finding, place.told("what a case teaches", "Say how long a consultation takes."),
+        actor=_actor(place, "officer"), on=day, at=MEETING,
+    )  # fmt: skip
+    return made
+
+
+def _settled(place: Place) -> Case:
+    """A case that mediation settled: what was agreed is the sides' alone."""
+    case = _raise(place, "sibling complainant", "eastside", "police", "settled")
+    _take(place, case, "chair", "refer-to-mediation", "", {"guidance": "Please try."})
+    agreed = {"mediator": "Mo Mediator", "fees": "Half each"}
+    for step, answers in (
+        ("agree-mediation", {}), ("agree-mediator", agreed), ("settle", {"agreement": "Peace."}),
+    ):  # fmt: skip
+        for who, party in (("sibling complainant", "eastside"), ("sibling respondent", "police")):
+            _take(place, case, who, step, party, answers)
+    ended = Case.objects.get(pk=case.pk)
+    promise = disputes.Promise(
+        place.told("undertaking out of mediation", "Pay the invoice"),
+        AT.date() + timedelta(days=30),
+        case.parties.get(organisation=place.bodies["police"]),
+    )
+    now = story(ended, calendar_for(place.area), AT.date())
+    disputes.note_undertaking(now, promise, actor=_actor(place, "sibling complainant"), at=AT)
+    other = disputes.Promise(
+        place.told("undertaking of somebody else", "Watch the payment"),
+        AT.date() + timedelta(days=30),
+        who=place.told("who watches the payment", "A friend of both"),
+    )
+    one = disputes.note_undertaking(now, other, actor=_actor(place, "sibling respondent"), at=AT)
+    assert one.sealed
+    return ended
+
+
+def _tasks(place: Place) -> tuple[Any, Any]:
+    """Words to be looked at: one of a finding, and the agreement as a whole."""
+    whole = open_task(place.area, None, on=AT.date(), actor=SYSTEM, at=AT)
+    return DraftingTask.objects.exclude(pk=whole.pk).get().pk, whole.pk
 
 
 def _moved(place: Place, case: Case) -> MovedDate:
@@ -385,10 +487,14 @@ def _foreign_cases(place: Place) -> None:
     for kind, rest in (
         ("clock", ("put-in-writing",)), ("step of the officer", ("publish",)),
         ("document", (own.pk,)), ("seat", (own.pk,)), ("moved date", (own.pk,)),
-        ("waiting finding", ()), ("finding", ()),
+        ("waiting finding", ()), ("finding", ()), ("ended case", ()), ("meeting", ()),
+        ("undertaking", (own.pk,)), ("adviser", (own.pk,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
-    place.objects["link to an answer"] = {"foreign": secret.new()}
+    for kind in ("link to an answer", "link to advice", "link to feedback"):
+        place.objects[kind] = {"foreign": secret.new()}
+    place.objects["task"] = {"foreign": own.pk}
+    place.objects["own day"] = {"foreign": DAY_OFF - timedelta(days=1)}
 
 
 def _calendars(place: Place) -> None:
@@ -528,6 +634,19 @@ def _links(place: Place) -> None:
         "link out of date": _secrets(place, "organisations.ask_to_sign", "old", "other"),
     }
     _change(place.objects["link out of date"]["own"], expires_at=AT)
+
+
+def _feedback(place: Place) -> None:
+    """The sides of an ended case are asked how it was; some answers wait, others are shown."""
+    case = Case.objects.exclude(closed_on=None).order_by("number").first()
+    disputes.ask_for_feedback(case, on=AT.date(), at=AT)
+    place.objects["link to feedback"] = _secrets(
+        place, "disputes.ask_for_feedback", "complainant", "respondent"
+    )
+    for number in range(FEWEST + 1):
+        words = place.told("words of feedback" if number < FEWEST else "words not shown", "Fair.")
+        disputes.give_feedback(place.area, {"fair": 4}, words)
+    LocalHoliday.objects.create(area=place.area, day=DAY_OFF, name="Founders' Day")
 
 
 def _answer_links(place: Place) -> None:

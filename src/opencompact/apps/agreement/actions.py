@@ -54,6 +54,7 @@ def adopt_pack(area: Area, pack: Pack, *, actor: Actor, at: datetime) -> Edition
     return edition
 
 
+@transaction.atomic
 def open_task(
     area: Area, commitment: Commitment | None, *, on: date, actor: Actor, at: datetime
 ) -> DraftingTask:
