@@ -23,7 +23,7 @@ from tests.apps.disputes import walking
 from tests.apps.disputes.test_story import MEDIATED, TO_MEDIATION, begin
 from tests.apps.disputes.walking import CANARY, START
 
-OUTSIDE = ("chair", "officer", "panel", "oak", "")
+OUTSIDE = ("chair", "officer", "panel", "friend", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
     max_examples=15,

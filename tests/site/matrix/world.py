@@ -326,8 +326,8 @@ def _followed(place: Place, case: Case) -> Undertaking:
     made = disputes.note_undertaking(now, promise, actor=_actor(place, "chair"), at=MEETING)
     day = MEETING.date()
     referral = disputes.refer_case(
-        case, place.told("body of a referral", "The ombudsman"), day, day + timedelta(days=30), actor=_actor(place, "officer"),
-        at=MEETING,
+        case, place.told("body of a referral", "The ombudsman"), day, day + timedelta(days=30),
+        actor=_actor(place, "officer"), at=MEETING,
     )  # fmt: skip
     disputes.note_outcome(
         referral, place.told("outcome of a referral", "Upheld."), day,
