@@ -1,7 +1,7 @@
 """A mediator who is named by a body of the pack, and fees that are split in amounts."""
 
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -12,33 +12,32 @@ from opencompact.apps.disputes.models import CaseEvent, Seat
 from opencompact.apps.disputes.policy import holds
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.areas.actor import RoleKind
-from opencompact.core.procedure import packed, pounds, unpacked
+from opencompact.core.procedure import Holder, Need, NeedKind, Step, packed, pounds, unpacked
 from opencompact.core.procedure.shares import Shares, amount, equally, fault
-from opencompact.formats.packs import load
 from tests.apps.disputes.test_other_procedures import under
 from tests.apps.disputes.test_story import RAISED, TO_MEDIATION, begin
 from tests.apps.disputes.test_wall import client_of
-from tests.apps.disputes.town import moment
+from tests.apps.disputes.town import moment, pack
 
-SEVEN = Path("tests/core/conformance")
-DAY = date(2026, 6, 15)
-ASKED = [
-    ("to-directors", "elm", date(2026, 4, 2)),
-    ("to-chiefs", "elm", date(2026, 5, 5)),
-    ("mediation-notice", "elm", date(2026, 6, 5)),
-    ("ask-nominator", "elm", date(2026, 6, 8)),
-]
+DAY = date(2026, 3, 10)
+NOMINATE = Step(
+    "nominate",
+    "Name a mediator",
+    ("officer",),
+    ("written",),
+    repeat=True,
+    names_mediator=True,
+    needs=(Need("named", "Who will mediate?", NeedKind.LINE),),
+)
 
 
 @pytest.fixture
 def contract(town, time_machine):
-    """The town under the contract of care, with a case whose sides asked for a nomination."""
-    under(town, time_machine, load(SEVEN / "provider-contract").procedure)
+    """The town under a procedure in which the support team is the nominating body."""
+    known = pack("leicester-2008").procedure
+    under(town, time_machine, replace(known, steps=(*known.steps, NOMINATE)))
     time_machine.move_to(moment(DAY), tick=False)
-    case = town.raised(
-        date(2026, 3, 2), facts={}, dates={}, answers={"difference": "Who pays for nights."}
-    )
-    return town.story(case, ASKED)
+    return town.raised(RAISED)
 
 
 def path(case, step):
@@ -51,7 +50,7 @@ def test_the_nominating_body_of_the_pack_gives_the_mediator_the_seat(town, contr
     assert "Mediator" in html
     typed = {
         "version": contract.version, "mediator": "mediator@example.org",
-        "answer_named": "M. Mediator", "on_day": 15, "on_month": 6, "on_year": 2026,
+        "answer_named": "M. Mediator", "on_day": 10, "on_month": 3, "on_year": 2026,
     }  # fmt: skip
     client.post(path(contract, "nominate"), typed)
     seat = Seat.objects.get()
@@ -81,7 +80,6 @@ def test_nobody_else_names_one(town, contract, who):
 
 
 def test_a_mediator_who_was_there_leaves_the_seat(town, contract):
-    from opencompact.core.procedure import Holder
 
     town.join("second", RoleKind.MEDIATOR)
     town.seat(contract, "second", Holder.MEDIATOR, DAY)
