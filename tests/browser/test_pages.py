@@ -44,7 +44,8 @@ NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 # What is fetched as a file, or only ever posted.
 POSTED = re.compile(
-    r"\.\w+$|/documents/|/(accept|switch|columns|start|end|confirm|remove|cancel|again)/$"
+    r"\.\w+$|/documents/|/(accept|switch|columns|start|end|confirm|remove|cancel|again|admit)/$"
+    r"|/\{clock\}/ask/$|/after/\{one\}/$"
 )
 FORMS = "main form[method=post]"
 BLANK = """(form) => {

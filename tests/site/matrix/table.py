@@ -233,7 +233,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/calendars/{calendar}/end/": (Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),),
     "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
     "/{area}/holidays/": (KEPT,),
-    "/{area}/holidays/{day}/remove/": (read(OFFICERS, "own day"),),
+    "/{area}/holidays/{day}/forget/": (read(OFFICERS, "own day"),),
     "/{area}/feedback/": (KEPT,),
     "/{area}/drafting/": PUBLIC,
     "/{area}/drafting.csv": PUBLIC,

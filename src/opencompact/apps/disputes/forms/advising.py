@@ -31,6 +31,7 @@ class AdviserForm(Form):
         if len(self.sides) > 1:
             self.fields["party"] = forms.ChoiceField(
                 label=_("Whom they advise"),
+                error_messages={"required": _("Select whom they advise")},
                 choices=[(party.key, str(party)) for party in self.sides],
                 widget=Radios,
             )

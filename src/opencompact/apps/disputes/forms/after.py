@@ -49,6 +49,7 @@ class PromiseForm(Form):
         self.sides = {party.key: party for party in sides}
         self.fields["party"] = forms.ChoiceField(
             label=_("Who is to do it"),
+            error_messages={"required": _("Select who is to do it")},
             choices=[*((key, str(party)) for key, party in self.sides.items()), (OTHER, _other())],
             widget=Radios,
         )

@@ -39,7 +39,8 @@ def _show(request: AreaRequest, link: ActionLink) -> HttpResponse:
     # The history says that the link was used, and not even by whom.
     with links.used(link, actor=SYSTEM, at=timezone.now()):
         actions.give_feedback(request.area, form.marks, form.cleaned_data["words"])
-    return render(request, "disputes/feedback_given.html", {"thanks": _("Thank you")})
+    context = {"thanks": _("Thank you"), "words": form.cleaned_data["words"]}
+    return render(request, "disputes/feedback_given.html", context)
 
 
 FEEDBACK = links.Purpose(show=_show, stands=_stands)
