@@ -45,7 +45,8 @@ OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print"
 # What is fetched as a file, or only ever posted.
 POSTED = re.compile(
     r"\.\w+$|/documents/{document}/$|/papers/{paper}/$|/joint/.+/(take-part|begin)/$"
-    r"|/(accept|mark|switch|columns|start|end|confirm|remove|cancel|again)/$"
+    r"|/(accept|mark|switch|columns|start|end|confirm|remove|cancel|again|admit)/$"
+    r"|/\{clock\}/ask/$|/after/\{one\}/$"
 )
 FORMS = "main form[method=post]"
 BLANK = """(form) => {

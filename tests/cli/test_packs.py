@@ -129,6 +129,70 @@ def test_pack_show_prints_every_commitment(capsys):
     assert "## Procedure:" in out
 
 
+SEVEN = "tests/core/conformance"
+
+
+@pytest.mark.parametrize(
+    ("pack", "line"),
+    [
+        ("conciliation", "  ask (party; those who raised it) -> asked"),
+        ("conciliation", "  accept (party; all who answer; also by mail) -> appointing"),
+        ("conciliation", "  note-silence (office; once the time of answer is over) -> declined"),
+        ("mediation-anytime", "  turn-to-mediation (party; all sides) -> mediation"),
+        ("mediation-anytime", "  resume (party, mediator) -> back to where the case was"),
+        (
+            "mediation-anytime",
+            "  Lies aside. The other time limits meanwhile stand still.",
+        ),
+    ],
+)
+def test_pack_show_says_whose_a_step_is_when_it_opens_and_where_it_leads(capsys, pack, line):
+    _, out, _ = run(capsys, "pack", "show", f"{SEVEN}/{pack}")
+    assert line in out.splitlines()
+
+
+THREE = """
+parties: [north, south, west]
+raising: [north, south]
+events:
+  - {on: 2026-12-16, step: ask, by: party, party: north}
+  - {on: 2026-12-17, step: acknowledge, by: office}
+"""
+
+
+def test_case_simulate_knows_who_raised_the_case_and_what_still_waits(capsys, tmp_path):
+    (tmp_path / "case.yaml").write_text(THREE)
+    words = ("case", "simulate", f"{SEVEN}/conciliation", str(tmp_path / "case.yaml"))
+    _, out, _ = run(capsys, *words, "--on", "2026-12-18")
+    lines = out.splitlines()
+    assert "north (raised it) may:" in lines
+    assert "south (raised it) may:" in lines
+    assert "west may:" in lines
+    accept = "  accept: Agree to conciliation (all who answer)"
+    assert [line for line in lines if "accept:" in line] == [accept]
+    assert any("note-silence" in line and "not yet" in line for line in lines)
+
+
+ASIDE = """
+parties: [north, south]
+events:
+  - {on: 2026-11-02, step: raise, by: party, party: north}
+  - {on: 2026-11-04, step: turn-to-mediation, by: party, party: north}
+  - {on: 2026-11-04, step: turn-to-mediation, by: party, party: south}
+"""
+
+
+def test_case_simulate_says_that_a_case_stands_aside_and_how_it_comes_back(capsys, tmp_path):
+    (tmp_path / "case.yaml").write_text(ASIDE)
+    words = ("case", "simulate", f"{SEVEN}/mediation-anytime", str(tmp_path / "case.yaml"))
+    _, out, _ = run(capsys, *words, "--on", "2026-11-05")
+    assert "It stands aside and came from: raised." in out
+    assert "resume: Go on where you were (back to where the case was)" in out
+    _, out, _ = run(capsys, *words, "--on", "2026-11-05", "--json")
+    [still] = json.loads(out)["finished"]
+    assert (still["clock"], still["still_since"]) == ("answering", "2026-11-04")
+
+
 CASE = """
 parties: [northside, council]
 events:

@@ -1,6 +1,7 @@
 """Commands that need no installation: clock, pack check, test and show, case simulate."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,19 @@ from opencompact.core.procedure import (
     Deadline,
     Position,
     Procedure,
+    Step,
     clocks,
     deadlines,
     position,
+    too_soon,
 )
 from opencompact.core.procedure import options as steps_open
 from opencompact.formats.nations import NATIONS, published
 from opencompact.formats.packs import load, read
 
 DIGITS = 5
+SIDES = {"raising": "who raised it", "answering": "who answer"}
+MEANWHILE = {"run": "go on", "pause": "stand still", "restart": "begin anew afterwards"}
 
 
 def add(commands: Any) -> None:
@@ -171,19 +176,42 @@ def _show_procedure(procedure: Procedure) -> None:
     say(f"\n## Procedure: {procedure.name} (clause {procedure.clause})")
     for stage in procedure.stages:
         say(f"\n### {stage.name} ({stage.clause})")
+        if stage.aside:
+            say(f"  Lies aside. The other time limits meanwhile {MEANWHILE[stage.clocks]}.")
         for step in procedure.steps:
             if stage.key in step.at:
-                leads = f" -> {step.to or step.ends_with}" if step.to or step.ends_with else ""
-                joint = ", all sides" if step.joint else ""
-                say(f"  {step.key} ({', '.join(step.by)}{joint}){leads}")
+                said = "; ".join([", ".join(step.by), *_marks(step)])
+                say(f"  {step.key} ({said}){_leads(step)}")
     say("\n### Time limits")
     for clock in procedure.clocks:
         kind = "firm" if clock.firm else "usual"
         anchor = f"before {clock.before}" if clock.before else f"after {' or '.join(clock.after)}"
-        say(f"  {clock.key}: {clock.span} {anchor}, {kind}, {clock.owner} ({clock.clause})")
+        runs = ", runs on while the case is aside" if clock.runs_on else ""
+        say(f"  {clock.key}: {clock.span} {anchor}, {kind}, {clock.owner}{runs} ({clock.clause})")
     say("\n### Endings")
     for ending in procedure.endings:
         say(f"  {ending.key}: {ending.name}{' (finding)' if ending.finding else ''}")
+
+
+def _marks(step: Step) -> Iterator[str]:
+    """What holds for taking a step, beside whose it is."""
+    if step.side:
+        yield f"{'all' if step.joint else 'those'} {SIDES[step.side]}"
+    elif step.joint:
+        yield "all sides"
+    if step.waits_for:
+        yield f"once the time of {step.waits_for} is over"
+    if step.from_outside:
+        yield "from outside"
+    if step.by_mail:
+        yield "also by mail"
+
+
+def _leads(step: Step) -> str:
+    if step.returns:
+        return " -> back to where the case was"
+    target = step.to or (f"what {step.ends_with} chose" if step.ends_with else "")
+    return f" -> {target}" if target else ""
 
 
 def _simulate(asked: argparse.Namespace) -> int:
@@ -196,7 +224,7 @@ def _simulate(asked: argparse.Namespace) -> int:
     late = [event.on for event in case.events if event.on > asked.on]
     if late:
         raise CommandError(f"An event is dated {late[0]}, after the day asked for ({asked.on}).")
-    at = position(pack.procedure, case.events, case.parties)
+    at = position(pack.procedure, case.events, case.parties, case.raising)
     found = _simulated(pack, at, published(pack.nation), asked)
     if asked.json:
         answer(found)
@@ -217,7 +245,9 @@ def _simulated(
         "stage_name": procedure.stage(at.stage).name,
         "ending": at.ending or None,
         "ending_name": procedure.ending(at.ending).name if at.ending else None,
-        "options": _who_may(procedure, at),
+        "came_from": at.aside.stage if at.aside else None,
+        "raising": list(at.raising),
+        "options": _who_may(procedure, at, calendar, asked),
         "deadlines": [_deadline(one, asked) for one in running],
         "finished": [
             _deadline(one, asked) for one in clocks(procedure, at, calendar) if one not in running
@@ -225,13 +255,22 @@ def _simulated(
     }
 
 
-def _who_may(procedure: Procedure, at: Position) -> dict[str, list[dict[str, Any]]]:
+def _who_may(
+    procedure: Procedure, at: Position, calendar: WorkingCalendar, asked: argparse.Namespace
+) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = {}
     for role in procedure.roles:
         sides = at.parties if role.held_by == "party" else ("",)
         for side in sides:
             listed = [
-                {"step": step.key, "name": step.name, "joint": step.joint}
+                {
+                    "step": step.key,
+                    "name": step.name,
+                    "joint": step.joint,
+                    "side": step.side or None,
+                    "returns": step.returns,
+                    "waits": str(too_soon(procedure, step, at, calendar, asked.on)) or None,
+                }
                 for step in steps_open(procedure, at, role.key, side)
             ]
             if listed:
@@ -250,6 +289,7 @@ def _deadline(one: Deadline, asked: argparse.Namespace) -> dict[str, Any]:
         "overdue": one.overdue(asked.on),
         "breached": one.breached(asked.on),
         "extended": one.extension is not None,
+        "still_since": one.still_since.isoformat() if one.still_since else None,
         "clause": one.clock.clause,
         "as_written": one.clock.as_written,
         "resolved": one.clock.resolved,
@@ -257,14 +297,29 @@ def _deadline(one: Deadline, asked: argparse.Namespace) -> dict[str, Any]:
     }
 
 
+def _told(step: dict[str, Any]) -> str:
+    """What holds for a step, in brackets."""
+    marks = []
+    if step["joint"]:
+        marks.append(f"all {SIDES[step['side']]}" if step["side"] else "all sides")
+    if step["returns"]:
+        marks.append("back to where the case was")
+    if step["waits"]:
+        marks.append(f"not yet: {step['waits'].rstrip('.')}")
+    return f" ({'; '.join(marks)})" if marks else ""
+
+
 def _tell(found: dict[str, Any]) -> None:
     say(f"On {found['on']} the case stands at: {found['stage_name']}.")
+    if found["came_from"]:
+        say(f"It stands aside and came from: {found['came_from']}.")
     if found["ending"]:
         say(f"It has ended: {found['ending_name']}.")
     for who, steps in found["options"].items():
-        say(f"{who} may:")
+        began = " (raised it)" if who in found["raising"] else ""
+        say(f"{who}{began} may:")
         for step in steps:
-            say(f"  {step['step']}: {step['name']}{' (all sides)' if step['joint'] else ''}")
+            say(f"  {step['step']}: {step['name']}{_told(step)}")
     for one in found["deadlines"]:
         hard = "firm" if one["firm"] else "usual"
         late = ", PASSED" if one["overdue"] else ""

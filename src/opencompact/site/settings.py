@@ -103,6 +103,7 @@ MAIL_KINDS = [
     "opencompact.apps.disputes.actions.challenges.kinds.KINDS",
     "opencompact.apps.disputes.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.log.kinds.KINDS",
+    "opencompact.apps.disputes.actions.following.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
 ]
 TICK_JOBS = [
@@ -117,10 +118,12 @@ TICK_JOBS = [
 ]
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
+    "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
     "disputes.follow_report": "opencompact.apps.disputes.views.log.FOLLOW",
     "disputes.join_report": "opencompact.apps.disputes.views.log.JOIN",
     "disputes.read_letter": "opencompact.apps.disputes.views.challenges.READ_LETTER",
+    "disputes.feedback": "opencompact.apps.disputes.views.FEEDBACK",
     "organisations.confirm_role": "opencompact.apps.organisations.views.acting.CONFIRM_ROLE",
     "organisations.invitation": "opencompact.apps.organisations.views.acting.INVITATION",
     "organisations.sign": "opencompact.apps.organisations.views.acting.SIGN",

@@ -155,7 +155,7 @@ def test_the_mediation_room_stays_shut_though_a_pack_opens_it(town):
     wide = type(stage)(
         stage.key, stage.name, (*stage.open_to, "chair", "panel", "officer"), room="mediation"
     )
-    assert policy.readers(procedure, wide) == {"party", "mediator"}
+    assert policy.readers(procedure, wide) == {"party", "mediator", policy.ADMITTED}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from tests.apps.disputes.town import moment
 from tests.apps.disputes.walking import CANARY, START
 from tests.formats.shelf import in_process
 
-OUTSIDE = ("chair", "officer", "panel", "oak", "")
+OUTSIDE = ("chair", "officer", "panel", "friend", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
     max_examples=8,

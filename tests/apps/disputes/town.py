@@ -12,7 +12,7 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import commitments
 from opencompact.apps.disputes import actions
-from opencompact.apps.disputes.models import Case, CaseEvent
+from opencompact.apps.disputes.models import Adviser, Case, CaseEvent
 from opencompact.apps.disputes.queries import Story, needs_of, story
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.organisations.models import Organisation, Role, Signature
@@ -127,6 +127,17 @@ class Town:
 
     def seat(self, case: Case, who: str, holder: Holder, on: date, by: str = "officer") -> None:
         actions.seat(case, self.users[who], holder, actor=self.actor(by, on), on=on, at=moment(on))
+
+    def advise(self, case: Case, who: str, side: str, on: date, *, accept: bool = True) -> Adviser:
+        """Let a side invite somebody (made when new) to advise it, and them accept."""
+        self.join(who)
+        made = actions.invite_adviser(
+            case, self.party(case, side), f"{who}@example.org", who.capitalize(),
+            actor=self.actor(side, on), on=on, at=moment(on),
+        )  # fmt: skip
+        if accept:
+            made = actions.accept_advising(made, actor=self.actor(who, on), at=moment(on))
+        return made
 
     def party(self, case: Case, key: str) -> Any:
         return case.parties.get(organisation=self.organisations[key])

@@ -26,10 +26,11 @@ WHO = ("elm", "hall", "chair", "officer", "panel", "mediator")
 
 
 def begin(town: Town) -> Case:
-    """A case with everybody in their seat."""
+    """A case with everybody in their seat, and somebody who advises a side."""
     case = town.raised(START)
     town.seat(case, "mediator", Holder.MEDIATOR, START)
     town.seat(case, "panel", Holder.PANEL, START)
+    town.advise(case, "friend", "elm", START)
     return case
 
 
@@ -82,7 +83,8 @@ def take(now: queries.Story, actor: Actor, choice: queries.Choice, on: date) -> 
 
 def answers(now: queries.Story, choice: queries.Choice, word: str) -> dict[str, str]:
     asked = queries.needs_of(choice.step, now.at)
-    return {need.key: f"{word} {need.key}" for need in asked if need.kind != NeedKind.FILES}
+    words = [need for need in asked if need.kind not in {NeedKind.FILES, NeedKind.SHARES}]
+    return {need.key: f"{word} {need.key}" for need in words}
 
 
 def files(now: queries.Story, choice: queries.Choice, word: str) -> dict[str, list[Any]]:

@@ -206,6 +206,87 @@ def test_the_clock_of_the_stage_aside_runs_there():
     assert due(BACK, "settling").left_on == day("2027-03-15")
 
 
+# A clock that starts while the case is aside already: when it starts, what the stage does to the
+# others, when the case comes back, and when five days are over. The case is aside from 5 March.
+WORD = "\na word 2027-03-08"
+STARTS = [
+    # with the very step that turned the case aside: still from that day
+    ("turn", "pause", "", "2027-03-15", "2027-03-20"),
+    # with a step aside: still from its own first day
+    ("word", "pause", WORD, "2027-03-15", "2027-03-20"),
+    ("word", "restart", WORD, "2027-03-15", "2027-03-20"),
+    ("word", "run", WORD, "2027-03-15", "2027-03-13"),
+    # from receipt, which comes after the case is back: nothing of it was aside
+    ("word", "pause", f"{WORD} received=2027-03-20", "2027-03-15", "2027-03-25"),
+    # from receipt while it still is
+    ("word", "pause", f"{WORD} received=2027-03-10", "2027-03-15", "2027-03-20"),
+    # with the step that brings the case back: it runs at once
+    ("resume", "pause", "", "2027-03-15", "2027-03-20"),
+    ("resume", "restart", "", "2027-03-15", "2027-03-20"),
+]
+
+
+def begun_aside(anchor, does, **fields):
+    """The clock `deciding`, five days long, that starts with a step taken aside."""
+    changed = with_clock("deciding", after=(anchor,), span=Span(5, Unit.DAYS), **fields)
+    word = Step("word", "Leave word", ("party",), ("mediation",))
+    stages = with_stage("mediation", clocks=does).stages
+    return replace(changed, stages=stages, steps=(*changed.steps, word))
+
+
+@pytest.mark.parametrize(("anchor", "does", "lines", "back", "wanted"), STARTS)
+def test_a_clock_that_starts_aside_stands_still_until_the_case_is_back(
+    anchor, does, lines, back, wanted
+):
+    procedure = begun_aside(anchor, does, on_receipt=True)
+    one = due(f"{ASIDE}{lines}\na resume {back}", "deciding", procedure)
+    assert (one.due, one.still_since) == (day(wanted), None)
+
+
+@pytest.mark.parametrize(
+    ("anchor", "lines", "since"),
+    [("turn", "", "2027-03-05"), ("word", WORD, "2027-03-08")],
+)
+def test_meanwhile_it_is_not_awaited_and_says_since_when_it_stands(anchor, lines, since):
+    procedure = begun_aside(anchor, "pause")
+    assert due(ASIDE + lines, "deciding", procedure).still_since == day(since)
+    running = deadlines(procedure, at(ASIDE + lines, procedure=procedure), WEEKDAYS)
+    assert [one.clock.key for one in running] == ["settling"]
+
+
+def test_a_second_time_aside_stops_it_again():
+    procedure = begun_aside("word", "pause")
+    lines = f"{ASIDE}{WORD}\na resume 2027-03-15\na turn 2027-03-17\nb turn 2027-03-17"
+    assert due(lines, "deciding", procedure).still_since == day("2027-03-17")
+    assert due(f"{lines}\nb resume 2027-03-22", "deciding", procedure).due == day("2027-03-25")
+
+
+def test_one_that_runs_on_or_can_be_met_aside_does_not_stand_still():
+    through = begun_aside("word", "pause", runs_on=True)
+    assert due(ASIDE + WORD, "deciding", through).due == day("2027-03-13")
+    aside = begun_aside("word", "pause", met_by=("decide", "settle"))
+    assert due(ASIDE + WORD, "deciding", aside).still_since is None
+
+
+def test_one_that_starts_at_one_stage_aside_and_is_met_at_another_goes_on():
+    """It belongs to what is done aside; what stands still is what ran on the main way."""
+    away = Stage("away", "Away", ("party",), aside=True, clocks="pause")
+    leave = Step("leave", "Leave", ("party",), ("asked",), to="away")
+    onward = Step("onward", "Go on to mediation", ("party",), ("away",), to="mediation")
+    home = Step("home", "Go back", ("party",), ("away",), returns=True)
+    clock = replace(ROUNDABOUT.clock("settling"), after=("leave",))
+    both = replace(
+        ROUNDABOUT,
+        stages=(*ROUNDABOUT.stages, away),
+        steps=(*ROUNDABOUT.steps, leave, onward, home),
+        clocks=(*ROUNDABOUT.clocks[:2], clock),
+    )
+    lines = ASKED + "\na leave 2027-03-04"
+    assert (due(lines, "settling", both).due, due(lines, "settling", both).still_since) == (
+        day("2027-03-11"), None,
+    )  # fmt: skip
+
+
 PAUSES = [
     # unit, amount, pauses, due: from Monday 1 March 2027
     (Unit.DAYS, 10, [], "2027-03-11"),

@@ -11,14 +11,14 @@ NOBODY: frozenset[str] = frozenset()
 OFFICERS = frozenset({"officer", "officer in conflict"})
 # A token opens the API and nothing else: on every page its holder is a visitor.
 SIGNED_IN = ALL - {"anonymous", "API token"}
-WITH_A_ROLE = SIGNED_IN - {"unverified", "member", "officer of another area"}
+WITH_A_ROLE = SIGNED_IN - {"unverified", "member", "adviser", "officer of another area"}
 OWN_SIDE = frozenset({"complainant"})
 OTHER_SIDE = frozenset({"respondent"})
 PARTIES = OWN_SIDE | OTHER_SIDE
 PANEL = frozenset({"chair", "panel member"})
 DESK = frozenset({"officer"})
 REPRESENTATIVES = PARTIES | {"organisation admin"}
-CASE = PARTIES | PANEL | DESK | {"mediator"}
+CASE = PARTIES | PANEL | DESK | {"mediator", "adviser"}
 
 
 @dataclass(frozen=True)
@@ -99,6 +99,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/act/{token}/": (
         read(ALL, "link to the pledge", NOBODY),
         read(ALL, "link to an answer", NOBODY),
+        read(ALL, "link to advice", NOBODY),
+        read(ALL, "link to feedback", NOBODY),
         read(ALL, "link to a role", NOBODY),
         read(ALL, "link to a report", NOBODY),
         read(ALL, "link to join", NOBODY),
@@ -238,6 +240,23 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/disputes/{number}/dates/{moved}/accept/": (
         Row(None, frozenset({"complainant"}), "moved date"),
     ),
+    "/{area}/disputes/{number}/dates/{clock}/ask/": (
+        Row(None, frozenset({"chair"}), "clock", frozenset({"chair"})),
+    ),
+    "/{area}/disputes/{number}/availability/": (
+        Row(PARTIES | PANEL | DESK, PARTIES | PANEL, "meeting"),
+    ),
+    "/{area}/disputes/{number}/advisers/": (read(PARTIES, "case", NOBODY),),
+    "/{area}/disputes/{number}/advisers/{adviser}/end/": (
+        Row(None, OWN_SIDE | {"adviser"}, "adviser"),
+    ),
+    "/{area}/disputes/{number}/advisers/{adviser}/admit/": (Row(None, NOBODY, "adviser"),),
+    "/{area}/disputes/{number}/after/": (read(PARTIES | {"chair", "officer"}, "ended case"),),
+    "/{area}/disputes/{number}/after/{one}/": (
+        Row(None, PARTIES | {"chair", "officer"}, "undertaking", NOBODY),
+    ),
+    "/{area}/disputes/{number}/referral/": (read(frozenset({"chair", "officer"}), "ended case"),),
+    "/{area}/disputes/{number}/learning/": (read(frozenset({"chair", "officer"}), "ended case"),),
     "/{area}/disputes/{number}/people/": (
         Row(CASE, frozenset({"chair", "officer"}), "case", NEIGHBOURS),
     ),
@@ -343,6 +362,13 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/signposts/add/": (KEPT,),
     "/{area}/signposts/{signpost}/": (read(OFFICERS, "signpost"),),
     "/{area}/signposts/{signpost}/remove/": (Row(None, OFFICERS, "signpost"),),
+    "/{area}/holidays/": (KEPT,),
+    "/{area}/holidays/{day}/forget/": (read(OFFICERS, "own day"),),
+    "/{area}/feedback/": (KEPT,),
+    "/{area}/drafting/": PUBLIC,
+    "/{area}/drafting.csv": PUBLIC,
+    "/{area}/drafting.xlsx": PUBLIC,
+    "/{area}/drafting/{task}/close/": (read(OFFICERS, "task"),),
     "/{area}/findings/": PUBLIC,
     "/{area}/findings.csv": PUBLIC,
     "/{area}/findings.xlsx": PUBLIC,

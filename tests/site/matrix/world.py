@@ -11,8 +11,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from opencompact.apps.agreement.actions import adopt_pack
-from opencompact.apps.agreement.models import Commitment
+from opencompact.apps.agreement.actions import adopt_pack, open_task
+from opencompact.apps.agreement.models import Commitment, DraftingTask
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes import actions as disputes
 from opencompact.apps.disputes.actions import challenges as challenging
@@ -20,6 +20,7 @@ from opencompact.apps.disputes.actions import log
 from opencompact.apps.disputes.actions.letters import keep_letter
 from opencompact.apps.disputes.actions.signposts import keep_signpost
 from opencompact.apps.disputes.models import (
+    Adviser,
     Case,
     Challenge,
     Document,
@@ -32,9 +33,10 @@ from opencompact.apps.disputes.models import (
     Seat,
     StepLetter,
     Treatment,
+    Undertaking,
 )
 from opencompact.apps.disputes.models.challenges import Happened
-from opencompact.apps.disputes.queries import bundled, story
+from opencompact.apps.disputes.queries import FEWEST, bundled, story
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.disputes.queries.letters import step_letter
 from opencompact.apps.disputes.queries.log import one_report
@@ -43,7 +45,7 @@ from opencompact.apps.organisations.models import Organisation, Role, Signature,
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import ANONYMOUS, SYSTEM, RoleKind
-from opencompact.base.areas.models import ApiToken, Area
+from opencompact.base.areas.models import ApiToken, Area, LocalHoliday
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
 from opencompact.base.areas.tokens import Scope
@@ -62,6 +64,7 @@ MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
 PACKS = Path(__file__).parents[3] / "packs"
 TALKED = "fail-informally"
 FOREIGN_CASE = "2026-009"
+DAY_OFF = date(2026, 12, 24)
 
 Mark = Callable[[str], str]
 
@@ -73,6 +76,7 @@ ACTORS = (
     "champion",
     "complainant",
     "respondent",
+    "adviser",
     "mediator",
     "panel member",
     "panel member in conflict",
@@ -133,6 +137,7 @@ def build(mark: Mark | None = None) -> World:
     with within(here.area):
         _cases(here)
         _answer_links(here)
+        _feedback(here)
         _objects(here, "public-h", "aim-a", "commitments", "aims-and-principles")
         _links(here)
         _challenges(here)
@@ -270,6 +275,8 @@ def _cases(place: Place) -> None:
     published = _to_finding(place, _raise(place, "complainant", "northside", "council", "known"))
     _to_finding(place, _raise(place, "complainant", "northside", "council", "waiting"))
     _take(place, published, "officer", "publish", at=MEETING)
+    followed = _followed(place, published)
+    settled = _settled(place)
     _to_mediation(place, own)
     rooms = _rooms(place, own)
     _take(place, own, "complainant", "fail-mediation", "northside")
@@ -307,6 +314,16 @@ def _cases(place: Place) -> None:
         "step to write about": _two(own, sibling, 2),
         "step inside mediation": _two(own, sibling, 6),
         "letter about a step": _two(own, own, _letter(place, own).pk),
+        "ended case": _two(published, published),
+        "meeting": _two(own, own),
+        "undertaking": {
+            "own": (published.number, followed.pk),
+            "sibling": (settled.number, settled.undertakings.get(who="").pk),
+            "foreign": (FOREIGN_CASE, followed.pk),
+        },
+        "adviser": _two(own, own, _advised(place, own).pk),
+        "task": _three(*_tasks(place)),
+        "own day": _three(DAY_OFF, DAY_OFF),
     }
     # A role in a party comes to somebody who was seated before: recusal is asked at each request.
     late = organisations.Appointment(
@@ -323,6 +340,83 @@ def _letter(place: Place, case: Case) -> StepLetter:
     word = place.told("letter about a step", "This is what happened.")
     letter = step_letter(now, None, "About a step", word, ("The chair",), AT.date())
     return keep_letter(now, told, letter, None, actor=_actor(place, "chair"), on=AT.date(), at=AT)
+
+
+def _advised(place: Place, case: Case) -> Adviser:
+    """Somebody reads the case with the side that raised it; another was only invited."""
+    for who in ("adviser", "invited adviser"):
+        disputes.invite_adviser(
+            case, case.parties.get(organisation=place.bodies["northside"]), place.address(who),
+            place.told(f"name of {who}", who.title()), actor=_actor(place, "complainant"),
+            on=AT.date(), at=AT,
+        )  # fmt: skip
+        place.people[who] = User.objects.get(email=place.address(who).lower())
+    place.objects["link to advice"] = _secrets(
+        place, "disputes.invite_adviser", "invited adviser", "adviser"
+    )
+    adviser = Adviser.objects.get(user=place.people["adviser"])
+    disputes.accept_advising(adviser, actor=_actor(place, "adviser"), at=AT)
+    return adviser
+
+
+def _followed(place: Place, case: Case) -> Undertaking:
+    """What was agreed after a finding, where the case was passed on to, and what it teaches."""
+    case = Case.objects.get(pk=case.pk)
+    now = story(case, calendar_for(place.area), MEETING.date())
+    promise = disputes.Promise(
+        place.told("undertaking after a finding", "Consult again for twelve weeks"),
+        MEETING.date() + timedelta(days=30),
+        case.parties.get(organisation=place.bodies["council"]),
+    )
+    made = disputes.note_undertaking(now, promise, actor=_actor(place, "chair"), at=MEETING)
+    day = MEETING.date()
+    referral = disputes.refer_case(
+        case, place.told("body of a referral", "The ombudsman"), day, day + timedelta(days=30),
+        actor=_actor(place, "officer"), at=MEETING,
+    )  # fmt: skip
+    disputes.note_outcome(
+        referral, place.told("outcome of a referral", "Upheld."), day,
+        actor=_actor(place, "officer"), at=MEETING,
+    )  # fmt: skip
+    disputes.write_learning(
+        case.finding, place.told("what a case teaches", "Say how long a consultation takes."),
+        actor=_actor(place, "officer"), on=day, at=MEETING,
+    )  # fmt: skip
+    return made
+
+
+def _settled(place: Place) -> Case:
+    """A case that mediation settled: what was agreed is the sides' alone."""
+    case = _raise(place, "sibling complainant", "eastside", "police", "settled")
+    _take(place, case, "chair", "refer-to-mediation", "", {"guidance": "Please try."})
+    agreed = {"mediator": "Mo Mediator", "fees": "Half each"}
+    for step, answers in (
+        ("agree-mediation", {}), ("agree-mediator", agreed), ("settle", {"agreement": "Peace."}),
+    ):  # fmt: skip
+        for who, party in (("sibling complainant", "eastside"), ("sibling respondent", "police")):
+            _take(place, case, who, step, party, answers)
+    ended = Case.objects.get(pk=case.pk)
+    promise = disputes.Promise(
+        place.told("undertaking out of mediation", "Pay the invoice"),
+        AT.date() + timedelta(days=30),
+        case.parties.get(organisation=place.bodies["police"]),
+    )
+    now = story(ended, calendar_for(place.area), AT.date())
+    disputes.note_undertaking(now, promise, actor=_actor(place, "sibling complainant"), at=AT)
+    other = disputes.Promise(
+        place.told("undertaking of somebody else", "Watch the payment"),
+        AT.date() + timedelta(days=30),
+        who=place.told("who watches the payment", "A friend of both"),
+    )
+    one = disputes.note_undertaking(now, other, actor=_actor(place, "sibling respondent"), at=AT)
+    assert one.sealed
+    return ended
+
+
+def _tasks(place: Place) -> tuple[Any, Any]:
+    """Words to be looked at: one of a finding, and the agreement as a whole."""
+    whole = open_task(place.area, None, on=AT.date(), actor=SYSTEM, at=AT)
+    return DraftingTask.objects.exclude(pk=whole.pk).get().pk, whole.pk
 
 
 def _moved(place: Place, case: Case) -> MovedDate:
@@ -490,9 +584,14 @@ def _foreign_cases(place: Place) -> None:
         ("confided paper", ("mediation", own.pk)), ("paper for the room", ("mediation", own.pk)),
         ("paper of a side", (own.pk,)), ("paper of the panel", ("panel", own.pk)),
         ("paper of the desk", ("desk", own.pk)), ("bundled", ()), ("version of the bundle", (1,)),
+        ("ended case", ()), ("meeting", ()),
+        ("undertaking", (own.pk,)), ("adviser", (own.pk,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
-    place.objects["link to an answer"] = {"foreign": secret.new()}
+    for kind in ("link to an answer", "link to advice", "link to feedback"):
+        place.objects[kind] = {"foreign": secret.new()}
+    place.objects["task"] = {"foreign": own.pk}
+    place.objects["own day"] = {"foreign": DAY_OFF - timedelta(days=1)}
 
 
 def _challenges(place: Place) -> None:
@@ -720,6 +819,19 @@ def _links(place: Place) -> None:
         "link out of date": _secrets(place, "organisations.ask_to_sign", "old", "other"),
     }
     _change(place.objects["link out of date"]["own"], expires_at=AT)
+
+
+def _feedback(place: Place) -> None:
+    """The sides of an ended case are asked how it was; some answers wait, others are shown."""
+    case = Case.objects.exclude(closed_on=None).order_by("number").first()
+    disputes.ask_for_feedback(case, on=AT.date(), at=AT)
+    place.objects["link to feedback"] = _secrets(
+        place, "disputes.ask_for_feedback", "complainant", "respondent"
+    )
+    for number in range(FEWEST + 1):
+        words = place.told("words of feedback" if number < FEWEST else "words not shown", "Fair.")
+        disputes.give_feedback(place.area, {"fair": 4}, words)
+    LocalHoliday.objects.create(area=place.area, day=DAY_OFF, name="Founders' Day")
 
 
 def _answer_links(place: Place) -> None:

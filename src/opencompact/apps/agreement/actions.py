@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opencompact.apps.agreement.models import Commitment, Edition, Status
+from opencompact.apps.agreement.models import Commitment, DraftingTask, Edition, Status
 from opencompact.apps.agreement.queries import current_edition
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
@@ -49,8 +49,45 @@ def adopt_pack(area: Area, pack: Pack, *, actor: Actor, at: datetime) -> Edition
         status=Status.ADOPTED, adopted_on=timezone.localdate(at)
     )
     edition.refresh_from_db()
+    _close_tasks(edition, at=at)
     _record(edition, current, actor=actor, at=at)
     return edition
+
+
+@transaction.atomic
+def open_task(
+    area: Area, commitment: Commitment | None, *, on: date, actor: Actor, at: datetime
+) -> DraftingTask:
+    """Ask for another look at a commitment, or at the whole agreement; the task that is open."""
+    key = commitment.key if commitment else ""
+    task, new = DraftingTask.objects.get_or_create(
+        area=area,
+        key=key,
+        closed_on=None,
+        defaults={"commitment": commitment, "opened_on": on},
+    )
+    if new:
+        data = {"commitment": key}
+        audit.record("agreement.open_task", actor=actor, area=area, obj=task, data=data, at=at)
+    return task
+
+
+def _close_tasks(edition: Edition, *, at: datetime) -> None:
+    """An edition that changes words, or leaves them out, closes what was asked about them.
+
+    A question about the agreement as a whole is closed by any new edition.
+    """
+    now = {one.key: one for one in edition.commitments.all()}
+    found = DraftingTask.objects.filter(area=edition.area, closed_on=None)
+    for task in found.select_related("commitment"):
+        if task.commitment is None or _changed(task.commitment, now.get(task.key)):
+            task.closed_on = max(timezone.localdate(at), task.opened_on)
+            task.closed_by = edition
+            task.save(update_fields=["closed_on", "closed_by"])
+
+
+def _changed(before: Commitment, after: Commitment | None) -> bool:
+    return after is None or (before.title, before.text) != (after.title, after.text)
 
 
 def supersede(edition: Edition, *, at: datetime) -> None:

@@ -1,4 +1,7 @@
-"""Editions of an area's agreement and their commitments. What was adopted never changes."""
+"""Editions of an area's agreement and their commitments, and words of them to be looked at.
+
+What was adopted never changes.
+"""
 
 from __future__ import annotations
 
@@ -141,3 +144,49 @@ class Commitment(AreaModel):
 
     def delete(self, *_args: Any, **_kwargs: Any) -> NoReturn:
         raise AdoptedTextError(f"“{self}”")
+
+
+class DraftingTask(AreaModel):
+    """Words of the agreement that a finding showed to need another look; everybody reads it.
+
+    `commitment` is empty where no commitment says anything on the matter. It is closed by the
+    edition that changes the words, or by people who say why they stay (`reason`).
+    """
+
+    commitment = models.ForeignKey(
+        Commitment,
+        on_delete=models.PROTECT,
+        related_name="drafting_tasks",
+        null=True,
+        blank=True,
+    )
+    key = models.SlugField(max_length=80, blank=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        Edition, on_delete=models.PROTECT, related_name="closed_tasks", null=True, blank=True
+    )
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["closed_on", "opened_on", "key", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "key"],
+                condition=Q(closed_on__isnull=True),
+                name="one_open_task_a_commitment",
+            ),
+            models.CheckConstraint(
+                condition=Q(commitment__isnull=False) | Q(key=""),
+                name="task_has_the_key_of_its_commitment",
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True, closed_by__isnull=True, reason="")
+                | Q(closed_on__isnull=False, closed_by__isnull=False, reason="")
+                | (Q(closed_on__isnull=False, closed_by__isnull=True) & ~Q(reason="")),
+                name="closed_task_says_what_closed_it",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.commitment or gettext("The agreement as a whole"))

@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
-from opencompact.apps.agreement.models import Commitment, Edition, Status
+from opencompact.apps.agreement.models import Commitment, DraftingTask, Edition, Status
 from opencompact.base.areas.languages import of_code
 from opencompact.base.areas.models import Area
 from opencompact.core.pack import Pack, reading, restore, spoken
@@ -39,6 +39,14 @@ def _editions(area: Area) -> QuerySet[Edition]:
 def commitments(edition: Edition) -> QuerySet[Commitment]:
     """The commitments of an edition in reading order."""
     found: QuerySet[Commitment] = Commitment.objects.filter(edition=edition).order_by("order")
+    return found
+
+
+def task_about(area: Area, key: str) -> DraftingTask | None:
+    """The open task to look at a commitment again, if there is one."""
+    found: DraftingTask | None = DraftingTask.objects.filter(
+        area=area, key=key, closed_on=None
+    ).first()
     return found
 
 

@@ -66,6 +66,7 @@ def commitment(request: AreaRequest, area: str, commitment: str) -> HttpResponse
         "before": before,
         "after": after,
         "here": request.build_absolute_uri(request.path),
+        "task": queries.task_about(request.area, passage.key),
     }
     return _page(request, "commitment", edition, **context)
 
@@ -113,7 +114,7 @@ def booklet(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 @open_page
 def editions(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Every edition with the days on which it came into force and was replaced."""
-    found = list(queries.editions(request.area))
+    found = list(queries.editions(request.area).prefetch_related("closed_tasks__commitment"))
     return render(request, "agreement/editions.html", {"editions": found})
 
 

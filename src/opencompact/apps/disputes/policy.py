@@ -8,6 +8,7 @@ from uuid import UUID
 
 from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.disputes.models import (
+    Adviser,
     Case,
     Challenge,
     Document,
@@ -19,6 +20,7 @@ from opencompact.apps.disputes.models import (
     Report,
     RoomPaper,
     Seat,
+    Undertaking,
 )
 from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.disputes.models.letters import LETTER
@@ -31,6 +33,11 @@ MEDIATION, PANEL, DESK = "mediation", "panel", "desk"
 INSIDE = frozenset({Holder.PARTY, Holder.MEDIATOR})
 # Who works in the rooms that no stage opens. The parties never see that anything lies there.
 WORKROOMS = {PANEL: frozenset({Holder.CHAIR, Holder.PANEL}), DESK: frozenset({Holder.OFFICER})}
+JUDGING = frozenset({Holder.CHAIR, Holder.PANEL})
+KEEPING = frozenset({Holder.CHAIR, Holder.OFFICER})
+# Roles that no procedure has, so that no step is theirs: they only read, with a side. Whom every
+# side let into the mediation room has the second one too.
+ADVISER, ADMITTED = "+adviser", "+admitted"
 # Whom the area itself names for every case, where the case names nobody.
 BY_AREA = {Holder.CHAIR: RoleKind.CHAIR, Holder.OFFICER: RoleKind.OFFICER}
 # Whose roles in an organisation let them read a challenge that was sent to it.
@@ -47,11 +54,15 @@ PARTS = {
 
 @record
 class Hold:
-    """A role of the procedure that somebody holds in a case; `party` is a side's key or empty."""
+    """A role of the procedure that somebody holds in a case; `party` is a side's key or empty.
+
+    An adviser holds none, and only reads: `advises` is the key of the side they read with.
+    """
 
     role: str
     holder: Holder
     party: str = ""
+    advises: str = ""
 
 
 def procedure_of(case: Case) -> Procedure:
@@ -69,6 +80,9 @@ def holds(actor: Actor, case: Case) -> tuple[Hold, ...]:
             for role in procedure.roles
             if role.held_by == Holder.PARTY
         )
+    if adviser := adviser_of(actor.user_id, case):
+        keys = (ADVISER, ADMITTED) if is_admitted(adviser, case) else (ADVISER,)
+        return tuple(Hold(key, Holder.PARTY, advises=str(adviser.party_id)) for key in keys)
     held = _held(actor, case)
     return tuple(
         Hold(role.key, role.held_by)
@@ -84,9 +98,29 @@ def is_conflicted(actor: Actor, case: Case) -> bool:
 
 
 def was_inside(user_id: UUID | None, case: Case) -> bool:
-    """Say whether somebody has ever mediated the case or acted for one of its parties."""
+    """Say whether somebody ever mediated the case, or acted for or advised one of its parties."""
     sat = any(s.user_id == user_id and s.holder == Holder.MEDIATOR for s in case.seats.all())
-    return sat or any(e.actor_id == user_id and e.party_id for e in case.events.all())
+    acted = any(e.actor_id == user_id and e.party_id for e in case.events.all())
+    return sat or acted or was_adviser(user_id, case)
+
+
+def adviser_of(user_id: UUID | None, case: Case) -> Adviser | None:
+    """As whose adviser somebody reads the case now."""
+    found = (one for one in case.advisers.all() if one.reads and one.user_id == user_id)
+    return next(found, None)
+
+
+def was_adviser(user_id: UUID | None, case: Case) -> bool:
+    """Say whether somebody reads the case with one of its sides, or ever did."""
+    return any(one.accepted_on and one.user_id == user_id for one in case.advisers.all())
+
+
+def is_admitted(adviser: Adviser, case: Case) -> bool:
+    """Into the mediation room comes whom every side said yes to; anybody, if the pack says so."""
+    if procedure_of(case).advisers_in_mediation:
+        return True
+    said = {one.party_id for one in adviser.admissions.all()}
+    return all(party.pk in said for party in case.parties.all())
 
 
 def can_see_case(actor: Actor, case: Case) -> bool:
@@ -103,11 +137,14 @@ def readers(procedure: Procedure, stage: Stage) -> frozenset[str]:
     """The roles that read what is exchanged at `stage`; in mediation parties and mediator alone.
 
     The pack checker refuses a procedure that opens the mediation room wider; this holds even so.
+    Advisers read what the parties do.
     """
+    parties = {role.key for role in procedure.roles if role.held_by == Holder.PARTY}
+    with_them = parties.intersection(stage.open_to)
     if stage.room != MEDIATION:
-        return frozenset(stage.open_to)
+        return frozenset(stage.open_to) | ({ADVISER} if with_them else set())
     inside = {role.key for role in procedure.roles if role.held_by in INSIDE}
-    return frozenset(stage.open_to) & inside
+    return (frozenset(stage.open_to) & inside) | ({ADMITTED} if with_them else set())
 
 
 def can_see_room(actor: Actor, case: Case, room: str) -> bool:
@@ -250,7 +287,7 @@ def can_seat(actor: Actor, case: Case) -> bool:
 
 def can_be_seated(candidate: Actor, case: Case, holder: Holder) -> bool:
     """Nobody from a party, nobody on both sides of the wall round the mediation room."""
-    if is_conflicted(candidate, case):
+    if is_conflicted(candidate, case) or was_adviser(candidate.user_id, case):
         return False
     if holder == Holder.MEDIATOR:
         return all(hold.holder == Holder.MEDIATOR for hold in holds(candidate, case))
@@ -411,6 +448,101 @@ def _has_a_copy(actor: Actor, challenge: Challenge) -> bool:
     sides = {challenge.body_id, *(one.organisation_id for one in challenge.challengers.all())}
     untied = not sides.intersection(actor.organisations())
     return challenge.copied and is_sent(challenge) and actor.is_(RoleKind.OFFICER) and untied
+
+
+def can_invite_adviser(actor: Actor, case: Case, party: Party) -> bool:
+    """Whoever speaks for a side says who reads with it."""
+    return any(hold.party == party.key for hold in holds(actor, case))
+
+
+def can_be_adviser(candidate: Actor, case: Case, party: Party) -> bool:
+    """Nobody who has a part in the case, or had one, or belongs to another of its sides."""
+    seated = any(seat.user_id == candidate.user_id for seat in case.seats.all())
+    others = {one.organisation_id for one in case.parties.all() if one.pk != party.pk}
+    return not (holds(candidate, case) or seated or others & candidate.organisations())
+
+
+def can_accept_advising(candidate: Actor, adviser: Adviser) -> bool:
+    """Asked again when the invitation is accepted: much can have happened since."""
+    mine = adviser.user_id == candidate.user_id and adviser.ended_on is None
+    return mine and can_be_adviser(candidate, adviser.case, adviser.party)
+
+
+def can_end_adviser(actor: Actor, case: Case, adviser: Adviser) -> bool:
+    """The side that asked for the advice, and whoever gives it."""
+    return adviser.user_id == actor.user_id or can_invite_adviser(actor, case, adviser.party)
+
+
+def can_admit_adviser(actor: Actor, case: Case, party: Party) -> bool:
+    """Each side says for itself whether somebody's adviser comes into the mediation room."""
+    return can_invite_adviser(actor, case, party)
+
+
+def comes_to(procedure: Procedure, step: Step) -> frozenset[str]:
+    """The roles that come to the meeting a step fixes: those it names, else chair and panel."""
+    if step.schedules and step.schedules.who:
+        return frozenset(step.schedules.who)
+    return frozenset(role.key for role in procedure.roles if role.held_by in JUDGING)
+
+
+def can_say_days(actor: Actor, case: Case) -> bool:
+    """Whoever may have to come to a meeting says on which days they cannot."""
+    return says_days(holds(actor, case), procedure_of(case))
+
+
+def says_days(held: Iterable[Hold], procedure: Procedure) -> bool:
+    """Say whether these roles come to one of the meetings of a procedure."""
+    wanted = {
+        role for step in procedure.steps if step.schedules for role in comes_to(procedure, step)
+    }
+    return any(hold.role in wanted for hold in held)
+
+
+def can_see_days(actor: Actor, case: Case) -> bool:
+    """Those who fix the day, sit on it, or arrange it see on which days the others cannot come."""
+    return any(hold.holder in JUDGING | KEEPING for hold in holds(actor, case))
+
+
+def can_keep_holidays(actor: Actor) -> bool:
+    """The officers keep the area's own days."""
+    return actor.is_(RoleKind.OFFICER)
+
+
+def can_note_undertaking(actor: Actor, case: Case, *, sealed: bool) -> bool:
+    """The sides, and whoever keeps the case; of what mediation settled the sides alone know."""
+    held = holds(actor, case)
+    keeps = not sealed and any(hold.holder in KEEPING for hold in held)
+    return keeps or any(hold.party for hold in held)
+
+
+def can_see_undertaking(actor: Actor, case: Case, one: Undertaking) -> bool:
+    """Everybody of the case, but of what comes out of mediation the sides alone."""
+    return sees_undertaking(holds(actor, case), one)
+
+
+def sees_undertaking(held: Iterable[Hold], one: Undertaking) -> bool:
+    """The same for roles that are known already."""
+    return any(hold.party or not one.sealed for hold in held)
+
+
+def can_refer(actor: Actor, case: Case) -> bool:
+    """The chair and the support team note where a case was passed on to."""
+    return can_seat(actor, case)
+
+
+def can_write_learning(actor: Actor, case: Case) -> bool:
+    """The chair and the support team say what others can learn from a case."""
+    return can_seat(actor, case)
+
+
+def can_see_feedback(actor: Actor) -> bool:
+    """The officers read what sides said of the procedure."""
+    return actor.is_(RoleKind.OFFICER)
+
+
+def can_close_task(actor: Actor) -> bool:
+    """The officers note that words stay as they are."""
+    return actor.is_(RoleKind.OFFICER)
 
 
 def _sides(actor: Actor, case: Case) -> list[Party]:

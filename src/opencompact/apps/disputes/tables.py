@@ -35,6 +35,11 @@ PUBLISHED: Final = Listing(
         "parties": "The organisations, by the names they had.",
         "commitments": "The keys of the promises that it is about.",
         "statement": "What the finding says.",
+        "learning": "What others can learn from the case.",
+        "referred_to": "The body it was passed on to.",
+        "referred_on": "The day on which it was passed on.",
+        "outcome": "What came of that.",
+        "to_be_looked_at": "The keys of the promises whose words it showed to be unclear.",
     },
 )
 CONCERNS: Final = Listing(
@@ -109,7 +114,20 @@ SIGNS: Final = Listing(
     },
     public=False,
 )
-LISTINGS: Final = (KEPT, PUBLISHED, CONCERNS, FIGURES, LETTERS, SIGNS)
+DRAFTING: Final = Listing(
+    "words-to-look-at",
+    "Words to be looked at",
+    {
+        "commitment": "The key of the promise; empty for the agreement as a whole.",
+        "commitment_name": "Its number and title.",
+        "opened_on": "The day on which a finding first showed it.",
+        "findings": "The numbers of the findings that showed it.",
+        "closed_on": "The day on which it was closed.",
+        "closed_by": "The key of the edition that changed the words.",
+        "reason": "Why the words stay, where no edition changed them.",
+    },
+)
+LISTINGS: Final = (KEPT, PUBLISHED, DRAFTING, CONCERNS, FIGURES, LETTERS, SIGNS)
 
 
 def _state(row: Row) -> str:
@@ -144,6 +162,20 @@ FINDINGS: Final[Columns] = {
     "parties": lambda one: one.parties,
     "commitments": _commitments,
     "statement": lambda one: one.statement,
+    "learning": lambda one: one.learning,
+    "referred_to": lambda one: one.referred_to or "",
+    "referred_on": lambda one: one.referred_on,
+    "outcome": lambda one: one.outcome or "",
+    "to_be_looked_at": lambda one: [each.task.key for each in one.occasions.all()],
+}
+TASKS: Final[Columns] = {
+    "commitment": lambda one: one.key,
+    "commitment_name": lambda one: str(one.commitment) if one.commitment else "",
+    "opened_on": lambda one: one.opened_on,
+    "findings": lambda one: [each.finding.number for each in one.occasions.all()],
+    "closed_on": lambda one: one.closed_on,
+    "closed_by": lambda one: one.closed_by.key if one.closed_by else "",
+    "reason": lambda one: one.reason,
 }
 
 

@@ -1,5 +1,7 @@
 """Addresses of disagreements. A pack's step is an address of its case, after the fixed ones."""
 
+from datetime import date
+
 from django.urls import path, register_converter
 
 from opencompact.apps.disputes import views
@@ -24,8 +26,21 @@ class ReportNumber(CaseNumber):
     regex = r"[A-HJ-NP-Z2-9]{4}-[A-HJ-NP-Z2-9]{4}"
 
 
+class Day:
+    """A day in an address: 2026-12-24."""
+
+    regex = r"\d{4}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
 register_converter(CaseNumber, "case_number")
 register_converter(ReportNumber, "report_number")
+register_converter(Day, "day")
 
 CASE = "disputes/<case_number:number>/"
 
@@ -62,6 +77,15 @@ urlpatterns = [
     path(f"{CASE}dates/<slug:clock>/", views.clock, name="clock"),
     path(f"{CASE}dates/<slug:clock>.json", views.clock_json, name="clock_json"),
     path(f"{CASE}dates/<uuid:moved>/accept/", views.accept_day, name="accept_day"),
+    path(f"{CASE}dates/<slug:clock>/ask/", views.ask_for_time, name="ask_for_time"),
+    path(f"{CASE}availability/", views.availability, name="availability"),
+    path(f"{CASE}advisers/", views.advisers, name="advisers"),
+    path(f"{CASE}advisers/<uuid:adviser>/end/", views.end_adviser, name="end_adviser"),
+    path(f"{CASE}advisers/<uuid:adviser>/admit/", views.admit_adviser, name="admit_adviser"),
+    path(f"{CASE}after/", views.after, name="after"),
+    path(f"{CASE}after/<uuid:one>/", views.mark_undertaking, name="mark_undertaking"),
+    path(f"{CASE}referral/", views.referral, name="referral"),
+    path(f"{CASE}learning/", views.learning, name="learning"),
     path(f"{CASE}people/", views.people, name="people"),
     path(f"{CASE}people/<uuid:seat>/end/", views.unseat, name="unseat"),
     path(f"{CASE}documents/<uuid:document>/", views.document, name="document"),
@@ -90,6 +114,13 @@ urlpatterns = [
     path("calendar/<str:token>.ics", views.calendars.feed, name="calendar"),
     path("people/<uuid:role>/hand-over/", views.hand_over, name="hand_over"),
     path("people/nobodys/", views.nobodys, name="nobodys"),
+    path("holidays/", views.holidays, name="holidays"),
+    path("holidays/<day:day>/forget/", views.forget_holiday, name="forget_holiday"),
+    path("feedback/", views.feedback, name="feedback"),
+    path("drafting/", views.drafting, name="drafting"),
+    path("drafting.csv", views.drafting_file, CSV, name="drafting_csv"),
+    path("drafting.xlsx", views.drafting_file, XLSX, name="drafting_xlsx"),
+    path("drafting/<uuid:task>/close/", views.close_task, name="close_task"),
     path("findings/", views.findings, name="findings"),
     path("findings.csv", views.findings_file, CSV, name="findings_csv"),
     path("findings.xlsx", views.findings_file, XLSX, name="findings_xlsx"),

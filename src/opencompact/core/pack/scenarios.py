@@ -90,9 +90,13 @@ class Outcome:
 
 @record
 class CaseFile:
-    """A case to try a procedure with: the parties and what happened."""
+    """A case to try a procedure with: the parties and what happened.
+
+    `raising` are the parties who began it, the first where that is not said.
+    """
 
     parties: tuple[str, ...]
+    raising: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
 
 

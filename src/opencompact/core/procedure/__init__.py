@@ -31,6 +31,7 @@ from opencompact.core.procedure.model import (
     Window,
 )
 from opencompact.core.procedure.redating import Redated, redated
+from opencompact.core.procedure.shares import Shares, equally, packed, pounds, unpacked
 from opencompact.core.procedure.waiting import opens, take, too_soon
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Procedure",
     "Redated",
     "Role",
+    "Shares",
     "Stage",
     "Step",
     "StepNotAllowedError",
@@ -61,13 +63,17 @@ __all__ = [
     "chosen",
     "clocks",
     "deadlines",
+    "equally",
     "meeting_days",
     "opens",
     "options",
+    "packed",
     "position",
+    "pounds",
     "redated",
     "refused",
     "take",
     "too_soon",
+    "unpacked",
     "waiting_for",
 ]

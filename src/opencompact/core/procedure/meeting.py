@@ -53,6 +53,7 @@ class MeetingDays:
     latest_firm: bool = False
     taken: tuple[tuple[date, tuple[str, ...]], ...] = ()
     remedies: tuple[Phrase, ...] = ()
+    ways: tuple[tuple[str, str], ...] = ()
 
 
 def meeting_days(  # noqa: PLR0913 - a case on a day, who is away, and how much to look for
@@ -112,7 +113,13 @@ def _explained(procedure: Procedure, found: MeetingDays, keys: tuple[str, str]) 
     )
     if found.taken:
         clash = _nobody_free(found.taken, latest, found.why_latest)
-    return replace(found, clash=clash, remedies=tuple(_extensions(procedure, keys)))
+    extending = tuple(_extensions(procedure, keys))
+    return replace(
+        found,
+        clash=clash,
+        remedies=tuple(_remedy(procedure, clock, step) for clock, step in extending),
+        ways=tuple((clock.key, step.key) for clock, step in extending),
+    )
 
 
 def _floor(
@@ -169,14 +176,18 @@ def _nobody_free(
     return Phrase(NOBODY_FREE, {"latest": latest, "until": until, "names": names})
 
 
-def _extensions(procedure: Procedure, keys: tuple[str, str]) -> Iterator[Phrase]:
-    """Say which of the clocks in the way can be extended, and by whom."""
-    for key in filter(None, keys):
+def _extensions(procedure: Procedure, keys: tuple[str, str]) -> Iterator[tuple[Clock, Step]]:
+    """Yield those of the clocks in the way that can be extended, with the step that does it."""
+    for key in filter(None, dict.fromkeys(keys)):
         for step in procedure.steps:
             if step.extends == key:
-                who = ", ".join(procedure.role(role).name for role in step.by)
-                gaps = {"limit": procedure.clock(key).name, "who": who, "step": step.name}
-                yield Phrase(EXTENDED_TOGETHER if step.joint else EXTENDED, gaps)
+                yield procedure.clock(key), step
+
+
+def _remedy(procedure: Procedure, clock: Clock, step: Step) -> Phrase:
+    who = ", ".join(procedure.role(role).name for role in step.by)
+    gaps = {"limit": clock.name, "who": who, "step": step.name}
+    return Phrase(EXTENDED_TOGETHER if step.joint else EXTENDED, gaps)
 
 
 def _taken(

@@ -91,6 +91,7 @@ class NeedKind(StrEnum):
     LINE = "line"
     DATE = "date"
     FILES = "files"
+    SHARES = "shares"
 
 
 @record
@@ -109,11 +110,13 @@ class Need:
 class Window:
     """Which clocks a date to be fixed must respect: after every clock of `after`, by those of `by`.
 
-    A clock of `after` that runs backwards from the date says how far ahead it has to lie.
+    A clock of `after` that runs backwards from the date says how far ahead it has to lie. `who`
+    are the roles that come then, the chair and the panel where nobody is named.
     """
 
     after: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
 
 
 @record
@@ -122,6 +125,7 @@ class Step:
 
     A `joint` step takes effect when every party has taken it. `to` is a stage or an ending; a step
     with `ends_with` leads to the ending that was chosen (`choices`) in that earlier step. One that
+    `names_mediator` asks for a person, who gets the seat of the mediator with it. One that
     `returns` leads from a stage aside to where the case was before. One of a `side` is for the
     parties on it alone, and joint when all of these take it. One that `waits_for` a clock can be
     taken only when that has run out. One taken `from_outside` shows nothing of the stage to whoever
@@ -147,6 +151,7 @@ class Step:
     extends: str = ""
     from_outside: bool = False
     by_mail: bool = False
+    names_mediator: bool = False
     schedules: Window | None = None
 
 
@@ -201,6 +206,8 @@ class Procedure:
     """A whole procedure. `withdrawal` names the step promised at every stage of `withdrawal_at`.
 
     `bundle_by` are the roles that may prepare the bundle of papers besides the support team.
+    With `advisers_in_mediation` whoever advises a side comes into the mediation room with it;
+    otherwise every side has to agree to each of them.
     """
 
     name: str
@@ -216,6 +223,7 @@ class Procedure:
     withdrawal_at: tuple[str, ...] = ()
     min_parties: int = 2
     bundle_by: tuple[str, ...] = ()
+    advisers_in_mediation: bool = False
     says: str = ""
     after_notes: tuple[str, ...] = ()
 

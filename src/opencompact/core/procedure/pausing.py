@@ -36,13 +36,16 @@ class Stopped:
 def stopped(procedure: Procedure, clock: Clock, at: Position, start: int, end: int) -> Stopped:
     """Return what became of a clock that started with the event at place `start`.
 
-    Only stays that began before the event at place `end`, which stopped the clock, matter.
+    Only stays that began before the event at place `end`, which stopped the clock, matter. One
+    that starts while the case is aside already stands still from its first day, unless it is met
+    aside as well: then it belongs to what is done there and goes on.
     """
     own = frozenset(stage for key in clock.met_by for stage in procedure.step(key).at)
     found = [
         stay
         for stay in _stays(procedure, at)
-        if start < stay.began < end and not clock.runs_on and stay.stage not in own
+        if _over(stay, start, end) and not clock.runs_on and stay.stage not in own
+        if start < stay.began or not _aside(procedure, own)
     ]
     anew = next((s.ended for s in reversed(found) if s.ended is not None and _anew(s)), None)
     later = [stay for stay in found if anew is None or stay.began >= anew]
@@ -52,7 +55,7 @@ def stopped(procedure: Procedure, clock: Clock, at: Position, start: int, end: i
             for stay in later
             if stay.ended is not None and stay.does == "pause"
         ),
-        since=next((at.events[s.began].on for s in later if s.ended is None), None),
+        since=next((at.events[max(s.began, start)].on for s in later if s.ended is None), None),
         anew=None if anew is None else at.events[anew],
         begun=start if anew is None else anew,
     )
@@ -69,6 +72,15 @@ def _stays(procedure: Procedure, at: Position) -> Iterator[Stay]:
             stage, began = place, index
     if stage:
         yield Stay(stage, began, None, procedure.stage(stage).clocks)
+
+
+def _over(stay: Stay, start: int, end: int) -> bool:
+    """Say whether a clock from the place `start` to `end` was running for a part of a stay."""
+    return stay.began < end and (stay.ended is None or start < stay.ended)
+
+
+def _aside(procedure: Procedure, stages: frozenset[str]) -> bool:
+    return any(procedure.stage(key).aside for key in stages)
 
 
 def _stops(procedure: Procedure, place: str) -> bool:

@@ -77,7 +77,7 @@ def sees_every_case(actor: Actor) -> bool:
 def seen_by(actor: Actor, calendar: WorkingCalendar, on: date) -> list[Seen]:
     """The open cases of somebody and those that ended lately. The policy decides on each.
 
-    Five queries, however many cases: the pages of the cases load more, and older ones.
+    Six queries, however many cases: the pages of the cases load more, and older ones.
     """
     lately = Q(closed_on=None) | Q(closed_on__gt=on - LATELY)
     found = Case.objects.filter(lately, _near(actor)).select_related("area", "edition").distinct()
@@ -86,6 +86,7 @@ def seen_by(actor: Actor, calendar: WorkingCalendar, on: date) -> list[Seen]:
         "seats",
         "events",
         "moves",
+        "advisers__admissions",
     )
     return [
         Seen(queries.story(case, calendar, on), holds(actor, case))
@@ -98,7 +99,8 @@ def _near(actor: Actor) -> Q:
     if sees_every_case(actor):
         return Q()
     own = actor.organisations(RoleKind.REPRESENTATIVE)
-    return Q(parties__organisation__in=own) | Q(seats__user=actor.user_id)
+    seated, advises = Q(seats__user=actor.user_id), Q(advisers__user=actor.user_id)
+    return Q(parties__organisation__in=own) | seated | advises
 
 
 def tasks(seen: Iterable[Seen]) -> Iterator[Task]:

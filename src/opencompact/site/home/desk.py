@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from opencompact.apps.agreement.queries import editions
 from opencompact.apps.disputes.policy import can_answer_challenge, can_write_challenge
-from opencompact.apps.disputes.queries import published_findings
+from opencompact.apps.disputes.queries import loose_ends, published_findings
 from opencompact.apps.disputes.queries.challenges import standing, visible_challenges
 from opencompact.apps.disputes.queries.log import waiting_reports
 from opencompact.apps.disputes.queries.signposts import signposts_to_check
@@ -97,6 +97,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *_confirmations(area, own, on),
         *_pledges(area, mine),
         *_concerns(area, actor, on),
+        *_loose(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
         *(_signposts(area, on) if keeping else ()),
@@ -243,6 +244,22 @@ def _challenges(area: Area, actor: Actor, on: date) -> Iterator[Task]:
             )
         elif now.slow and can_write_challenge(actor, one):
             yield Task(_("No answer to a letter yet"), one.subject, one.get_absolute_url())
+
+
+def _loose(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """What is still to be done in cases that have ended, for whoever keeps them."""
+    for one in loose_ends(actor, on):
+        href = reverse("disputes:after", args=[area.slug, one.case.number])
+        about = f"{one.case.number}: {one.case.subject}"
+        if one.late:
+            said = ngettext(
+                "Something agreed at the end of a case is overdue",
+                "{number} things agreed at the end of a case are overdue",
+                one.late,
+            )
+            yield Task(said.format(number=one.late), about, href)
+        if one.referred:
+            yield Task(_("Ask what came of a referral"), about, href, due=one.referred.remind_on)
 
 
 def _unfinished(keeping: Keeping | None) -> Iterator[Task]:

@@ -16,14 +16,17 @@ from opencompact.apps.disputes.models import (
     CaseEvent,
     Challenge,
     Document,
+    Feedback,
     Finding,
     JointMember,
     PaperWord,
+    Referral,
     Report,
     ReportEntry,
     RoomNote,
     RoomPaper,
     Treatment,
+    Undertaking,
 )
 from opencompact.apps.organisations.models import Signature, Training
 from opencompact.base.accounts.models import User
@@ -54,6 +57,8 @@ ANSWER_FOR = {
 TIED = {"council": frozenset({"officer in conflict", "panel member in conflict"})}
 
 PARTY, CHAIR, OFFICER, PANEL, MEDIATOR = "party", "chair", "officer", "panel", "mediator"
+# Whoever advises a side reads with it, but not in the mediation room.
+ADVISER = "adviser"
 BEFORE_THE_PANEL = (PARTY, CHAIR, OFFICER)
 WITH_THE_PANEL = (PARTY, CHAIR, OFFICER, PANEL)
 INSIDE = (PARTY, MEDIATOR)
@@ -62,6 +67,7 @@ READ_BY = {
     "submit": BEFORE_THE_PANEL,
     "refer-to-mediation": BEFORE_THE_PANEL,
     "agree-mediator": INSIDE,
+    "settle": INSIDE,
     "start-appeal": WITH_THE_PANEL,
     "send-papers": WITH_THE_PANEL,
     "mediator-report": WITH_THE_PANEL,
@@ -110,12 +116,14 @@ def parts(cast: Cast, case: Case) -> dict[str, Names]:
     with within(place.area):
         sides = [party.organisation.slug for party in case.parties.all()]
         seats = [(seat.holder, cast.names[seat.user_id]) for seat in case.seats.all()]
+        advise = [cast.names[one.user_id] for one in case.advisers.all() if one.reads]
     tied = frozenset().union(*(TIED.get(side, NOBODY) for side in sides))
     officers = frozenset({"officer", "officer in conflict"}) - tied
     return {
         PARTY: cast.some(case.area_id, (SPEAKS_FOR[side] for side in sides)),
         CHAIR: cast.some(case.area_id, ("chair",)),
         OFFICER: cast.some(case.area_id, officers),
+        ADVISER: frozenset(advise),
         **{
             holder: frozenset(who for held, who in seats if held == holder and who not in tied)
             for holder in (PANEL, MEDIATOR)
@@ -135,6 +143,8 @@ def subject(cast: Cast, case: Case) -> Names:
 def written(cast: Cast, event: CaseEvent) -> Names:
     """Those who read what was written with a step; the statement of a finding goes to everybody."""
     roles = (*READ_BY[event.step], *WITH_THEIR_OWN.get(event.step, ()))
+    if READ_BY[event.step] != INSIDE:
+        roles = (*roles, ADVISER)
     found = parts(cast, event.case)
     return NOBODY.union(*(found[role] for role in roles))
 
@@ -197,6 +207,21 @@ def statement(cast: Cast, finding: Finding) -> Names:
     return EVERYBODY if finding.published_on else of_case(cast, finding.case)
 
 
+def undertaking(cast: Cast, one: Undertaking) -> Names:
+    """What mediation settled is the sides' alone; anything else is for all of the case."""
+    return parts(cast, one.case)[PARTY] if one.sealed else of_case(cast, one.case)
+
+
+def referral(cast: Cast, one: Referral) -> Names:
+    """It stands beside the finding."""
+    return statement(cast, one.case.finding)
+
+
+def feedback(cast: Cast, one: Feedback) -> Names:
+    """Nobody before there are enough of them."""
+    return cast.officers(one) if one.shown else NOBODY
+
+
 def notice(cast: Cast, signature: Signature) -> Names:
     """The letter of a withdrawal."""
     speaks = SPEAKS_FOR[signature.organisation.slug]
@@ -225,7 +250,8 @@ def name(cast: Cast, user: User) -> Names:
     with unscoped():
         cases = [case for case in Case.objects.filter(area=place.area) if me in of_case(cast, case)]
     met = (of_case(cast, case) for case in cases)
-    kept = cast.some(place.area.pk, ("officer", "officer in conflict", *_seatable(who)))
+    asked = ("complainant",) if who == "invited adviser" else ()
+    kept = cast.some(place.area.pk, ("officer", "officer in conflict", *_seatable(who), *asked))
     return frozenset({me}).union(kept, *met)
 
 

@@ -9,11 +9,27 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.papers import MOST
 from opencompact.apps.disputes.queries import Story, needs_of
+from opencompact.base.accounts.models import User
 from opencompact.base.ui.dates import day
-from opencompact.core.procedure import MeetingDays, Need, NeedKind, Step, meeting_days
+from opencompact.base.ui.phrases import spoken
+from opencompact.core.procedure import (
+    MeetingDays,
+    Need,
+    NeedKind,
+    Step,
+    meeting_days,
+    unpacked,
+)
+from opencompact.core.procedure.shares import fault
 from opencompact.core.record import record
 
-LONGEST = {NeedKind.TEXT: 10_000, NeedKind.LINE: 200, NeedKind.DATE: 10, NeedKind.FILES: 0}
+LONGEST = {
+    NeedKind.TEXT: 10_000,
+    NeedKind.LINE: 200,
+    NeedKind.DATE: 10,
+    NeedKind.FILES: 0,
+    NeedKind.SHARES: 10_000,
+}
 
 
 @record
@@ -21,7 +37,8 @@ class Given:
     """What comes with a step: the day it takes effect, the answers by key of the need, and so on.
 
     `fixed` is a day that the step sets, `override` why it is one that the clocks do not allow;
-    `received` the day it reached the others, where that is not the day it was recorded.
+    `received` the day it reached the others, where that is not the day it was recorded; `mediator`
+    whom a step names that names one; `party` the key of the side that takes it.
     """
 
     on: date
@@ -31,6 +48,8 @@ class Given:
     override: str = ""
     received: date | None = None
     files: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    mediator: User | None = None
+    party: str = ""
 
 
 class UnfitError(ValueError):
@@ -49,6 +68,8 @@ def check(story: Story, step: Step, given: Given, today: date) -> None:
     found = {
         **dict(_day(story, given, today)),
         **dict(_answers(needs_of(step, story.at), given)),
+        **dict(_shares(story, step, given)),
+        **dict(_mediator(step, given)),
         **dict(_outcome(step, given)),
         **dict(_fixed(story, step, given)),
     }
@@ -96,6 +117,38 @@ def _text(need: Need, text: str) -> str:
     if need.kind == NeedKind.DATE and not _is_day(text):
         return _("“{label}” must be a real date, written as YYYY-MM-DD").format(label=need.label)
     return ""
+
+
+def _shares(story: Story, step: Step, given: Given) -> Iterator[tuple[str, str]]:
+    """Shares add up; in a joint step every side gives the same."""
+    sides = [party.key for party in story.case.parties.all()]
+    for need in needs_of(step, story.at):
+        text = given.answers.get(need.key, "").strip()
+        if need.kind is not NeedKind.SHARES or not text:
+            continue
+        if problem := fault(text, sides):
+            yield need.key, f"{need.label}: {spoken(problem)}"
+        elif step.joint and (name := _other_shares(story, step, given, need.key)):
+            says = _("{name} gave other amounts. Every side has to give the same")
+            yield need.key, says.format(name=name)
+
+
+def _other_shares(story: Story, step: Step, given: Given, key: str) -> str:
+    """The side that gave another split in this stay, if there is one; empty for none."""
+    own = unpacked(given.answers[key].strip())
+    for told in story.visits[-1].told:
+        said = unpacked(str(told.event.answers.get(key, "")))
+        other = told.event.party_id and str(told.event.party_id) != given.party
+        if told.step == step and other and said and own:
+            same = said.total == own.total and dict(said.parts) == dict(own.parts)
+            if not same:
+                return story.party_name(str(told.event.party_id))
+    return ""
+
+
+def _mediator(step: Step, given: Given) -> Iterator[tuple[str, str]]:
+    if step.names_mediator and given.mediator is None:
+        yield "mediator", _("Select who mediates")
 
 
 def _is_day(text: str) -> bool:

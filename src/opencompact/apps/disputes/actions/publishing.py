@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from opencompact.apps.disputes.actions.drafting import collect_task
 from opencompact.apps.disputes.actions.mail import announce
 from opencompact.apps.disputes.models import Access, Case, Finding
 from opencompact.apps.disputes.policy import can_publish_finding
@@ -30,6 +31,7 @@ def publish_finding(finding: Finding, *, actor: Actor, on: date, at: datetime) -
     audit.record(
         "disputes.publish_finding", actor=actor, area=stored.area, obj=case, data=data, at=at
     )
+    collect_task(stored, actor=actor, on=on, at=at)
     announce(stored, on, at)
     return stored
 

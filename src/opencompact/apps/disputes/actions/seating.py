@@ -31,7 +31,13 @@ def seat(case: Case, user: User, holder: Holder, *, actor: Actor, on: date, at: 
 
     PermissionDenied when `actor` seats nobody here, ConflictError for somebody who may not sit.
     """
-    held = _held(case, actor)
+    return seat_for(_held(case, actor), user, holder, actor=actor, on=on, at=at)
+
+
+def seat_for(
+    held: Case, user: User, holder: Holder, *, actor: Actor, on: date, at: datetime
+) -> Seat:
+    """The same for a case that is held, where a step of the procedure gives the seat."""
     candidate = actor_for(user, held.area, timezone.localdate(at))
     if not can_be_seated(candidate, held, holder):
         raise ConflictError(why_not(holder))
@@ -51,6 +57,11 @@ def seat(case: Case, user: User, holder: Holder, *, actor: Actor, on: date, at: 
 def unseat(place: Seat, *, actor: Actor, on: date, at: datetime) -> Seat:
     """End a seat; that it was held stays known."""
     _held(place.case, actor)
+    return unseat_for(place, actor=actor, on=on, at=at)
+
+
+def unseat_for(place: Seat, *, actor: Actor, on: date, at: datetime) -> Seat:
+    """The same for a case that is held."""
     stored = Seat.objects.select_for_update().get(pk=place.pk)
     if stored.ended_on is None:
         stored.ended_on = max(on, stored.seated_on)

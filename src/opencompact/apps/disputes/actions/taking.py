@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import faults, papers, writing
 from opencompact.apps.disputes.actions.faults import Given
+from opencompact.apps.disputes.actions.seating import ConflictError, seat_for, unseat_for
 from opencompact.apps.disputes.models import Case, CaseEvent, Party
 from opencompact.apps.disputes.policy import Hold, can_take, holds
 from opencompact.apps.disputes.queries import Story, choices, place_name, story
+from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.phrases import spoken
-from opencompact.core.procedure import Event, Step, StepNotAllowedError
+from opencompact.core.procedure import Event, Holder, Step, StepNotAllowedError
 from opencompact.core.procedure import take as take_step
 
 
@@ -36,6 +38,7 @@ def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it
     override: str = "",
     received: date | None = None,
     files: Mapping[str, Sequence[Any]] | None = None,
+    mediator: User | None = None,
     version: int | None = None,
 ) -> CaseEvent:
     """Take a step of the case's own procedure.
@@ -43,7 +46,17 @@ def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it
     PermissionDenied when it is not for `actor`, StaleError when the case moved on since `version`,
     NotNow when the step is not possible, UnfitError or PaperError for what was given.
     """
-    given = Given(on, answers or {}, outcome, fixed, override, received, files or {})
+    given = Given(
+        on,
+        answers or {},
+        outcome,
+        fixed,
+        override,
+        received,
+        files or {},
+        mediator,
+        party.key if party else "",
+    )
     with papers.kept_or_removed() as paths, transaction.atomic():
         held = writing.locked(case, version)
         before = story(held, calendar_for(held.area), on)
@@ -51,10 +64,26 @@ def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it
         hold = _hold(actor, before, step, party)
         _allowed(before, step, hold, given)
         faults.check(before, step, given, timezone.localdate(at))
+        if step.names_mediator:
+            _seat_mediator(before, given, actor=actor, at=at)
         event = writing.write(before, step, hold, given, actor=actor, at=at, paths=paths)
         after = writing.settle(held, before.calendar, actor=actor, on=on)
         writing.tell(after, event, at)
     return event
+
+
+def _seat_mediator(before: Story, given: Given, *, actor: Actor, at: datetime) -> None:
+    """Give whoever is named the seat; one who was the mediator so far leaves it."""
+    assert given.mediator is not None, "The faults ask for one."
+    for place in before.case.seats.all():
+        if place.holder == Holder.MEDIATOR and place.ended_on is None:
+            if place.user_id == given.mediator.pk:
+                return
+            unseat_for(place, actor=actor, on=given.on, at=at)
+    try:
+        seat_for(before.case, given.mediator, Holder.MEDIATOR, actor=actor, on=given.on, at=at)
+    except ConflictError as error:
+        raise faults.UnfitError({"mediator": str(error)}) from error
 
 
 def _step(before: Story, key: str) -> Step:

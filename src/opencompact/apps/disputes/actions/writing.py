@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from opencompact.apps.disputes.actions import mail, papers
+from opencompact.apps.disputes.actions import availability, drafting, mail, papers
 from opencompact.apps.disputes.actions.faults import Given
 from opencompact.apps.disputes.models import Case, CaseEvent, Finding
 from opencompact.apps.disputes.policy import Hold
@@ -92,6 +92,7 @@ def settle(case: Case, calendar: WorkingCalendar, *, actor: Actor, on: date) -> 
         raise StaleError(case, case.version)
     after.case.version = len(after.at.events)
     if after.at.closed:
+        availability.forget_absences(case)
         _conclude(after, actor)
     return after
 
@@ -99,6 +100,8 @@ def settle(case: Case, calendar: WorkingCalendar, *, actor: Actor, on: date) -> 
 def tell(after: Story, event: CaseEvent, at: datetime) -> None:
     """Queue the mail about the event that a case has just come to."""
     mail.tell(after, event, at)
+    told = next(one for one in after.told if one.event.pk == event.pk)
+    availability.ask_for_days(after, told, at)
 
 
 def refresh_due(case: Case, calendar: WorkingCalendar, on: date) -> Story:
@@ -151,6 +154,7 @@ def _conclude(after: Story, actor: Actor) -> None:
         published_on=after.at.since if carried_out else None,
     )
     if carried_out:
+        drafting.collect_task(finding, actor=actor, on=after.on, at=last.event.at)
         mail.announce(finding, after.on, last.event.at)
 
 

@@ -221,6 +221,11 @@ class FindingOut(Schema):
     parties: list[str]
     commitments: list[str]
     statement: str
+    learning: str = Field(description="What others can learn from the case; may be empty.")
+    referred_to: str = Field(description="The body it was passed on to; empty where it was not.")
+    referred_on: date | None
+    outcome: str = Field(description="What came of that; empty while it is not known.")
+    to_be_looked_at: list[str] = Field(description="The promises whose words it showed unclear.")
     page: str
 
 

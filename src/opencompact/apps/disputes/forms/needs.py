@@ -31,11 +31,17 @@ def field_of(need: Need) -> forms.Field:
         case NeedKind.FILES:
             given["help_text"] = " ".join(filter(None, [need.hint, _files_hint()]))
             return FilesField(**given)
+        case NeedKind.SHARES:
+            raise ValueError("Shares are asked with a box for each side: see forms.shares.")
 
 
 def fields_of(needs: Iterable[Need], step: str = "") -> dict[str, forms.Field]:
-    """The fields of several needs, by name; `step` tells apart those of several steps."""
-    return {name_of(need, step): field_of(need) for need in needs}
+    """The fields of several needs, by name; `step` tells apart those of several steps.
+
+    Shares have a box for each side: see `forms.shares`.
+    """
+    plain = (need for need in needs if need.kind is not NeedKind.SHARES)
+    return {name_of(need, step): field_of(need) for need in plain}
 
 
 def name_of(need: Need, step: str = "") -> str:
@@ -63,7 +69,8 @@ def files(needs: Iterable[Need], cleaned: Mapping[str, Any]) -> dict[str, list[A
 
 def place(form: forms.Form, name: str) -> str | None:
     """The field that a fault of an action belongs to; None for the form as a whole."""
-    return next((known for known in (f"{PREFIX}{name}", name) if known in form.fields), None)
+    known = (f"{PREFIX}{name}", f"{PREFIX}{name}_total", name)
+    return next((one for one in known if one in form.fields), None)
 
 
 def _label(need: Need) -> str:

@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.faults import LONGEST, UnfitError
-from opencompact.apps.disputes.forms import needs
-from opencompact.apps.disputes.queries import Story, needs_of
+from opencompact.apps.disputes.forms import mediators, needs, shares
+from opencompact.apps.disputes.queries import Days, Story, needs_of
 from opencompact.base.ui.dates import weekday
 from opencompact.base.ui.forms import DateField, Form, Radios
-from opencompact.core.procedure import MeetingDays, NeedKind, Procedure, Step
+from opencompact.core.procedure import NeedKind, Procedure, Step
 
 
 class StepForm(Form):
@@ -23,17 +23,20 @@ class StepForm(Form):
 
     asks: tuple[Any, ...] = ()
     today: date
+    now: Story
 
     def given(self) -> dict[str, Any]:
         """The answers as `actions.take` wants them."""
         cleaned = self.cleaned_data
         return {
             "on": cleaned["on"],
-            "answers": needs.answers(self.asks, cleaned),
+            "answers": needs.answers(self.asks, cleaned)
+            | shares.answers(self.asks, cleaned, self.now),
             "files": needs.files(self.asks, cleaned),
             "outcome": cleaned.get("outcome", ""),
             "fixed": self._fixed(),
             "override": cleaned.get("override", ""),
+            "mediator": mediators.chosen(cleaned),
             "version": cleaned["version"],
         }
 
@@ -79,16 +82,16 @@ class StepForm(Form):
         return date.fromisoformat(offered) if offered else self.cleaned_data.get("fixed")
 
 
-def form_for(
-    now: Story, step: Step, today: date, found: MeetingDays | None = None
-) -> type[StepForm]:
-    """Make the form of `step` as things stand; `found` are the days it may fix."""
+def form_for(now: Story, step: Step, today: date, days: Days | None = None) -> type[StepForm]:
+    """Make the form of `step` as things stand; `days` are those that it may fix."""
     asks = needs_of(step, now.at)
     fields = {
         **dict(_choice(now.procedure, step)),
-        **(dict(_offered(found)) if found else {}),
+        **(dict(_offered(days)) if days else {}),
+        **(dict(mediators.fields_of(now)) if step.names_mediator else {}),
         **(dict(_extension(now, step)) if step.extends else {}),
         **needs.fields_of(asks),
+        **dict(shares.fields_of(asks, now)),
         "on": _on(step, today),
     }
     names = {
@@ -96,8 +99,9 @@ def form_for(
         "outcome": _("a finding") if _finds(now.procedure, step) else _("an outcome"),
         "offered": _("a day"),
         "fixed": _("the day"),
+        "mediator": _("who mediates"),
     }
-    made = {**fields, "asks": asks, "names": names, "today": today}
+    made = {**fields, "asks": asks, "names": names, "today": today, "now": now}
     return type("StepForm", (StepForm,), made)
 
 
@@ -148,16 +152,25 @@ def _finds(procedure: Procedure, step: Step) -> bool:
     return all(procedure.ending(key).finding for key in step.choices)
 
 
-def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
-    """The days that satisfy every clock, and a day of one's own with the reason for it."""
-    days = [(day.isoformat(), weekday(day)) for day in found.days]
+def _offered(found: Days) -> Iterator[tuple[str, forms.Field]]:
+    """The days that satisfy every clock, and a day of one's own with the reason for it.
+
+    Those on which somebody is away are among them, and say who.
+    """
+    away = _away(found)
+    days = [(day.isoformat(), weekday(day)) for day in sorted({*found.found.days, *away})]
     if days:
         yield (
             "offered",
             forms.ChoiceField(
                 label=_("Day"),
                 choices=days,
-                widget=Radios,
+                widget=Radios(
+                    hints={
+                        day.isoformat(): _("Cannot come: {names}").format(names=", ".join(names))
+                        for day, names in away.items()
+                    }
+                ),
                 required=False,
             ),
         )
@@ -181,6 +194,17 @@ def _offered(found: MeetingDays) -> Iterator[tuple[str, forms.Field]]:
             widget=forms.Textarea({"rows": 3}),
         ),
     )
+
+
+def _away(found: Days) -> dict[date, tuple[str, ...]]:
+    """Who is away on the days between the first and the last that are offered."""
+    last = found.found.latest or max(found.found.days, default=found.found.earliest)
+    taken = {day: names for day, names in found.found.taken if day <= last}
+    told = {day: names for day, names in found.sides.items() if day in found.found.days}
+    return {
+        day: tuple(dict.fromkeys((*taken.get(day, ()), *found.sides.get(day, ()))))
+        for day in sorted({*taken, *told})
+    }
 
 
 def _extension(now: Story, step: Step) -> Iterator[tuple[str, forms.Field]]:

@@ -1,5 +1,8 @@
-"""Cases with their parties, events, papers, rooms and dates; findings; challenges; reports."""
+"""Cases with people, papers, rooms, dates and what follows; findings; challenges; reports."""
 
+from opencompact.apps.disputes.models.advising import Admission, Adviser
+from opencompact.apps.disputes.models.after import Feedback, Referral, Undertaking
+from opencompact.apps.disputes.models.availability import Absence
 from opencompact.apps.disputes.models.bundles import (
     Bundle,
     BundleMark,
@@ -16,7 +19,7 @@ from opencompact.apps.disputes.models.challenges import (
     Occurrence,
 )
 from opencompact.apps.disputes.models.events import CaseEvent, Document
-from opencompact.apps.disputes.models.findings import Finding
+from opencompact.apps.disputes.models.findings import Finding, Occasion
 from opencompact.apps.disputes.models.letters import LetterPassed, StepLetter
 from opencompact.apps.disputes.models.log import (
     EntryKind,
@@ -33,7 +36,10 @@ from opencompact.apps.disputes.models.rooms import Concern, PaperWord, RoomNote,
 from opencompact.apps.disputes.models.signposts import Signpost
 
 __all__ = [
+    "Absence",
     "Access",
+    "Admission",
+    "Adviser",
     "Broken",
     "Bundle",
     "BundleMark",
@@ -49,15 +55,18 @@ __all__ = [
     "CountedBy",
     "Document",
     "EntryKind",
+    "Feedback",
     "Finding",
     "JointMember",
     "JointOffer",
     "LetterPassed",
     "MovedDate",
+    "Occasion",
     "Occurrence",
     "PaperWord",
     "Party",
     "PrivateCalendar",
+    "Referral",
     "Report",
     "ReportCitation",
     "ReportEntry",
@@ -69,4 +78,5 @@ __all__ = [
     "Signpost",
     "StepLetter",
     "Treatment",
+    "Undertaking",
 ]

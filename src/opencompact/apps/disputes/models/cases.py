@@ -25,6 +25,7 @@ SEAT_LABELS = {
 class Case(AreaModel):
     """One disagreement. Where it stands follows from its events; `next_due` is a copy for lists.
 
+    `asked_on` is the day on which the sides were asked how the procedure was for them.
     `version` rises with every event, so that of two people who act at once one is told.
     """
 
@@ -38,6 +39,7 @@ class Case(AreaModel):
     raised_on = models.DateField()
     next_due = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=0)
 
     class Meta:

@@ -7,9 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Access, Case, Party
 from opencompact.apps.disputes.policy import (
+    ADMITTED,
+    ADVISER,
     Hold,
     can_be_seated,
     can_see_case,
@@ -53,6 +56,8 @@ def cases() -> QuerySet[Case]:
         "documents",
         "citations__commitment",
         "moves",
+        "advisers__user",
+        "advisers__admissions",
     )
 
 
@@ -111,7 +116,8 @@ def _near(actor: Actor) -> Q:
     if any(actor.is_(kind) for kind in EVERY_CASE):
         return Q()
     mine = actor.organisations(RoleKind.REPRESENTATIVE)
-    return Q(parties__organisation__in=mine) | Q(seats__user=actor.user_id)
+    seated, advises = Q(seats__user=actor.user_id), Q(advisers__user=actor.user_id)
+    return Q(parties__organisation__in=mine) | seated | advises
 
 
 def _parties(case: Case) -> set[UUID]:
@@ -119,7 +125,9 @@ def _parties(case: Case) -> set[UUID]:
 
 
 def _seated(case: Case) -> dict[UUID, Any]:
-    return {seat.user_id: seat.user for seat in case.seats.all() if seat.ended_on is None}
+    """Whoever is of the case by a row of its own: seated in it, or advising a side."""
+    seats = {seat.user_id: seat.user for seat in case.seats.all() if seat.ended_on is None}
+    return seats | {one.user_id: one.user for one in case.advisers.all() if one.reads}
 
 
 def _roles_near(found: Sequence[Case], on: date) -> QuerySet[Role]:
@@ -150,6 +158,7 @@ def _actor(case: Case, user: Any, roles: Iterable[ActorRole]) -> Actor:
 def _person(case: Case, user: Any, roles: Iterable[ActorRole]) -> Person:
     held = holds(_actor(case, user, roles), case)
     names = {role.key: role.name for role in procedure_of(case).roles}
+    names |= dict.fromkeys((ADVISER, ADMITTED), _("Adviser"))
     parts = ", ".join(dict.fromkeys(names[hold.role] for hold in held))
     return Person(user.pk, str(user), user.email, held, parts)
 
@@ -205,6 +214,7 @@ class Group:
     name: str
     says: str
     people: tuple[Person, ...]
+    side: str = ""
 
 
 def by_role(story: Story, everybody: Iterable[Person]) -> tuple[Group, ...]:
@@ -215,6 +225,7 @@ def by_role(story: Story, everybody: Iterable[Person]) -> tuple[Group, ...]:
             name=str(party),
             says=party.get_side_display(),
             people=tuple(one for one in found if any(h.party == party.key for h in one.held)),
+            side=party.key,
         )
         for party in story.case.parties.all()
     ]

@@ -1,25 +1,31 @@
 """The findings that everybody may read."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from opencompact.apps.disputes.models import Finding
 
 
 def published_findings() -> QuerySet[Finding]:
-    """Published findings of the area, the latest first."""
+    """Published findings of the area, the latest first, with what became of them."""
     found: QuerySet[Finding] = Finding.objects.filter(published_on__isnull=False)
-    return found
+    # A copy of what everybody may read: nothing else of a case comes into a public page.
+    referred = {
+        "referred_to": F("case__referral__to"),
+        "referred_on": F("case__referral__on"),
+        "outcome": F("case__referral__outcome"),
+    }
+    return found.annotate(**referred).prefetch_related("occasions__task__commitment")
 
 
 def searched_findings(text: str = "", ending: str = "") -> list[Finding]:
-    """Published findings with every word in number, name, statement or parties, and of one kind."""
+    """Published findings with every word in what they say or their parties, and of one kind."""
     found = published_findings().filter(ending=ending) if ending else published_findings()
     words = text.casefold().split()
     return [one for one in found if all(word in _words(one) for word in words)]
 
 
 def _words(one: Finding) -> str:
-    return " ".join([one.number, one.name, one.statement, *one.parties]).casefold()
+    return " ".join([one.number, one.name, one.statement, one.learning, *one.parties]).casefold()
 
 
 def published_finding(number: str) -> Finding | None:

@@ -6,12 +6,31 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Document, StepLetter
-from opencompact.apps.disputes.policy import MEDIATION, Hold, can_see_stage, readers
+from opencompact.apps.disputes.policy import (
+    ADMITTED,
+    ADVISER,
+    INSIDE,
+    MEDIATION,
+    Hold,
+    can_see_stage,
+    is_admitted,
+    readers,
+)
 from opencompact.apps.disputes.queries.choices import place_name
 from opencompact.apps.disputes.queries.story import Story, Told, Visit
 from opencompact.apps.disputes.queries.versions import Versions, versions_of
 from opencompact.base.ui.dates import weekday
-from opencompact.core.procedure import Deadline, Holder, Need, NeedKind, Procedure, Stage, Step
+from opencompact.core.procedure import (
+    Deadline,
+    Holder,
+    Need,
+    NeedKind,
+    Procedure,
+    Stage,
+    Step,
+    pounds,
+    unpacked,
+)
 from opencompact.core.record import record
 
 
@@ -188,7 +207,7 @@ def _chapter(story: Story, visit: Visit, roles: frozenset[str]) -> Chapter:
 
 def _entry(story: Story, told: Told, roles: frozenset[str]) -> Entry:
     open_to_me = bool(roles & told.open_to)
-    said = tuple(_said(told))
+    said = tuple(_said(story, told, roles))
     papers = versions_of(story, told)
     documents = tuple(one.current for one in papers)
     return Entry(
@@ -213,14 +232,37 @@ def in_words(need: Need, answer: str) -> str:
     return weekday(date.fromisoformat(answer)) if need.kind == NeedKind.DATE else answer
 
 
-def _said(told: Told) -> Iterator[Said]:
+def shares_in_words(story: Story, answer: str) -> str:
+    """How a sum is split, by the names of the sides."""
+    shares = unpacked(answer)
+    if shares is None:
+        return answer
+    says = _("{total} in all. {shares}.")
+    each = (
+        _("{name}: {amount}").format(name=story.party_name(side), amount=pounds(value))
+        for side, value in shares.parts
+    )
+    return says.format(total=pounds(shares.total), shares="; ".join(each))
+
+
+def _said(story: Story, told: Told, roles: frozenset[str]) -> Iterator[Said]:
     for need in told.step.needs:
         answer = told.event.answers.get(need.key)
-        if answer and need.kind != NeedKind.FILES:
+        if not answer or need.kind == NeedKind.FILES:
+            continue
+        if need.kind != NeedKind.SHARES:
             yield Said(need.label, in_words(need, str(answer)))
+        elif roles & _payers(story.procedure):
+            yield Said(need.label, shares_in_words(story, str(answer)))
     if told.event.override:
         why = _("Why this day, although the clocks do not allow it")
         yield Said(why, told.event.override)
+
+
+def _payers(procedure: Procedure) -> frozenset[str]:
+    """Who knows what is paid: the sides with their advisers, and the mediator."""
+    inside = {role.key for role in procedure.roles if role.held_by in INSIDE}
+    return frozenset({*inside, ADMITTED})
 
 
 def _result(story: Story, told: Told) -> str:
@@ -245,7 +287,10 @@ def reader_names(story: Story, step: Step) -> tuple[str, ...]:
     there = next((one for one in story.procedure.stages if one.key == step.to), None)
     if stage.room != MEDIATION and there is not None:
         roles |= readers(story.procedure, there)
-    return role_names(story.procedure, roles)
+    names = role_names(story.procedure, roles)
+    there_are = [one for one in story.case.advisers.all() if one.reads]
+    inside = [one for one in there_are if ADVISER in roles or is_admitted(one, story.case)]
+    return (*names, _("Their advisers")) if inside else names
 
 
 def role_names(procedure: Procedure, roles: Iterable[str]) -> tuple[str, ...]:

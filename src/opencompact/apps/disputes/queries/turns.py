@@ -6,7 +6,7 @@ from typing import cast
 
 from django.utils.translation import gettext_lazy as _
 
-from opencompact.apps.disputes.policy import INSIDE, Hold
+from opencompact.apps.disputes.policy import Hold, can_see_stage
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.core.procedure import Deadline, Holder, Role, Step, waiting_for
 from opencompact.core.record import record
@@ -45,7 +45,7 @@ def turns(story: Story) -> tuple[Turn, ...]:
 
 def turns_for(story: Story, held: Iterable[Hold]) -> tuple[Turn, ...]:
     """The same for one person: from outside, the mediation room shows no more than its date."""
-    if not story.sealed or any(hold.holder in INSIDE for hold in held):
+    if not story.sealed or can_see_stage(held, story.procedure, story.stage):
         return turns(story)
     due = story.next_due
     return (

@@ -47,6 +47,8 @@ def case(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noqa:
             "signs": signs(request.area, request.actor, "ended", desk.on)
             if now.at.closed
             else None,
+            "undertakings": queries.undertakings(now, held) if now.at.closed else (),
+            "referral": queries.referral_of(desk.case) if now.at.closed else None,
         },
     )
 

@@ -52,7 +52,20 @@ class Desk:
             *((Tab(_("Bundle"), "bundle"),) if has_bundle else ()),
             *(_workroom(name) for name in queries.workrooms(self.held)),
             Tab(_("Dates"), "dates"),
+            *((Tab(_("Days for meetings"), "availability"),) if self._meets else ()),
             Tab(_("People"), "people"),
+            *((Tab(_("What follows"), "after"),) if self.story.at.closed else ()),
+        )
+
+    @property
+    def _meets(self) -> bool:
+        """Say whether the visitor says, or sees, who cannot come to a meeting."""
+        sees = policy.can_see_days(self.request.actor, self.case)
+        fixes = any(step.schedules for step in self.story.procedure.steps)
+        return (
+            fixes
+            and not self.story.at.closed
+            and (sees or policy.says_days(self.held, self.story.procedure))
         )
 
     def step(self, key: str) -> Step:

@@ -14,6 +14,27 @@ from opencompact.apps.disputes.forms import SeatForm
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.core.procedure import Holder
+from opencompact.core.record import record
+
+
+@record
+class _Shown:
+    """A group of people, and who advises them where they are a side."""
+
+    group: queries.Group
+    advisers: tuple[queries.Advice, ...]
+
+    @property
+    def name(self) -> str:
+        return self.group.name
+
+    @property
+    def says(self) -> str:
+        return self.group.says
+
+    @property
+    def people(self) -> tuple[queries.Person, ...]:
+        return self.group.people
 
 
 def people(request: AreaRequest, area: str, number: str) -> HttpResponse:
@@ -58,15 +79,25 @@ def _seated(desk: Desk, form: SeatForm) -> bool:
 
 
 def _page(desk: Desk, form: SeatForm, *, may_seat: bool) -> HttpResponse:
-    everybody = queries.people(desk.case, desk.on)
+    now, everybody = desk.story, queries.people(desk.case, desk.on)
     seats = [one for one in desk.case.seats.all() if one.ended_on is None]
     context = {
         "form": form,
         "may_seat": may_seat,
-        "groups": queries.by_role(desk.story, everybody),
+        "groups": [_Shown(one, _advisers(desk, one)) for one in queries.by_role(now, everybody)],
+        "speaks": any(hold.party for hold in desk.held) and not now.at.closed,
+        "advises": policy.adviser_of(desk.request.actor.user_id, desk.case),
         "unspoken": queries.unspoken(desk.case, everybody),
         "seats": seats,
         "candidates": queries.candidates(desk.case, desk.on) if may_seat else (),
         "accesses": queries.accesses(desk.case) if may_seat else (),
     }
     return desk.show("people", context)
+
+
+def _advisers(desk: Desk, group: queries.Group) -> tuple[queries.Advice, ...]:
+    return tuple(
+        one
+        for one in queries.advice(desk.case, desk.held)
+        if group.side and str(one.adviser.party_id) == group.side
+    )

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.forms import StepForm, form_for, has_files
+from opencompact.apps.disputes.forms.shares import initial as initial_shares
 from opencompact.apps.disputes.models import Party
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
-from opencompact.core.procedure import MeetingDays, Step, meeting_days
+from opencompact.core.procedure import Step
 from opencompact.core.record import record
 
 CONFLICT = 409
@@ -26,7 +27,7 @@ class Asked:
 
     step: Step
     hold: Hold
-    days: MeetingDays | None
+    days: queries.Days | None
 
 
 def step(request: AreaRequest, area: str, number: str, step: str) -> HttpResponse:
@@ -69,12 +70,7 @@ def _now_or_never(desk: Desk, step: Step, hold: Hold) -> None:
 
 
 def _asked(desk: Desk, step: Step, hold: Hold) -> Asked:
-    now = desk.story
-    found = (
-        meeting_days(now.procedure, step, now.at, now.calendar, desk.on, kept=now.kept)
-        if step.schedules
-        else None
-    )
+    found = queries.days_for(desk.story, step, desk.held) if step.schedules else None
     return Asked(step, hold, found)
 
 
@@ -89,7 +85,9 @@ def _same_words(desk: Desk, asked: Asked) -> dict[str, str]:
     wanted = desk.request.GET.get("from", "")
     for told in _others(desk, asked):
         if str(told.event.pk) == wanted:
-            return {f"answer_{key}": text for key, text in told.event.answers.items()}
+            said = told.event.answers
+            same = {f"answer_{key}": text for key, text in said.items()}
+            return same | initial_shares(asked.step.needs, said)
     return {}
 
 
@@ -140,7 +138,9 @@ def _page(
         "sides": [(hold, now.party_name(hold.party)) for hold in several if len(several) > 1],
         "form": form,
         "has_files": has_files(form),
-        "days": asked.days,
+        "days": asked.days.found if asked.days else None,
+        "ways": asked.days.ways if asked.days else (),
+        "says_days": asked.days is not None and policy.can_see_days(desk.request.actor, desk.case),
         "then": queries.then(now, step, asked.hold),
         "readers": queries.reader_names(now, step),
         "chosen": queries.chosen_before(now, step),

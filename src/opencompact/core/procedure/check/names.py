@@ -84,6 +84,7 @@ def _unknown_in(procedure: Procedure, n: int, step: Step) -> Iterator[Fault]:
     if step.schedules:
         asked = (*step.schedules.after, *step.schedules.by)
         yield from _strangers((*place, "schedules"), asked, clocks, "clock")
+        yield from _strangers((*place, "schedules"), step.schedules.who, roles, "role")
     wanted = [need.if_taken for need in step.needs]
     yield from _strangers((*place, "needs"), wanted, steps, "step")
 

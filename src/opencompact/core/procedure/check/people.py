@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from opencompact.core.procedure.check.fault import Fault
-from opencompact.core.procedure.model import PARTY, Gate, Holder, Procedure, Role, Stage, Step
+from opencompact.core.procedure.model import (
+    PARTY,
+    Gate,
+    Holder,
+    NeedKind,
+    Procedure,
+    Role,
+    Stage,
+    Step,
+)
 
 FEWEST = 2
 """A disagreement has two sides at least."""
@@ -69,6 +78,8 @@ def _step(procedure: Procedure, step: Step) -> Iterator[str]:
             f"`by: [{PARTY}]`, and let it ask for nothing, choose nothing and fix no date."
         )
     yield from _kept_in(procedure, step)
+    yield from _mediator_named(procedure, step)
+    yield from _shared(procedure, step)
     if step.ends_with and not procedure.step(step.ends_with).choices:
         yield f"ends with what “{step.ends_with}” chose, and that has no `choices`: add them."
 
@@ -85,6 +96,30 @@ def _kept_in(procedure: Procedure, step: Step) -> Iterator[str]:
         yield (
             f"leads from mediation to “{key}”, which is made public: let it lead to an ending that "
             "is not `public`, or out of the mediation room first."
+        )
+
+
+def _mediator_named(procedure: Procedure, step: Step) -> Iterator[str]:
+    """A mediator is named by somebody beside the sides, in a procedure that has one."""
+    if not step.names_mediator:
+        return
+    if PARTY in step.by:
+        yield (
+            "names the mediator, and one side cannot do that for the others: give it to another "
+            "role, and let the sides agree in a joint step."
+        )
+    if not any(role.held_by == Holder.MEDIATOR for role in procedure.roles):
+        yield "names a mediator, and no role is `held_by: mediator`: add one."
+
+
+def _shared(procedure: Procedure, step: Step) -> Iterator[str]:
+    """Shares are asked of the sides, once there are some."""
+    if not any(need.kind is NeedKind.SHARES for need in step.needs):
+        return
+    if step.by != (PARTY,) or procedure.start in step.at:
+        yield (
+            "asks how something is paid for, which the sides say once the case has begun: write "
+            f"`by: [{PARTY}]`, at a later stage."
         )
 
 

@@ -79,7 +79,7 @@ def _sealed(procedure: Procedure, stage: Stage) -> bool:
     if stage.room == MEDIATION:
         return True
     held = {role.key: role.held_by for role in procedure.roles}
-    return all(held[key] != Holder.PARTY for key in readers(procedure, stage))
+    return all(held.get(key) != Holder.PARTY for key in readers(procedure, stage))
 
 
 def _sealed_rooms(told: Story) -> list[str]:
