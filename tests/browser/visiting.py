@@ -25,9 +25,7 @@ BY_SIGHT = (
 )  # fmt: skip
 REFUSED = 400
 # What is fetched, not read: the rest of the addresses are pages.
-FILES = re.compile(
-    r"\.(csv|xlsx|json|atom|ics|css|pdf)$|/documents/{document}/$|/papers/{paper}/$"
-)
+FILES = re.compile(r"\.(csv|xlsx|json|atom|ics|css|pdf)$|/documents/{document}/$|/papers/{paper}/$")
 # Forms in which nothing has to be filled in.
 OPTIONAL = {"/{area}/people/{role}/change/", "/{area}/disputes/{number}/bundle/"}
 # Of an account: what is posted to, fetched, or leads away at once.
