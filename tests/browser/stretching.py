@@ -15,6 +15,7 @@ from tests.database import guards_lifted
 from tests.site.proof.leaks import fields
 
 WORD, LONG, ROWS = "Llanfairpwllgwyngyllgogerychwyrndrobwll", 400, 60
+PAPERS = frozenset({"Document", "RoomPaper"})
 # Keys and addresses keep their form; the text of an edition is that of its pack.
 KEPT = frozenset(
     {
@@ -53,7 +54,7 @@ def _long(kind: Any, now: Any, number: int) -> Any:
         return now
     if kind.name == "website":
         return f"https://{'w' * 60}.example/{'p' * 200}"
-    ending = ".pdf" if kind.name == "name" and kind.model.__name__ == "Document" else ""
+    ending = ".pdf" if kind.name == "name" and kind.model.__name__ in PAPERS else ""
     most = kind.max_length or LONG
     return f"{number}{WORD * most}"[: most - len(ending)] + ending
 

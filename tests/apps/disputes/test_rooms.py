@@ -166,6 +166,15 @@ def test_nobody_puts_in_a_paper_for_another_side_or_as_the_mediator(town, mediat
             actions.put_in_room(mediated, "mediation", [pdf()], party=party, **by)
 
 
+def test_whoever_is_only_let_in_to_read_puts_nothing_in(town, mediated, monkeypatch):
+    """Nobody without a side passes for the mediator, whatever else opens the room to them."""
+    let_in = (policy.Hold("party", Holder.PARTY),)
+    monkeypatch.setattr(policy, "holds", lambda _actor, _case: let_in)
+    by = {"actor": town.actor("oak", DAY), "on": DAY, "at": moment(DAY)}
+    with pytest.raises(PermissionDenied):
+        actions.put_in_room(mediated, "mediation", [pdf()], **by)
+
+
 def test_consent_cannot_be_taken_back_and_nothing_of_it_is_changed(town, mediated):
     paper = put(town, mediated, "elm")
     answer(town, paper, "elm")

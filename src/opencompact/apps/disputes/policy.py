@@ -166,10 +166,15 @@ def can_note(actor: Actor, case: Case, room: str) -> bool:
 
 
 def can_put_in(actor: Actor, case: Case, room: str) -> bool:
-    """Whoever may enter a room puts papers into it."""
-    if room == MEDIATION:
-        return can_see_room(actor, case, MEDIATION)
-    return can_enter(holds(actor, case), room)
+    """Who works in a room puts papers into it; in mediation whoever speaks there for a side, and
+    the mediator. Whoever is only let in to read does not.
+    """
+    held = holds(actor, case)
+    if room != MEDIATION:
+        return can_enter(held, room)
+    return _inside(held, case) and any(
+        hold.party or hold.holder == Holder.MEDIATOR for hold in held
+    )
 
 
 def can_read_room_paper(actor: Actor, case: Case, paper: RoomPaper) -> bool:

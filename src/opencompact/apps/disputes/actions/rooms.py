@@ -190,7 +190,7 @@ def _not_shown(paper: RoomPaper) -> None:
 
 
 def _speaks(actor: Actor, case: Case, party: Party | None) -> bool:
-    """A side's paper comes from its people; a paper without a side from nobody of a side."""
+    """A side's paper comes from its people; one without a side from nobody who speaks for one."""
     mine = {hold.party for hold in policy.holds(actor, case) if hold.party}
     return party.key in mine if party else not mine
 

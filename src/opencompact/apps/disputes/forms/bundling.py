@@ -21,7 +21,7 @@ class MakeForm(Form):
     closes = forms.BooleanField(
         label=gettext_lazy("Close the bundle with this version"),
         help_text=gettext_lazy(
-            "Nobody then changes marks or order any more, unless a later paper comes."
+            "After that nobody can change marks or order, unless a later paper comes."
         ),
         required=False,
     )

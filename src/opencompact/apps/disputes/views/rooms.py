@@ -45,7 +45,9 @@ def room(request: AreaRequest, area: str, number: str, room: str) -> HttpRespons
             "has_mediator": any(seat.holder == "mediator" for seat in desk.case.seats.all()),
             "may_write": may_write(desk),
             "papers": _papers(desk, room),
-            "may_put_in": room == MEDIATION and inside,
+            "may_put_in": inside
+            and room == MEDIATION
+            and policy.can_put_in(request.actor, desk.case, room),
         },
     )
 
