@@ -46,7 +46,6 @@ from opencompact.apps.disputes.queries.availability import (
     may_give_time,
     others_away,
     own_absences,
-    says_them,
     step_to_fix,
 )
 from opencompact.apps.disputes.queries.calendars import (
@@ -230,7 +229,6 @@ __all__ = [
     "rooms",
     "row",
     "rows",
-    "says_them",
     "searched_findings",
     "seats_of",
     "seen_clocks",
