@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.actions import Successor
@@ -14,6 +15,8 @@ from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.queries import events_for
 from opencompact.base.notify.models import Message
 from opencompact.core.procedure import Holder
+from tests.apps.disputes import test_after as after
+from tests.apps.disputes.test_story import begin
 from tests.apps.disputes.test_wall import client_of
 from tests.apps.disputes.town import moment
 
@@ -310,3 +313,22 @@ def test_only_officers_see_it(town, who, page):
     role = role_of(town, "panel", "group-member")
     address = f"/anywhere/{page.format(role=role.pk)}"
     assert client_of(town, who).get(address).status_code == 403
+
+
+def test_an_officer_hands_over_every_open_case_on_one_page(town, time_machine):
+    """With what is still to follow in those that have ended, and none they are recused from."""
+    on = after.DUE + timedelta(days=1)
+    time_machine.move_to(moment(on), tick=False)
+    ended = town.story(begin(town), after.found("broke"))
+    after.note(town, ended, "chair")
+    case = begin(town)
+    role = Role.objects.get(user=town.users["officer"], kind=RoleKind.OFFICER)
+    town.join("second", RoleKind.OFFICER)
+    address = reverse("disputes:hand_over", args=[town.area.slug, role.pk])
+    html = client_of(town, "second").get(address).content.decode()
+    assert f"{case.number}: {case.subject}" in html
+    assert "Ended, with something still to follow" in html
+    assert ended.number in html
+    town.join("officer", RoleKind.CHAMPION, "hall")
+    html = client_of(town, "second").get(address).content.decode()
+    assert f"{case.number}: {case.subject}" not in html

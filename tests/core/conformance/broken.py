@@ -303,8 +303,8 @@ CLOCKS = [
     ),
     broken(
         LEICESTER,
-        "{after: [papers-before-meeting, report-before-meeting, comments], by: [meeting]}",
-        "{after: [papers-before-meeting, comments], by: [meeting]}",
+        "{after: [papers-before-meeting, report-before-meeting, comments], by: [meeting],",
+        "{after: [papers-before-meeting, comments], by: [meeting],",
         "  - key: report-before-meeting",
         "The clock “report-before-meeting” runs back from “set-meeting”",
         "add it to `schedules: after` there.",

@@ -9,7 +9,8 @@ from opencompact.core.calendar import Span, Unit
 from opencompact.core.pack import PackError, parse
 from opencompact.core.pack.parse import located
 from opencompact.core.pack.tree import plain, read_yaml
-from opencompact.core.procedure import Procedure, check
+from opencompact.core.procedure import Holder, Procedure, Role, check
+from opencompact.core.procedure.check.people import people_faults
 from opencompact.formats.packs import load
 from tests.core.small import FILES, PROCEDURE, ROOT, STAGED, changed
 
@@ -283,7 +284,30 @@ BROKEN = [
         "    at: [asked, papers, hearing]\n    to: withdrawn",
         "withdrawal_at: Withdrawal is promised at the stage “mediation”, but “withdraw” cannot",
     ),
+    (
+        "schedules: {after: [ahead, report-ahead, remarking], by: [deciding]}",
+        "schedules: {after: [ahead, report-ahead, remarking], by: [deciding], who: [judge]}",
+        "“judge” is no role of this procedure",
+    ),
+    (
+        "by: [party], at: [asked], to: mediation, joint: true}",
+        "by: [party], at: [asked], to: mediation, joint: true, names_mediator: true}",
+        "“mediate” names the mediator, and one side cannot do that for the others",
+    ),
+    (
+        "by: [chair], at: [asked], to: rejected}",
+        "by: [chair], at: [asked], to: rejected, needs: [{key: x, label: x, kind: shares}]}",
+        "asks how something is paid for, which the sides say once the case has begun",
+    ),
 ]
+
+
+def test_a_mediator_is_named_where_the_procedure_has_one():
+    naming = replace(PROCEDURE.step("reject"), names_mediator=True)
+    role = Role("chair", Holder.CHAIR, "Chair", recuse=True)
+    known = replace(PROCEDURE, steps=(naming,), stages=(), gates=(), withdrawal="", roles=(role,))
+    says = [fault.says for fault in people_faults(known)]
+    assert [one for one in says if "no role is `held_by: mediator`: add one" in one]
 
 
 def test_there_are_enough_broken_procedures():

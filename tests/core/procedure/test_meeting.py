@@ -302,3 +302,4 @@ def test_a_clash_says_who_may_extend_which_clock():
             "(“Give the decision more time”)."
         )
     ]
+    assert found.ways == (("deciding", "longer"),)

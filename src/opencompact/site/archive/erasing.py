@@ -124,7 +124,8 @@ def _is_in(person: Any, case: Any, on: date) -> bool:
     acted = any(event.actor_id == person.pk for event in case.events.all())
     seated = any(s.user_id == person.pk and s.ended_on is None for s in case.seats.all())
     speaks = any(one.user_id == person.pk and one.speaks for one in people(case, on))
-    return acted or seated or speaks or case.raised_by_id == person.pk
+    advises = any(one.user_id == person.pk and one.reads for one in case.advisers.all())
+    return acted or seated or speaks or advises or case.raised_by_id == person.pk
 
 
 def is_erased(person: Any) -> bool:

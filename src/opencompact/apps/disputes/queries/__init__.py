@@ -46,7 +46,6 @@ from opencompact.apps.disputes.queries.availability import (
     may_give_time,
     others_away,
     own_absences,
-    says_them,
     step_to_fix,
 )
 from opencompact.apps.disputes.queries.bundles import (
@@ -276,7 +275,6 @@ __all__ = [
     "rooms",
     "row",
     "rows",
-    "says_them",
     "searched_findings",
     "seats_of",
     "seen_clocks",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Absence, Case
-from opencompact.apps.disputes.policy import JUDGING, Hold, comes_to, says_days
+from opencompact.apps.disputes.policy import JUDGING, Hold, comes_to
 from opencompact.apps.disputes.queries.cases import Person, people
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.disputes.queries.turns import open_steps
@@ -87,11 +87,6 @@ def asked_for_days(now: Story, step: Step, everybody: Iterable[Person]) -> list[
     """Whoever has to come to the meeting that a step fixes."""
     roles = comes_to(now.procedure, step)
     return [one for one in everybody if any(hold.role in roles for hold in one.held)]
-
-
-def says_them(now: Story, held: Iterable[Hold]) -> bool:
-    """Say whether somebody is asked for days: they come to a meeting of an open case."""
-    return not now.at.closed and says_days(held, now.procedure)
 
 
 def _days(one: Absence) -> Iterator[date]:

@@ -6,7 +6,7 @@ from opencompact.apps.disputes.models import Finding
 
 
 def published_findings() -> QuerySet[Finding]:
-    """Published findings of the area, the latest first, with what became of them."""
+    """Published findings of the area, the latest first, with where they were passed on to."""
     found: QuerySet[Finding] = Finding.objects.filter(published_on__isnull=False)
     # A copy of what everybody may read: nothing else of a case comes into a public page.
     referred = {
@@ -14,12 +14,17 @@ def published_findings() -> QuerySet[Finding]:
         "referred_on": F("case__referral__on"),
         "outcome": F("case__referral__outcome"),
     }
-    return found.annotate(**referred).prefetch_related("occasions__task__commitment")
+    return found.annotate(**referred)
+
+
+def _whole() -> QuerySet[Finding]:
+    """The same with the words that each showed to be unclear."""
+    return published_findings().prefetch_related("occasions__task__commitment")
 
 
 def searched_findings(text: str = "", ending: str = "") -> list[Finding]:
     """Published findings with every word in what they say or their parties, and of one kind."""
-    found = published_findings().filter(ending=ending) if ending else published_findings()
+    found = _whole().filter(ending=ending) if ending else _whole()
     words = text.casefold().split()
     return [one for one in found if all(word in _words(one) for word in words)]
 
@@ -30,7 +35,7 @@ def _words(one: Finding) -> str:
 
 def published_finding(number: str) -> Finding | None:
     """One published finding, or None."""
-    return published_findings().filter(number=number).first()
+    return _whole().filter(number=number).first()
 
 
 def endings_used() -> list[tuple[str, str]]:

@@ -1,14 +1,16 @@
 """What somebody leaves behind in a role, as far as whoever asks may know of it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from opencompact.apps.disputes.models import Case, Seat
+from opencompact.apps.disputes.policy import holds
+from opencompact.apps.disputes.queries.after import Loose, loose_ends
 from opencompact.apps.disputes.queries.cases import open_to
 from opencompact.apps.disputes.queries.story import story
 from opencompact.apps.organisations.models import ImportRun, Role, RunState
-from opencompact.apps.organisations.queries import imports, roles_at
+from opencompact.apps.organisations.queries import actor_for, imports, roles_at
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.calendar import WorkingCalendar
@@ -22,6 +24,7 @@ SEAT_OF: Final = {
     RoleKind.CHAIR: Holder.CHAIR,
     RoleKind.OFFICER: Holder.OFFICER,
 }
+KEEPERS: Final = (RoleKind.OFFICER, RoleKind.CHAIR)
 UNFINISHED: Final = (RunState.DRAFT, RunState.RUNNING, RunState.FAILED)
 
 
@@ -43,18 +46,19 @@ class Open:
 class Work:
     """What waits for somebody in a role.
 
-    `seats` have to be moved; `cases` and `imports` are there for whoever holds the role. `others`
-    hold the same role beside this person.
+    `seats` have to be moved; `cases` and `imports` are there for whoever holds the role, and so is
+    what is `loose` in cases that have ended. `others` hold the same role beside this person.
     """
 
     seats: tuple[Open, ...]
     cases: tuple[Open, ...]
     imports: tuple[ImportRun, ...]
     others: tuple[Role, ...]
+    loose: tuple[Loose, ...] = ()
 
     @property
     def nothing(self) -> bool:
-        return not (self.seats or self.cases or self.imports)
+        return not (self.seats or self.cases or self.imports or self.loose)
 
     @property
     def others_named(self) -> str:
@@ -67,9 +71,10 @@ def work_of(role: Role, actor: Actor, on: date) -> Work:
     unfinished = imports(role.area).filter(started_by=role.user, state__in=UNFINISHED)
     return Work(
         seats=tuple(_opened(seats_of(role, found), calendar, on)),
-        cases=tuple(_opened(_for_the_role(role, found), calendar, on)),
+        cases=tuple(_opened(_for_the_role(role, found, on), calendar, on)),
         imports=tuple(unfinished) if role.kind == RoleKind.OFFICER else (),
         others=tuple(_others(role, on)),
+        loose=loose_ends(actor, on) if role.kind in KEEPERS else (),
     )
 
 
@@ -91,12 +96,20 @@ def _opened(
         yield Open(case, story(case, calendar, on).next_due, seat)
 
 
-def _for_the_role(role: Role, found: Iterable[Case]) -> Iterator[tuple[Case, None]]:
-    yield from ((case, None) for case in found if _goes_with(role, case))
+def _for_the_role(role: Role, found: Iterable[Case], on: date) -> Iterator[tuple[Case, None]]:
+    # With a role that is over the work is what it was on its last day.
+    last = role.ends - timedelta(days=1) if role.ends and role.ends <= on else on
+    leaver = actor_for(role.user, role.area, max(last, role.starts))
+    yield from ((case, None) for case in found if _goes_with(role, case, leaver))
 
 
-def _goes_with(role: Role, case: Case) -> bool:
-    """A case is for whoever speaks for a party; without a chair of its own, for the chair."""
+def _goes_with(role: Role, case: Case, leaver: Actor) -> bool:
+    """A case is for whoever speaks for a party; without a chair of its own, for the chair.
+
+    The support team keeps every case in which its people are not recused.
+    """
+    if role.kind == RoleKind.OFFICER:
+        return any(hold.holder == Holder.OFFICER for hold in holds(leaver, case))
     if role.kind == RoleKind.REPRESENTATIVE:
         return any(party.organisation_id == role.organisation_id for party in case.parties.all())
     chaired = any(one.holder == Holder.CHAIR and not one.ended_on for one in case.seats.all())

@@ -99,7 +99,30 @@ def _text(told: Story) -> str:
         _people(case),
         "## What happened",
     ]
-    return _joined([*head, *(text for visit in told.visits for text in _visit(told, visit))])
+    story = (text for visit in told.visits for text in _visit(told, visit))
+    return _joined([*head, *story, *_after(case)])
+
+
+def _after(case: Case) -> Iterator[str]:
+    """What followed the end, but for what the sides agreed in mediation."""
+    yield from _undertakings(case, sealed=False)
+    referral = queries.referral_of(case)
+    if referral:
+        came = f" What came of it, on {day(referral.outcome_on)}: {referral.outcome}"
+        outcome = came if referral.outcome_on else " What came of it is not known."
+        yield f"## Passed on\n\nTo {referral.to}, on {day(referral.on)}.{outcome}"
+
+
+def _undertakings(case: Case, *, sealed: bool) -> Iterator[str]:
+    found = case.undertakings.filter(sealed=sealed)
+    lines = [
+        f"- {one.owner}, by {day(one.due)}"
+        + (f" (done on {day(one.done_on)})" if one.done_on else "")
+        + f": {one.what}"
+        for one in found.select_related("party__organisation")
+    ]
+    if lines:
+        yield "\n".join(["## What was agreed at the end\n", *lines])
 
 
 def _parties(case: Case) -> list[Party]:
@@ -112,7 +135,14 @@ def _people(case: Case) -> str:
         + (f" to {day(seat.ended_on)}" if seat.ended_on else "")
         for seat in case.seats.all()
     ]
-    return "\n".join(["Who sat in it:\n", *seats]) if seats else ""
+    advisers = [
+        f"- {one.user}, adviser of {one.party}, from {day(one.accepted_on)}"
+        + (f" to {day(one.ended_on)}" if one.ended_on else "")
+        for one in case.advisers.all()
+        if one.accepted_on
+    ]
+    listed = [*seats, *advisers]
+    return "\n".join(["Who sat in it:\n", *listed]) if listed else ""
 
 
 def _visit(told: Story, visit: Visit) -> Iterator[str]:
@@ -133,6 +163,8 @@ def _sealed_text(told: Story, room: str) -> str:
     for visit in told.visits:
         if visit.stage.room == room and visit.told:
             parts += [f"## {visit.stage.name}, from {day(visit.began)}", *_entries(told, visit)]
+    if room == MEDIATION:
+        parts += _undertakings(told.case, sealed=True)
     return _joined(parts)
 
 
