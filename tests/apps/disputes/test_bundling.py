@@ -155,7 +155,7 @@ def test_under_another_procedure_only_the_support_team_prepares_it(town, given, 
     from dataclasses import replace
 
     plain = replace(policy.procedure_of(given), bundle_by=())
-    monkeypatch.setattr(policy, "procedure_of", lambda _case: plain)
+    monkeypatch.setattr(policy.rooms, "procedure_of", lambda _case: plain)
     assert policy.can_arrange(town.actor("officer", DAY), given)
     assert not policy.can_arrange(town.actor("elm", DAY), given)
 
