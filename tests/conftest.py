@@ -18,6 +18,11 @@ __all__ = ["browser"]  # one for the whole run: a process has room for one Playw
 keep_guards_while_flushing()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: nobody waits for it when all the rest is done."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 def pytest_collection_finish() -> None:
     """What was loaded stays to the end: the collector need not look through it time and again."""
     gc.collect()

@@ -14,9 +14,25 @@ sys.path.insert(0, str(ROOT))
 from tests import figures, postgres  # noqa: E402
 
 MARK = "mark.browser"
+# Neighbours share what their module builds, so each worker keeps to its own half while it has one.
+STEALING = ("--dist", "worksteal")
+SPREAD = ("-n", "auto", *STEALING)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What touches the database runs on PostgreSQL too: at night all of it, at a push what asks and
 # changes it. What draws pages of that, or tells the story of a case, is the same with either.
+ASKING = {
+    f"test_{what}"
+    for what in (
+        "actions",
+        "killed",
+        "lists",
+        "log_joining",
+        "models",
+        "races",
+        "raising",
+        "redating",
+    )
+}
 ON_BOTH = ("tests/base", "tests/apps", "tests/site")
 DRAWN = (
     "tests/base/ui/*",
@@ -27,21 +43,9 @@ DRAWN = (
     "tests/apps/agreement/test_views.py",
     "tests/apps/test_round_trips.py",
     *(
-        f"tests/apps/disputes/test_{what}.py"
-        for what in (
-            "answering",
-            "calendars",
-            "dates",
-            "mail",
-            "other_procedures",
-            "pages",
-            "papers",
-            "people",
-            "policy",
-            "steps",
-            "story",
-            "wall",
-        )
+        str(path.relative_to(ROOT))
+        for path in sorted((ROOT / "tests/apps/disputes").glob("test_*.py"))
+        if path.stem not in ASKING
     ),
     "tests/site/api/*",
     "tests/site/demo/*",
@@ -64,7 +68,7 @@ def main() -> int:
     if rest:
         return _pytest(rest)
     figures.forget()
-    done.append(("SQLite", _part(["-n", "auto", "-m", f"not browser {slow}"])))
+    done.append(("SQLite", _part([*SPREAD, "-m", f"not browser {slow}"])))
     done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
     done.append(("browser", _browser(slow, required=asked.require)))
     print()
@@ -107,7 +111,7 @@ def _postgres(slow: str, *, required: bool) -> str:
         folders = [folder for folder in ON_BOTH if (ROOT / folder).exists()]
         wanted = f"not browser and not once {slow}"
         drawn = [f"--ignore-glob={ROOT}/{glob}" for glob in DRAWN] if slow else []
-        return _part(["-n", "auto", "-m", wanted, *drawn, *folders], DATABASE_URL=url)
+        return _part([*SPREAD, "-m", wanted, *drawn, *folders], DATABASE_URL=url)
 
 
 def _browser(slow: str, *, required: bool) -> str:
@@ -115,7 +119,7 @@ def _browser(slow: str, *, required: bool) -> str:
         return _absent("Chromium", "chromium", required=required)
     # Only where such tests are: to collect all the others takes as long as to play a chapter.
     files = [one for one in sorted(Path("tests").rglob("test_*.py")) if MARK in one.read_text()]
-    wanted = ["-n", "2", "-m", f"browser {slow}", *map(str, files)]
+    wanted = ["-n", "2", *STEALING, "-m", f"browser {slow}", *map(str, files)]
     return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1")
 
 

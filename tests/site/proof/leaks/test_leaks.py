@@ -103,6 +103,7 @@ def report(name: str, full: Lab, crawl: Crawl) -> None:
     )
 
 
+@pytest.mark.long
 def test_nobody_meets_a_word_they_may_not_read(full, subtests):
     crawl = Crawl(full.world, watchers(full))
     crawl.walk(ACTORS)
