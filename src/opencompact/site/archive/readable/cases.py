@@ -99,9 +99,10 @@ def _after(case: Case) -> Iterator[str]:
     yield from _undertakings(case, sealed=False)
     referral = queries.referral_of(case)
     if referral:
-        came = f" What came of it, on {day(referral.outcome_on)}: {referral.outcome}"
-        outcome = came if referral.outcome_on else " What came of it is not known."
-        yield f"## Passed on\n\nTo {referral.to}, on {day(referral.on)}.{outcome}"
+        outcome = "What came of it is not known."
+        if referral.outcome_on:
+            outcome = f"What came of it, on {day(referral.outcome_on)}: {referral.outcome}"
+        yield f"## Passed on\n\nTo {referral.to}, on {day(referral.on)}. {outcome}"
 
 
 def _undertakings(case: Case, *, sealed: bool) -> Iterator[str]:
@@ -127,7 +128,7 @@ def _people(case: Case) -> str:
         for seat in case.seats.all()
     ]
     advisers = [
-        f"- {one.user}, adviser of {one.party}, from {day(one.accepted_on)}"
+        f"- {one.user}, adviser of {one.party}, from {day(one.accepted_on or one.invited_on)}"
         + (f" to {day(one.ended_on)}" if one.ended_on else "")
         for one in case.advisers.all()
         if one.accepted_on
