@@ -90,6 +90,17 @@ def test_what_mediation_settled_is_the_sides_alone(town, settled):
         assert marked.status_code == 404
 
 
+def test_the_history_tells_officers_nothing_of_what_mediation_settled(town, settled, case):
+    one = note(town, settled, "elm")
+    actions.mark_undertaking(one, done=True, actor=town.actor("elm", DAY), on=DAY, at=moment(DAY))
+    note(town, case, "elm")
+    told = queries.events_for(town.actor("officer", DAY), town.area, DAY)
+    seen = [(event.verb, event.object_id) for event in told if "undertaking" in event.verb]
+    assert seen == [("disputes.note_undertaking", str(case.pk))]
+    own = queries.events_for(town.actor("elm", DAY), town.area, DAY)
+    assert len([event for event in own if "undertaking" in event.verb]) == 3
+
+
 def test_an_adviser_does_not_see_what_mediation_settled(town, time_machine):
     time_machine.move_to(moment(DAY), tick=False)
     case = begin(town)

@@ -220,7 +220,7 @@ def play(town, draw, inwards, most: int = 12) -> None:
     )
     assert again == now.at
     assert (cases().get(pk=case.pk).closed_on is not None) == now.at.closed
-    for who in ("chair", "officer", "panel"):
+    for who in ("chair", "officer", "panel", "friend"):
         assert CANARY not in shown(town, case, who)
     judge_rooms(town, case)
     mails = [f"{one.subject} {one.body}" for one in Message.objects.all()]
@@ -287,6 +287,7 @@ def test_very_many_walks_through_leeds_leak_nothing(leeds, walked, data):
 def mediated(town, steps):
     case = begin(town)
     town.seat(case, "panel", Holder.PANEL, START)
+    town.advise(case, "friend", "elm", START)
     for step, who, on, *given_too in steps:
         sealed = town.tell(case, on).sealed
         extra = dict(given_too[0]) if given_too else {}

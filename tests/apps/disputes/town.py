@@ -130,11 +130,11 @@ class Town:
 
     def advise(self, case: Case, who: str, side: str, on: date, *, accept: bool = True) -> Adviser:
         """Let a side invite somebody (made when new) to advise it, and them accept."""
-        self.join(who)
         made = actions.invite_adviser(
             case, self.party(case, side), f"{who}@example.org", who.capitalize(),
             actor=self.actor(side, on), on=on, at=moment(on),
         )  # fmt: skip
+        self.users[who] = made.user
         if accept:
             made = actions.accept_advising(made, actor=self.actor(who, on), at=moment(on))
         return made

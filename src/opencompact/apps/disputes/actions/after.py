@@ -58,7 +58,7 @@ def note_undertaking(now: Story, promise: Promise, *, actor: Actor, at: datetime
         noted_by_id=actor.user_id,
         noted_on=now.on,
     )
-    _record("disputes.note_undertaking", case, {"undertaking": str(made.pk)}, actor, at)
+    _record("disputes.note_undertaking", case, _about(case, made), actor, at)
     return made
 
 
@@ -78,7 +78,7 @@ def mark_undertaking(
     stored.done_by_id = actor.user_id if done else None
     stored.save(update_fields=["done_on", "done_by"])
     verb = "disputes.do_undertaking" if done else "disputes.reopen_undertaking"
-    _record(verb, case, {"undertaking": str(stored.pk)}, actor, at)
+    _record(verb, case, _about(case, stored), actor, at)
     return stored
 
 
@@ -166,6 +166,18 @@ def remind_of_referral(one: Referral, on: date, at: datetime) -> int:
         at=at,
     )
     return len(told)
+
+
+def _about(case: Case, one: Undertaking) -> dict[str, Any]:
+    """What the history has of a promise.
+
+    One out of mediation belongs to the step that ended the case there, and whoever may not know of
+    that step is not told of the promise either.
+    """
+    data: dict[str, Any] = {"undertaking": str(one.pk)}
+    if one.sealed:
+        data["sequence"] = max(event.sequence for event in case.events.all())
+    return data
 
 
 def _follows(person: Person, one: Undertaking) -> bool:

@@ -137,7 +137,7 @@ def _people(case: Case) -> str:
         for seat in case.seats.all()
     ]
     advisers = [
-        f"- {one.user}, adviser of {one.party}, from {day(one.accepted_on)}"
+        f"- {one.user}, adviser of {one.party}, from {day(one.accepted_on or one.invited_on)}"
         + (f" to {day(one.ended_on)}" if one.ended_on else "")
         for one in case.advisers.all()
         if one.accepted_on
