@@ -219,7 +219,7 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
     ada, bob = two
     words = (ADA, "Quillfeather", ada.email)
     with unscoped():
-        paper = Document._base_manager.get(replaced_by=None)
+        paper = Document._base_manager.exclude(need="letter").get(replaced_by=None)
         bundle = Bundle._base_manager.get()
     default_storage.delete(paper.path)
     default_storage.save(paper.path, ContentFile(b"%PDF-1.7 by " + ADA.encode()))
@@ -230,8 +230,8 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
     done = erase(ada)
     assert sightings(words) == []
     assert done.changed > 10
-    # Three of her own, and one of the other side that names her.
-    assert done.papers_removed == 4
+    # Three of her own, one of the other side that names her, and both files of a letter.
+    assert done.papers_removed == 6
     for path in (paper.path, bundle.path):
         with default_storage.open(path) as file:
             assert file.read() == traces.REMOVED
@@ -295,7 +295,7 @@ def test_a_signature_in_force_keeps_its_name_when_officers_say_so(two, erase, pl
         kept.refresh_from_db()
         assert (kept.signed_by, kept.position) == (ADA, "Director")
         assert "removed.txt" not in Document.objects.values_list("name", flat=True)
-    assert len(done.papers_kept) == 4
+    assert len(done.papers_kept) == 6
     assert {label for label, _ in sightings((ADA,))} <= {
         "organisations.Signature", "disputes.Document", "disputes.RoomPaper",
     }  # fmt: skip
