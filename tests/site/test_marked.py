@@ -21,6 +21,7 @@ ALLOWED = {
     "OpenCompact": "the name of the software",
     "Outlook": "the name of a program",
     "MB": "a unit",
+    "PDF": "the name of a kind of file",
 }
 # What parts the title of a page from the name of the site.
 DASHES = " \n\N{EN DASH}"

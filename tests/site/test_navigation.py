@@ -28,7 +28,6 @@ def test_somebody_without_a_role_gets_the_same(area, actor):
 def test_officer_also_keeps_people_and_the_register(area, officer):
     assert [link.label for link in links(area, officer)] == [
         *EVERYBODY,
-        "Signposts",
         "People",
         "Import",
         "Mail",

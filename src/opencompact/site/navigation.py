@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from opencompact.apps.disputes.policy import can_keep_signposts
 from opencompact.apps.organisations import policy
 from opencompact.base.ui.navigation import NavItem
 from opencompact.site.mail.policy import can_keep
@@ -32,8 +31,6 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield area.term("dispute_page"), "disputes:list"
     yield _("Findings"), "disputes:findings"
     yield _("Concerns"), "disputes:log"
-    if can_keep_signposts(actor):
-        yield _("Signposts"), "disputes:signposts"
     if policy.can_see_people(actor):
         yield _("People"), "organisations:people"
     if policy.can_import(actor):

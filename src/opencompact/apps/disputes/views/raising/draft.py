@@ -58,14 +58,6 @@ class Draft:
         self.kept["looking"] = "search" in posted
         self.request.session[self.name] = self.kept
 
-    def start_jointly(self, offer: UUID, own: str, body: str, keys: list[str]) -> None:
-        """Begin anew with what several reports have in common; `offer` is what brought them
-        together.
-        """
-        who = {"organisation": [own], "others": [body]}
-        self.kept = {"key": str(uuid4()), "joint": str(offer), "who": who, "wanted": keys}
-        self.request.session[self.name] = self.kept
-
     def forget(self) -> None:
         """Drop everything; the disagreement was sent."""
         self.request.session.pop(self.name, None)
@@ -118,6 +110,13 @@ class Draft:
 def begin_with(draft: Draft, begun: Mapping[str, Any], wanted: list[str]) -> None:
     """Start a draft afresh with what is known already, and with these commitments."""
     draft.kept = {"key": str(uuid4()), "begun": begun, "wanted": wanted}
+    draft.request.session[draft.name] = draft.kept
+
+
+def start_jointly(draft: Draft, offer: UUID, own: str, body: str, keys: list[str]) -> None:
+    """Start a draft afresh with what several reports share; `offer` brought them together."""
+    who = {"organisation": [own], "others": [body]}
+    draft.kept = {"key": str(uuid4()), "joint": str(offer), "who": who, "wanted": keys}
     draft.request.session[draft.name] = draft.kept
 
 
