@@ -22,6 +22,8 @@ ALLOWED = {
     "Outlook": "the name of a program",
     "MB": "a unit",
     "PDF": "the name of a kind of file",
+    "PDF, ,": "the same, before the size and the number of pages",
+    "SHA-256:": "the name of a way to prove a file",
 }
 # What parts the title of a page from the name of the site.
 DASHES = " \n\N{EN DASH}"
