@@ -177,7 +177,7 @@ def _work(town: Town, now: queries.Story, draw: Any, on: date) -> None:
     if now.at.closed and room == PANEL:
         return
     word = WORKROOM[room]
-    who = town.actor({PANEL: "panel", DESK: "officer"}[room], on)
+    who = town.actor({PANEL: "chair", DESK: "officer"}[room], on)
     actions.write_note(now.case, room, f"{word} note", actor=who, on=on, at=moment(on))
     file = pdf(f"{word}.pdf", b"%PDF-1.7 " + word.encode())
     actions.put_in_room(now.case, room, [file], actor=who, on=on, at=moment(on))

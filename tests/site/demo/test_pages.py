@@ -35,7 +35,7 @@ def test_all_pages_of_the_navigation_open(visit, key):
     client = visit(key)
     response = client.get("/aldermere/")
     links = list(response.context["nav"])
-    assert len(links) == (9 if key == "officer" else 6)
+    assert len(links) == (10 if key == "officer" else 7)
     for link in links:
         assert client.get(link.href).status_code == 200, link.href
 
@@ -49,7 +49,7 @@ def test_home_says_what_waits(visit, key, words):
 def test_home_takes_few_queries(visit, key, django_assert_max_num_queries):
     client = visit(key)
     client.get("/aldermere/")
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(23):
         client.get("/aldermere/")
 
 

@@ -199,7 +199,7 @@ def note(cast: Cast, written_note: RoomNote) -> Names:
 def bundled(cast: Cast, place: BundlePlace) -> Names:
     """What somebody calls a piece of the bundle."""
     found = parts(cast, place.case)
-    return NOBODY.union(*(found[role] for role in WITH_THE_PANEL))
+    return NOBODY.union(*(found[role] for role in (*WITH_THE_PANEL, ADVISER)))
 
 
 def statement(cast: Cast, finding: Finding) -> Names:

@@ -51,7 +51,7 @@ def every_case(_actor):
 # What is broken, by whom it would be noticed and where, and the field that leaks.
 WALLS = {
     "the mediation room opens for the chair": (
-        {f"{DISPUTES}.policy.readers": every_role, f"{DISPUTES}.queries.story.readers": every_role},
+        {f"{DISPUTES}.{place}.readers": every_role for place in ("policy.parts", "queries.story")},
         ("chair", f"{OWN}room/mediation/", "disputes.CaseEvent.answers"),
     ),
     "papers are handed to the mediator": (
