@@ -29,7 +29,11 @@ FILES = re.compile(
     r"\.(csv|xlsx|json|atom|ics|css|docx|pdf)$|/documents/{document}/$|/papers/{paper}/$"
 )
 # Forms in which nothing has to be filled in.
-OPTIONAL = {"/{area}/people/{role}/change/", "/{area}/disputes/{number}/bundle/"}
+OPTIONAL = {
+    "/{area}/people/{role}/change/",
+    "/{area}/disputes/{number}/bundle/",
+    "/{area}/disputes/{number}/learning/",
+}
 # Of an account: what is posted to, fetched, or leads away at once.
 NO_PAGES = re.compile(r"/(end|download|login/callback)/$|/oidc/|/webauthn/login/$")
 

@@ -3,11 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-from django.utils import timezone
-
-from opencompact.apps.disputes.actions import note_days
-from opencompact.base.areas.actor import SYSTEM
-from opencompact.base.areas.scoping import within
 from opencompact.base.notify.models import Message
 from tests.browser.story import PARTIES, STATEMENT, Story
 from tests.browser.town import CENTRE, COUNCIL, TRUST
@@ -42,11 +37,14 @@ def exchanging(story: Story) -> None:
 def mourning(story: Story) -> None:
     """A bank holiday is declared: whoever still has time gets a day more, once, with the reason."""
     story.on(date(2026, 11, 9))
-    with within(story.town.area):
-        days = [(MOURNING, "Day of mourning", False)]
-        changed = note_days(story.town.area, days, actor=SYSTEM, at=timezone.now())
-    assert changed.days == 1
-    assert changed.moved
+    owen = story.owen
+    owen.open("holidays/", "holidays")
+    owen.type_date("day", MOURNING)
+    owen.fill({"What people call it": "Day of mourning"})
+    owen.press("Continue", "holiday-check")
+    owen.reads("Friday 13 November 2026", story.number)
+    owen.press("Note the day", "holiday-noted")
+    owen.reads("Friday 13 November 2026 is noted.")
     for name in ("colin", "hana"):
         player = story.players[name]
         player.open(f"{story.case}dates/", "dates-moved")
@@ -140,5 +138,7 @@ def publishing(story: Story) -> None:
     visitor.reads(story.number, STATEMENT, CENTRE, COUNCIL, TRUST)
     visitor.follow(UNCLEAR, "finding")
     visitor.reads(STATEMENT, CENTRE, COUNCIL, "Monday 14 December 2026", "4d(h) Twelve weeks")
+    visitor.open("drafting/", "words-to-be-looked-at")
+    visitor.reads("4d(h) Twelve weeks", story.number)
     visitor.open("", "front-with-a-finding")
     visitor.open(story.case, "a-case-is-not-public")
