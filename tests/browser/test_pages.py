@@ -142,8 +142,10 @@ def test_every_page_as_whoever_sees_most(site, address):
         assert response.status in {200, 409}, f"{asked} answered {name} {response.status}"
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("address", of_one_area())
 def test_every_page_as_the_others_see_it_on_a_phone(site, address):
+    """Built alike for most of them; who sees most is met on every push, at both widths."""
     for asked, row in addressed(site.world, address):
         others = ["anonymous"] if row.get == ALL else visitors(row)[1:]
         for name in others:
