@@ -23,12 +23,11 @@ from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
 from . import aside, challenging, concerns, disagreeing, keeping, mailing, signing
-from .cast import PASSWORD, DemoAccount, Person, accounts, people
+from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
 
 PACK: Final = CHECKOUT / "packs" / "leicester-2008"
-SLUG: Final = "aldermere"
 NAME: Final = "Aldermere"
 TAGLINE: Final = "How the city's public bodies and its communities work together"
 FOUNDED, IMPORTED = 370, 368
