@@ -34,8 +34,12 @@ def test_switch_is_refused_in_service(client, settings, people, method, status):
     assert not signed_in(client)
 
 
-def test_switch_needs_a_post(client, people):
-    assert client.get(ADDRESS).status_code == 405
+def test_switch_without_a_choice_says_whom_to_become(client, people):
+    page = client.get(ADDRESS).content.decode()
+    assert not signed_in(client)
+    for one in demo.accounts():
+        assert one.sees
+        assert f'name="person" value="{one.key}"' in page
 
 
 def test_switch_needs_the_token_of_the_form(people):

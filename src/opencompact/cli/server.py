@@ -124,8 +124,9 @@ def _demo(asked: argparse.Namespace) -> int:
         say(f"Sign in with the bar at the top of each page, or with the password {demo.PASSWORD}:")
         for account in accounts:
             say(f"  {account.role:<28} {account.name:<22} {account.email}")
+        say(f"\nWhom to become in order to see what: {address}switch/")
         say(
-            "\nMail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C."
+            "Mail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C."
         )
     sys.stdout.flush()
     from opencompact.cli import web

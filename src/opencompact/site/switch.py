@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from opencompact.base.accounts import sessions
 from opencompact.base.accounts.models import User
+from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import open_page
 from opencompact.base.ui.navigation import DemoBar, DemoPerson
+from opencompact.base.ui.pages import render
 
 from . import demo
 
@@ -39,10 +41,22 @@ def bar(request: HttpRequest) -> DemoBar | None:
 
 @open_page
 def switch(request: HttpRequest) -> HttpResponse:
-    """Sign in as the person chosen in the bar, or sign out; there is no such page in service."""
+    """Sign in as the person chosen in the bar, or sign out; without a choice, whom to become.
+
+    There is no such page in service.
+    """
     if not settings.DEMO:
         raise Http404("People are switched in a demonstration only.")
+    if request.method in {"GET", "HEAD"}:
+        return _guide(request)
     return _switched(request)
+
+
+def _guide(request: HttpRequest) -> HttpResponse:
+    """Whom to become in order to see what."""
+    places = list(Area.objects.filter(slug=demo.SLUG))
+    context = {"accounts": demo.accounts(), "visitor": VISITOR, "areas": places}
+    return render(request, "site/guide.html", context)
 
 
 @require_POST

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .cast import PASSWORD, DemoAccount, accounts
+from .cast import PASSWORD, SLUG, DemoAccount, accounts
 
 if TYPE_CHECKING:
     from .building import build
 
-__all__ = ["PASSWORD", "DemoAccount", "accounts", "build"]
+__all__ = ["PASSWORD", "SLUG", "DemoAccount", "accounts", "build"]
 
 
 def __getattr__(name: str) -> Any:

@@ -22,13 +22,12 @@ from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import disagreeing, keeping, mailing, signing
-from .cast import PASSWORD, DemoAccount, Person, accounts, people
+from . import aside, challenging, concerns, disagreeing, keeping, mailing, signing
+from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
 
 PACK: Final = CHECKOUT / "packs" / "leicester-2008"
-SLUG: Final = "aldermere"
 NAME: Final = "Aldermere"
 TAGLINE: Final = "How the city's public bodies and its communities work together"
 FOUNDED, IMPORTED = 370, 368
@@ -56,7 +55,7 @@ def _build(at: datetime, progress: Progress) -> None:
         progress("Playing a year: roles, signatures and disagreements")
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
-            mailing.happenings,
+            mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

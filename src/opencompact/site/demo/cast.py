@@ -5,20 +5,22 @@ from functools import cache
 from opencompact.base.areas.actor import RoleKind
 from opencompact.core.record import record
 
-from .reading import table
+from .reading import table, unwrap
 
 PASSWORD = "welcome-to-aldermere"  # noqa: S105 - shown to everybody who starts the demo
+SLUG = "aldermere"
 DOMAIN = "aldermere.example"
 
 
 @record
 class DemoAccount:
-    """Somebody a visitor of the demo may become; `key` is what the bar posts."""
+    """Somebody a visitor of the demo may become: `key` is what the bar posts, `sees` why to."""
 
     role: str
     name: str
     email: str
     key: str
+    sees: str = ""
 
 
 @record
@@ -35,6 +37,7 @@ class Person:
     key: str
     name: str
     role: str = ""
+    sees: str = ""
     kinds: tuple[RoleKind, ...] = ()
     organisation: str = ""
     position: str = ""
@@ -55,7 +58,7 @@ class Person:
 
     @property
     def account(self) -> DemoAccount:
-        return DemoAccount(role=self.role, name=self.name, email=self.email, key=self.key)
+        return DemoAccount(self.role, self.name, self.email, self.key, self.sees)
 
 
 @cache
@@ -66,6 +69,7 @@ def people() -> tuple[Person, ...]:
         Person(
             **{
                 **row,
+                "sees": unwrap(row.get("sees", "")),
                 "kinds": tuple(RoleKind(kind) for kind in row.get("kinds", ())),
                 "training": tuple((title, days) for title, days in row.get("training", ())),
             }

@@ -12,6 +12,7 @@ from opencompact.apps.disputes.models import Case, Party
 from opencompact.core.procedure import Holder
 
 from .cast import people
+from .reading import paper
 from .scene import Happening, Scene
 from .scripts import Line, Script, scripts
 
@@ -62,6 +63,7 @@ class Play:
         self.case = actions.raise_case(
             scene.area, raising, actor=scene.actor(line.by), on=at.date(), at=at
         )
+        scene.cases[script.key] = self.case
         if script.chair:
             self._seat(script.chair, Holder.CHAIR, at)
 
@@ -80,6 +82,7 @@ class Play:
             outcome=line.outcome,
             fixed=scene.working_day(line.fixed).date() if line.fixed else None,
             override=line.why,
+            files={"papers": [paper(name) for name in line.papers]} if line.papers else None,
         )
 
     def _party(self, person: str) -> Party | None:

@@ -4,6 +4,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from django.core.files.base import ContentFile
+
 FOLDER = Path(__file__).parent / "data"
 
 
@@ -13,9 +15,20 @@ def table(name: str) -> dict[str, Any]:
 
 
 def tables(folder: str) -> list[dict[str, Any]]:
-    """Read every file of a folder of data, in the order of their names."""
+    """Read every file of a folder of data, in the order of their names.
+
+    `key` is the name of the file without its number.
+    """
     paths = sorted((FOLDER / folder).glob("*.toml"))
-    return [tomllib.loads(path.read_text(encoding="utf-8")) for path in paths]
+    return [
+        {**tomllib.loads(path.read_text(encoding="utf-8")), "key": path.stem.partition("-")[2]}
+        for path in paths
+    ]
+
+
+def paper(name: str) -> "ContentFile[bytes]":
+    """A file that somebody hands in, from data/papers."""
+    return ContentFile((FOLDER / "papers" / name).read_bytes(), name=name)
 
 
 def unwrap(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import field
 from datetime import UTC, date, datetime, time, timedelta
 
 from opencompact.apps.agreement.models import Edition
+from opencompact.apps.disputes.models import Case
 from opencompact.apps.organisations.models import Organisation
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
@@ -19,7 +20,7 @@ OFFICER = "officer"
 
 @record
 class Scene:
-    """The area on the day `today`; users and organisations by their keys in the texts."""
+    """The area on the day `today`; users, organisations and cases by their keys in the texts."""
 
     area: Area
     edition: Edition
@@ -27,6 +28,7 @@ class Scene:
     calendar: WorkingCalendar
     users: dict[str, User] = field(default_factory=dict)
     organisations: dict[str, Organisation] = field(default_factory=dict)
+    cases: dict[str, Case] = field(default_factory=dict)
     known: dict[str, Actor] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:

@@ -1,6 +1,6 @@
 """The disagreements of the demo as they are written down: who, about what, and which steps when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from opencompact.core.record import record
@@ -8,7 +8,7 @@ from opencompact.core.record import record
 from .reading import tables, unwrap
 
 # What a step says beside its answers.
-OWN = frozenset({"on", "by", "step", "outcome", "fixed", "why"})
+OWN = frozenset({"on", "by", "step", "outcome", "fixed", "why", "papers"})
 
 
 @record
@@ -22,12 +22,14 @@ class Line:
     outcome: str = ""
     fixed: int = 0
     why: str = ""
+    papers: Sequence[str] = ()
 
 
 @record
 class Script:
     """One disagreement. People and organisations are named by their keys."""
 
+    key: str
     subject: str
     raised_by: str
     against: str
@@ -45,8 +47,9 @@ def scripts() -> tuple[Script, ...]:
 
 
 def _script(row: dict[str, Any]) -> Script:
-    named = {"subject", "raised_by", "against", "cites", "panel", "mediator", "chair", "step"}
+    named = {"key", "subject", "raised_by", "against", "cites", "panel", "mediator", "chair", "step"}
     return Script(
+        key=row["key"],
         subject=row["subject"],
         raised_by=row["raised_by"],
         against=row["against"],
