@@ -38,6 +38,11 @@ from opencompact.apps.disputes.policy.cases import (
     needs_second_person,
     owns_limit,
 )
+from opencompact.apps.disputes.policy.clearing import (
+    can_clear_case,
+    can_clear_report,
+    can_see_past,
+)
 from opencompact.apps.disputes.policy.log import (
     ANSWERS_FOR,
     KEEPERS,
@@ -136,6 +141,8 @@ __all__ = [
     "can_carry_over",
     "can_challenge",
     "can_challenge_for",
+    "can_clear_case",
+    "can_clear_report",
     "can_close_task",
     "can_end_adviser",
     "can_end_calendar",
@@ -169,6 +176,7 @@ __all__ = [
     "can_see_days",
     "can_see_feedback",
     "can_see_offer",
+    "can_see_past",
     "can_see_room",
     "can_see_stage",
     "can_see_undertaking",
