@@ -22,7 +22,7 @@ from .folder import ArchiveError, private
 from .packing import Pack, new_pack, read_back
 
 DATABASE = "opencompact.sqlite3"
-BESIDE = ("secrets.json", tombstones.FILE, "demo.txt")
+BESIDE = ("secrets.json", tombstones.FILE, cleared.FILE, "demo.txt")
 
 
 @record

@@ -42,6 +42,7 @@ from opencompact.apps.disputes.policy.clearing import (
     can_clear_case,
     can_clear_report,
     can_see_past,
+    is_second,
 )
 from opencompact.apps.disputes.policy.log import (
     ANSWERS_FOR,
@@ -193,6 +194,7 @@ __all__ = [
     "holds",
     "is_admitted",
     "is_conflicted",
+    "is_second",
     "is_sent",
     "is_tied",
     "needs_second_person",
