@@ -121,9 +121,7 @@ def _ended(report: Report) -> date:
     return ended
 
 
-def _of(
-    matter: Any, ended_on: date, classes: Collection[Kept], keeping: Keeping
-) -> Iterable[Past]:
+def _of(matter: Any, ended_on: date, classes: Collection[Kept], keeping: Keeping) -> Iterable[Past]:
     rows = list(matter.clearings.all())
     gone = [Kept(one.kept) for one in rows if one.removed_on is not None]
     waiting = {one.kept: one for one in rows if one.removed_on is None}

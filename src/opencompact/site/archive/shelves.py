@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes import policy, tables
+from opencompact.apps.disputes.queries.keeping import WORDS
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import Copy, answer
 from opencompact.core.keeping import Kept
 
 from . import clearing, past
-from .classes import WORDS
 
 
 def shelf(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
@@ -43,9 +43,7 @@ def removal(request: AreaRequest, area: str, kept: str, number: str) -> HttpResp
     permit(request, policy.can_see_past(request.actor))
     if kept not in set(Kept):
         raise Http404("There is no such class.")
-    found = past.one_past(
-        request.area, request.actor, Kept(kept), number, timezone.localdate()
-    )
+    found = past.one_past(request.area, request.actor, Kept(kept), number, timezone.localdate())
     if found is None:
         raise Http404("Nothing of this is past its time, for this person.")
     if request.method == "POST" and (done := _done(request, found)):
@@ -63,18 +61,12 @@ def _done(request: AreaRequest, found: past.Past) -> str:
     """Do what was asked for, and say so; empty when nothing was asked."""
     do, at = request.POST.get("do"), timezone.now()
     if do == "propose":
-        clearing.propose(
-            request.area, found.due.kept, found.number, actor=request.actor, at=at
-        )
+        clearing.propose(request.area, found.due.kept, found.number, actor=request.actor, at=at)
         return _("Another person has to confirm now. They find it on this page.")
     if do == "keep":
-        clearing.take_back(
-            request.area, found.due.kept, found.number, actor=request.actor, at=at
-        )
+        clearing.take_back(request.area, found.due.kept, found.number, actor=request.actor, at=at)
         return _("Nothing was removed.")
     if do == "confirm":
-        clearing.confirm(
-            request.area, found.due.kept, found.number, actor=request.actor, at=at
-        )
+        clearing.confirm(request.area, found.due.kept, found.number, actor=request.actor, at=at)
         return _("It was removed for good.")
     return ""

@@ -23,9 +23,7 @@ class Clearing(AreaModel):
     KINDS: ClassVar = [(kept.value, kept.value) for kept in Kept]
 
     id: UUID
-    case = models.ForeignKey(
-        Case, models.PROTECT, null=True, blank=True, related_name="clearings"
-    )
+    case = models.ForeignKey(Case, models.PROTECT, null=True, blank=True, related_name="clearings")
     report = models.ForeignKey(
         Report, models.PROTECT, null=True, blank=True, related_name="clearings"
     )

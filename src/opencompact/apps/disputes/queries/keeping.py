@@ -1,10 +1,15 @@
-"""The classes of what is kept, in words: what each is, what goes with it and what stays."""
+"""The classes of what is kept, in words: what each is, what goes with it and what stays.
 
+And what of a case or a report was removed because its time was over.
+"""
+
+from datetime import date
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from opencompact.apps.disputes.models import Case, Clearing, Report
 from opencompact.core.keeping import Kept
 from opencompact.core.record import record
 
@@ -29,7 +34,7 @@ WORDS: Final = {
     ),
     Kept.NOTES: InWords(
         _("Notes of the panel and of the desk"),
-        _("Every note and paper of the panel room and of the officers’ desk."),
+        _("Every note and paper of the panel room and of the officers' desk."),
         _("What the sides wrote and handed in, and the case itself."),
     ),
     Kept.ACCESSES: InWords(
@@ -62,3 +67,21 @@ WORDS: Final = {
         ),
     ),
 }
+
+
+@record
+class Gone:
+    """A class that was removed, and when."""
+
+    name: Promise
+    on: date
+
+
+def removed_of(matter: Case | Report) -> tuple[Gone, ...]:
+    """What was removed of a case or a report. No query while it is open: nothing can be."""
+    ended = matter.closed_on or getattr(matter, "withdrawn_on", None)
+    if ended is None:
+        return ()
+    of = {"case": matter} if isinstance(matter, Case) else {"report": matter}
+    found = Clearing.objects.filter(removed_on__isnull=False, **of).order_by("removed_on", "kept")
+    return tuple(Gone(WORDS[Kept(one.kept)].name, one.removed_on) for one in found)
