@@ -117,10 +117,9 @@ def _due(area: Area, kept: Kept, number: str, actor: Actor, at: datetime) -> pas
 
 def _held(found: past.Past) -> Clearing:
     """The proposal, held to the end of the transaction; NotNow when somebody was faster."""
-    waiting = found.waiting and Clearing.objects.select_for_update(of=("self",)).filter(
-        pk=found.waiting.pk, removed_on=None
-    )
-    stored = waiting.first() if waiting is not None else None
+    pk = found.waiting.pk if found.waiting else None
+    held = Clearing.objects.select_for_update(of=("self",)).filter(pk=pk, removed_on=None)
+    stored: Clearing | None = held.first()
     if stored is None:
         raise NotNow(_("This was decided in the meantime."), [_("load the page again")])
     return stored

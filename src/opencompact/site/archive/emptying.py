@@ -24,7 +24,7 @@ from opencompact.apps.disputes.models import (
     Undertaking,
 )
 from opencompact.apps.disputes.policy import MEDIATION
-from opencompact.apps.disputes.queries import cases
+from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.disputes.queries.story import story
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.keeping import Kept
@@ -65,7 +65,7 @@ def of(one: Clearing, on: date) -> Emptied:
 
 
 def _mediation(one: Clearing, on: date) -> Emptied:
-    case = cases().get(pk=one.case_id)
+    case = cases().get(pk=str(one.case_id))
     told = story(case, calendar_for(case.area), on).told
     papers = RoomPaper.objects.filter(case=case, room=MEDIATION)
     return _together(

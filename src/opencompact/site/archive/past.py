@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes.models import Case, Clearing, Report
 from opencompact.apps.disputes.policy import can_clear_case, can_clear_report, can_see_past
-from opencompact.apps.disputes.queries import cases
+from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.disputes.queries.log import officers_of, reports
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
@@ -80,15 +80,16 @@ def _every(
     keeping = keeping_of(area)
     narrowed = Q(number=number) if number else Q()
     for case in _cases(area, keeping, on, ended_by).filter(narrowed):
-        if can_clear_case(actor, case):
+        if case.closed_on and can_clear_case(actor, case):
             yield from _of(case, case.closed_on, OF_CASES, keeping)
     found = list(_reports(area, keeping, on, ended_by).filter(narrowed))
     officers = officers_of(area, on) if found else None
     for report in found:
         free = officers is not None and officers.free(report)
         waits = next((one for one in report.clearings.all() if one.removed_on is None), None)
-        if can_clear_report(actor, report, waits, officer_free=free):
-            yield from _of(report, _ended(report), OF_REPORTS, keeping)
+        ended = report.withdrawn_on or report.closed_on
+        if ended and can_clear_report(actor, report, waits, officer_free=free):
+            yield from _of(report, ended, OF_REPORTS, keeping)
 
 
 def _cases(area: Area, keeping: Keeping, on: date, ended_by: date | None) -> QuerySet[Case]:
@@ -114,11 +115,6 @@ def _removed(kept: Kept) -> QuerySet[Clearing]:
 
 def _with(kept: Kept) -> Any:
     return _removed(kept).values("case")
-
-
-def _ended(report: Report) -> date:
-    ended: date = report.withdrawn_on or report.closed_on
-    return ended
 
 
 def _of(matter: Any, ended_on: date, classes: Collection[Kept], keeping: Keeping) -> Iterable[Past]:
