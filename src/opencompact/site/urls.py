@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from . import feeds, switch, views
 from .api import pages as api_pages
 from .api.assembly import urls as operations
+from .archive import shelves
 from .archive import views as archive
 
 pages: list[URLPattern | URLResolver] = [
@@ -25,6 +26,10 @@ pages: list[URLPattern | URLResolver] = [
     path("<slug:area>/tokens/", api_pages.tokens, name="tokens"),
     path("<slug:area>/tokens/make/", api_pages.make_token, name="make-token"),
     path("<slug:area>/tokens/<uuid:token>/revoke/", api_pages.revoke_token, name="revoke-token"),
+    path("<slug:area>/keeping/", shelves.shelf, name="shelf"),
+    path("<slug:area>/keeping.csv", shelves.shelf_file, {"kind": "csv"}, name="shelf_csv"),
+    path("<slug:area>/keeping.xlsx", shelves.shelf_file, {"kind": "xlsx"}, name="shelf_xlsx"),
+    path("<slug:area>/keeping/<slug:kept>/<str:number>/", shelves.removal, name="removal"),
     path("<slug:area>/people/<uuid:person>/data/", archive.person, name="person-data"),
 ]
 

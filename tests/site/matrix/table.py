@@ -175,6 +175,11 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),
     "/{area}/people/{person}/data/": (read(OFFICERS, "person"),),
+    # What is past its time: officers and the chair; nobody with a tie to a case.
+    "/{area}/keeping/": (read(NEIGHBOURS),),
+    "/{area}/keeping.csv": (read(NEIGHBOURS),),
+    "/{area}/keeping.xlsx": (read(NEIGHBOURS),),
+    "/{area}/keeping/{kept}/{number}/": (read(DESK | {"chair"}, "past its time"),),
     "/{area}/people/gaps/": (KEPT,),
     "/{area}/people/nobodys/": (KEPT,),
     "/{area}/people.csv": (KEPT,),

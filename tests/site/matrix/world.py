@@ -321,6 +321,7 @@ def _cases(place: Place) -> None:
             "sibling": (settled.number, settled.undertakings.get(who="").pk),
             "foreign": (FOREIGN_CASE, followed.pk),
         },
+        "past its time": _past(settled),
         "adviser": _two(own, own, _advised(place, own).pk),
         "task": _three(*_tasks(place)),
         "own day": _three(DAY_OFF, DAY_OFF),
@@ -331,6 +332,13 @@ def _cases(place: Place) -> None:
         date(2026, 1, 6), place.bodies["council"],
     )  # fmt: skip
     organisations.appoint(place.area, late, actor=SYSTEM, at=AT)
+
+
+def _past(case: Case) -> dict[str, Any]:
+    """What was said in mediation in a case that ended long ago."""
+    Case.objects.filter(pk=case.pk).update(closed_on=date(2025, 1, 6))
+    own = ("mediation", case.number)
+    return {"own": own, "sibling": own, "foreign": ("mediation", FOREIGN_CASE)}
 
 
 def _letter(place: Place, case: Case) -> StepLetter:

@@ -127,7 +127,19 @@ DRAFTING: Final = Listing(
         "reason": "Why the words stay, where no edition changed them.",
     },
 )
-LISTINGS: Final = (KEPT, PUBLISHED, DRAFTING, CONCERNS, FIGURES, LETTERS, SIGNS)
+PAST: Final = Listing(
+    "past-its-time",
+    "Past its time",
+    {
+        "number": "The number of the case or of the report.",
+        "kept": "The class, as the pack calls it.",
+        "ended_on": "The day on which the case ended, or the report was closed or withdrawn.",
+        "since": "The day on which the time was over.",
+        "proposed_on": "The day on which somebody proposed to remove it.",
+    },
+    public=False,
+)
+LISTINGS: Final = (PAST, KEPT, PUBLISHED, DRAFTING, CONCERNS, FIGURES, LETTERS, SIGNS)
 
 
 def _state(row: Row) -> str:
@@ -225,4 +237,11 @@ CHALLENGES: Final[Columns] = {
 }
 SIGNPOSTS: Final[Columns] = {
     name: attrgetter("keeper" if name == "owner" else name) for name in SIGNS.meanings
+}
+PAST_COLUMNS: Final[Columns] = {
+    "number": lambda row: row.number,
+    "kept": lambda row: row.due.kept.value,
+    "ended_on": lambda row: row.ended_on,
+    "since": lambda row: row.due.since,
+    "proposed_on": lambda row: row.proposed_on,
 }

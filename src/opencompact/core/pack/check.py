@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from opencompact.core.keeping import Keeping, Kept
 from opencompact.core.pack.diagnosis import faults as diagnosis_faults
 from opencompact.core.pack.schema import Log, Pack
 from opencompact.core.procedure import Fault
@@ -12,6 +13,8 @@ from opencompact.core.rules import Duration, Rule
 
 PLACE = "{organisation}"
 TWO = 2
+LONGEST = 1200
+"""Months: what is kept for a hundred years is kept for good."""
 FIXED = frozenset(
     {"agreement", "editions", "glossary", "part", "print", "search", "who"},
 )
@@ -28,6 +31,7 @@ def check(pack: Pack) -> tuple[Fault, ...]:
         *_rules(pack),
         *_pledge(pack),
         *(Fault(("log", *f.place), f.says) for f in _log(pack.log)),
+        *_keeping(pack.keeping),
         *_challenge(pack),
         *diagnosis_faults(pack),
         *(Fault(("procedure", *f.place), f.says) for f in check_procedure(pack.procedure)),
@@ -146,6 +150,12 @@ def _log(log: Log) -> Iterator[Fault]:
         yield Fault(("within_days",), "this must be 0 or more: 0 means on the same day.")
     if log.small < TWO:
         yield Fault(("small",), "with less than 2 every number would be told: write 2 or more.")
+
+
+def _keeping(keeping: Keeping) -> Iterator[Fault]:
+    for kept in Kept:
+        if not 1 <= keeping.months(kept) <= LONGEST:
+            yield Fault(("keeping", kept.value), f"write whole months, from 1 to {LONGEST}.")
 
 
 def _challenge(pack: Pack) -> Iterator[Fault]:

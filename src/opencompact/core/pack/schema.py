@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from opencompact.core.calendar import Span
+from opencompact.core.keeping import Keeping
 from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
@@ -235,6 +236,7 @@ class Pack:
     rules: tuple[KnownRule, ...] = ()
     signposts: tuple[Signpost, ...] = ()
     log: Log = field(default_factory=Log)
+    keeping: Keeping = field(default_factory=Keeping)
     diagnosis: Diagnosis | None = None
     challenge: Challenge | None = None
     elsewhere: tuple[Elsewhere, ...] = ()

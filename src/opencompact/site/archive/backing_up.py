@@ -16,13 +16,13 @@ from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.scoping import unscoped
 from opencompact.core.record import record
 
-from . import everything, papers, tables, tombstones
+from . import cleared, everything, papers, tables, tombstones
 from .exporting import Progress
 from .folder import ArchiveError, private
 from .packing import Pack, new_pack, read_back
 
 DATABASE = "opencompact.sqlite3"
-BESIDE = ("secrets.json", tombstones.FILE, "demo.txt")
+BESIDE = ("secrets.json", tombstones.FILE, cleared.FILE, "demo.txt")
 
 
 @record

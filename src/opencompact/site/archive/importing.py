@@ -23,7 +23,7 @@ from opencompact.base.areas.scoping import within
 from opencompact.base.audit import carrying
 from opencompact.core.record import record
 
-from . import erasing, papers, rows, tables
+from . import clearing, erasing, papers, rows, tables
 from .exporting import FORMAT, PEOPLE, Progress, Table, people_by_id, rows_of
 from .folder import MANIFEST, ArchiveError, digest_of_file, inside, manifest_of
 
@@ -72,6 +72,7 @@ def import_area(folder: Path, *, at: datetime, progress: Progress) -> Imported:
     try:
         with transaction.atomic():
             taken = _load(folder, manifest, copied, at, progress)
+            clearing.replay(settings.DATA, at=at)
             again = erasing.replay(settings.DATA, at=at, fresh=frozenset(taken.fresh))
             return replace(taken, erased_again=again)
     except BaseException:

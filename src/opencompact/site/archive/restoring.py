@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from . import packing, tombstones
+from . import cleared, packing, tombstones
 from .folder import ArchiveError, beside
 
 SECRETS = "secrets.json"
@@ -27,6 +27,7 @@ def staged(source: Path, data: Path, *, replace: bool) -> Iterator[tuple[Path, d
     with beside(data) as draft:
         manifest = packing.unpack(source, draft)
         tombstones.add(draft, *tombstones.read(data))
+        cleared.add(draft, *cleared.read(data))
         yield draft, manifest
 
 
@@ -89,7 +90,7 @@ def _prove(draft: Path, officers: Sequence[str], at: datetime) -> tuple[int, int
     from opencompact.base import audit  # noqa: PLC0415
     from opencompact.base.areas.actor import SYSTEM  # noqa: PLC0415
 
-    from . import backing_up, erasing, papers  # noqa: PLC0415
+    from . import backing_up, clearing, erasing, papers  # noqa: PLC0415
 
     report = audit.verify()
     faults = [*report.faults, *papers.damaged(backing_up.wanted_files())]
@@ -98,6 +99,11 @@ def _prove(draft: Path, officers: Sequence[str], at: datetime) -> tuple[int, int
     with transaction.atomic():
         by = erasing.two_officers(*officers, at=at)
         again = erasing.replay(draft, at=at)
-        data = {"by": [str(one.pk) for one in by], "erased_again": again, "events": report.checked}
+        data = {
+            "by": [str(one.pk) for one in by],
+            "erased_again": again,
+            "removed_again": clearing.replay(draft, at=at),
+            "events": report.checked,
+        }
         audit.record("archive.restore", actor=SYSTEM, area=None, data=data, at=at)
     return report.checked, again

@@ -41,10 +41,14 @@ def read(folder: Path) -> tuple[Tombstone, ...]:
 def add(folder: Path, *more: Tombstone) -> None:
     """Keep further erasures, each person once; the file is replaced whole."""
     kept = {one.person: one for one in (*read(folder), *more)}
-    lines = [asdict(one) for one in kept.values()]
-    draft = folder / f".{FILE}.{token_hex(6)}"
+    put(folder / FILE, [asdict(one) for one in kept.values()])
+
+
+def put(path: Path, lines: list[dict[str, str]]) -> None:
+    """Write a list that only the installation's user may read; the file is replaced whole."""
+    draft = path.with_name(f".{path.name}.{token_hex(6)}")
     with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(lines, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    draft.rename(folder / FILE)
+    draft.rename(path)

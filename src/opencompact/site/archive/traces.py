@@ -161,7 +161,7 @@ def readings(content: bytes) -> Iterator[str]:
 
 def without_papers(naming: list[Document | RoomPaper]) -> Changes:
     """Rows of papers whose content is replaced by a note that it was removed."""
-    said = {"name": "removed.txt", "kind": "txt", **_note()}
+    said = {"name": "removed.txt", "kind": "txt", **note_of()}
     return {(type(one), one.pk): said for one in naming}
 
 
@@ -183,18 +183,19 @@ def bundles_with(changed: Iterable[tuple[tables.Model, Any]]) -> list[Bundle]:
 
 def without_bundles(made: list[Bundle]) -> Changes:
     """Rows of bundles whose content is replaced by the same note."""
-    said = {"state": BundleState.REMOVED.value, "pages": 0, "first_pages": {}, **_note()}
+    said = {"state": BundleState.REMOVED.value, "pages": 0, "first_pages": {}, **note_of()}
     return {(Bundle, one.pk): said for one in made}
 
 
-def _note() -> dict[str, Any]:
-    return {"size": len(REMOVED), "sha256": hashlib.sha256(REMOVED).hexdigest()}
+def note_of(content: bytes = REMOVED) -> dict[str, Any]:
+    """What a row says of a file in whose place a note lies."""
+    return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
-def replace_paper(path: str) -> None:
+def replace_paper(path: str, note: bytes = REMOVED) -> None:
     """Put the note in the place of a paper."""
     default_storage.delete(path)
-    default_storage.save(path, ContentFile(REMOVED))
+    default_storage.save(path, ContentFile(note))
 
 
 def forget_mail(outbox: Path, addresses: set[str]) -> None:

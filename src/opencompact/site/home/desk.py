@@ -24,6 +24,7 @@ from opencompact.base.notify.queries import failed
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.core.roles import Doubt
+from opencompact.site.archive.past import number_past
 
 from . import cases
 from .cases import Due, Task
@@ -102,6 +103,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *(_unsent(area) if keeping else ()),
         *(_signposts(area, on) if keeping else ()),
         *_challenges(area, actor, on),
+        *_past(area, actor, on),
     ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),
@@ -210,6 +212,21 @@ def _unsent(area: Area) -> Iterator[Task]:
             title=said.format(number=count),
             about=_("See why, and try again when the address or the mail server is right."),
             href=f"{reverse('mail:outbox', args=[area.slug])}?state=failed",
+        )
+
+
+def _past(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """What has been kept as long as the area keeps it, for those who may have it removed."""
+    if count := number_past(area, actor, on):
+        said = ngettext(
+            "A case or report is past the time it is kept",
+            "{number} cases and reports are past the time they are kept",
+            count,
+        )
+        yield Task(
+            title=said.format(number=count),
+            about=_("It takes two people to remove anything."),
+            href=reverse("site:shelf", args=[area.slug]),
         )
 
 

@@ -18,6 +18,7 @@ from opencompact.apps.disputes.models.challenges import (
     Challenger,
     Occurrence,
 )
+from opencompact.apps.disputes.models.clearing import Clearing
 from opencompact.apps.disputes.models.events import CaseEvent, Document
 from opencompact.apps.disputes.models.findings import Finding, Occasion
 from opencompact.apps.disputes.models.letters import LetterPassed, StepLetter
@@ -51,6 +52,7 @@ __all__ = [
     "ChallengeEvent",
     "Challenger",
     "Citation",
+    "Clearing",
     "Concern",
     "CountedBy",
     "Document",

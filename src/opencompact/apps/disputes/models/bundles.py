@@ -55,7 +55,7 @@ class BundleMark(Signed):
 
 
 class BundleState(models.TextChoices):
-    """Where the work on a bundle stands; `REMOVED` is one that named somebody who was erased."""
+    """Where the work on a bundle stands; `REMOVED` is one whose content was removed."""
 
     WAITING = "waiting", "Waiting"
     BUILDING = "building", "Being made"

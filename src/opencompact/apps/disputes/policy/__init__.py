@@ -38,6 +38,12 @@ from opencompact.apps.disputes.policy.cases import (
     needs_second_person,
     owns_limit,
 )
+from opencompact.apps.disputes.policy.clearing import (
+    can_clear_case,
+    can_clear_report,
+    can_see_past,
+    is_second,
+)
 from opencompact.apps.disputes.policy.log import (
     ANSWERS_FOR,
     KEEPERS,
@@ -136,6 +142,8 @@ __all__ = [
     "can_carry_over",
     "can_challenge",
     "can_challenge_for",
+    "can_clear_case",
+    "can_clear_report",
     "can_close_task",
     "can_end_adviser",
     "can_end_calendar",
@@ -169,6 +177,7 @@ __all__ = [
     "can_see_days",
     "can_see_feedback",
     "can_see_offer",
+    "can_see_past",
     "can_see_room",
     "can_see_stage",
     "can_see_undertaking",
@@ -185,6 +194,7 @@ __all__ = [
     "holds",
     "is_admitted",
     "is_conflicted",
+    "is_second",
     "is_sent",
     "is_tied",
     "needs_second_person",

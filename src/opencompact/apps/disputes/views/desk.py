@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.policy import Hold
+from opencompact.apps.disputes.queries.keeping import removed_of
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.pages import render
@@ -86,6 +87,7 @@ class Desk:
                 "story": self.story,
                 "tabs": self.tabs,
                 "today": self.on,
+                "removed": removed_of(self.case),
                 "here": context.get("room") or page,
                 **context,
             },

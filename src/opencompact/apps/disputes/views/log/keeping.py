@@ -23,6 +23,7 @@ from opencompact.apps.disputes.forms.log import (
 )
 from opencompact.apps.disputes.models import JointOffer, Report, Route
 from opencompact.apps.disputes.queries import log as queries
+from opencompact.apps.disputes.queries.keeping import removed_of
 from opencompact.apps.disputes.views.log import following
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui.pages import render
@@ -128,6 +129,7 @@ def report(request: AreaRequest, area: str, number: str) -> HttpResponse:  # noq
         "contact": queries.whoever_has(found),
         "reporter": str(found.reporter or found.name),
         "offer": _offer(request, found),
+        "removed": removed_of(found),
         "reasons": [one for one in queries.causes(found.edition) if one.key == found.cause],
     }
     return render(request, "disputes/log/kept.html", context)

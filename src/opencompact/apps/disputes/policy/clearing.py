@@ -1,0 +1,31 @@
+"""Who may have removed what is past its time: it takes two, and neither has a tie to the matter."""
+
+from opencompact.apps.disputes.models import Case, Clearing, Report
+from opencompact.apps.disputes.policy.log import KEEPERS, can_keep_report, is_tied
+from opencompact.apps.disputes.policy.parts import KEEPING, holds, is_conflicted
+from opencompact.base.areas.actor import Actor
+
+
+def can_see_past(actor: Actor) -> bool:
+    """The officers and the chair keep the area's papers, and see for how long."""
+    return any(actor.is_(kind) for kind in KEEPERS)
+
+
+def can_clear_case(actor: Actor, case: Case) -> bool:
+    """Whoever keeps the case and was never on a side of it."""
+    keeps = any(hold.holder in KEEPING for hold in holds(actor, case))
+    return can_see_past(actor) and keeps and not is_conflicted(actor, case)
+
+
+def can_clear_report(
+    actor: Actor, report: Report, waiting: Clearing | None, *, officer_free: bool
+) -> bool:
+    """Whoever keeps it. A chair without a tie learns its number once an officer has proposed it."""
+    if can_keep_report(actor, report, officer_free=officer_free):
+        return True
+    return waiting is not None and can_see_past(actor) and not is_tied(actor, report)
+
+
+def is_second(actor: Actor, waiting: Clearing | None) -> bool:
+    """Whoever confirms is another person than whoever proposed."""
+    return waiting is not None and actor.signed_in and waiting.proposed_by_id != actor.user_id
