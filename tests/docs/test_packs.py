@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from opencompact.core import calendar, rules
 from opencompact.core.calendar import Span, Unit
+from opencompact.core.keeping import Keeping
 from opencompact.core.pack import parse, scenarios, schema
 from opencompact.core.pack.parse import plain, read_yaml
 from opencompact.core.pack.scenarios import run
@@ -29,7 +30,7 @@ MADE = {scenarios.Outcome}
 
 def described() -> dict[str, type]:
     """Every value that a pack, a scenario or a case file is made of, by name."""
-    found = {Span}
+    found = {Keeping, Span}
     for module in (schema, model, rules, scenarios):
         found |= {
             one

@@ -390,5 +390,5 @@ def test_guards_are_lifted_for_erasing_and_restoring_only():
         for path in (ROOT / "src").rglob("*.py")
         if "import lifted" in path.read_text(encoding="utf-8")
     }
-    assert users == {"erasing.py", "everything.py"}
+    assert users == {"clearing.py", "erasing.py", "everything.py"}
     assert connection.vendor in {"sqlite", "postgresql"}

@@ -179,7 +179,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/keeping/": (read(NEIGHBOURS),),
     "/{area}/keeping.csv": (read(NEIGHBOURS),),
     "/{area}/keeping.xlsx": (read(NEIGHBOURS),),
-    "/{area}/keeping/{kept}/{number}/": (read(DESK | {"chair"}, "past its time"),),
+    "/{area}/keeping/{kept}/{number}/": (read(NEIGHBOURS, "past its time"),),
     "/{area}/people/gaps/": (KEPT,),
     "/{area}/people/nobodys/": (KEPT,),
     "/{area}/people.csv": (KEPT,),

@@ -596,6 +596,7 @@ def _foreign_cases(place: Place) -> None:
         ("undertaking", (own.pk,)), ("adviser", (own.pk,)),
     ):  # fmt: skip
         place.objects[kind] = {"foreign": (FOREIGN_CASE, *rest)}
+    place.objects["past its time"] = {"foreign": ("mediation", FOREIGN_CASE)}
     for kind in ("link to an answer", "link to advice", "link to feedback"):
         place.objects[kind] = {"foreign": secret.new()}
     place.objects["task"] = {"foreign": own.pk}
