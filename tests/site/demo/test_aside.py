@@ -41,10 +41,6 @@ def of(response) -> str:
     return response.content.decode()
 
 
-def case_of(subject: str) -> str:
-    return f"/aldermere/disputes/{Document.objects.get(name=subject).case.number}/"
-
-
 def test_the_log_has_every_treatment_and_route(inside):
     found = Counter(Report.objects.values_list("treatment", flat=True))
     assert set(found) == {"confidential", "anonymous", "collective", "open"}
@@ -119,7 +115,7 @@ def test_five_have_answered_so_that_their_answers_are_shown(inside):
 )  # fmt: skip
 def test_what_is_confided_is_for_the_mediator(inside, visit, key, sees):
     number = RoomPaper.objects.get().case.number
-    response = visit(key).get(f"/aldermere/disputes/{number}/", follow=True)
+    response = visit(key).get(f"/aldermere/disputes/{number}/room/mediation/", follow=True)
     assert (CONFIDED in response.content.decode()) == sees
 
 
