@@ -125,9 +125,7 @@ def _demo(asked: argparse.Namespace) -> int:
         for account in accounts:
             say(f"  {account.role:<28} {account.name:<22} {account.email}")
         say(f"\nWhom to become in order to see what: {address}switch/")
-        say(
-            "Mail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C."
-        )
+        say("Mail of the demo is written to files, see the folder outbox there. Stop with Ctrl+C.")
     sys.stdout.flush()
     from opencompact.cli import web
 

@@ -71,9 +71,7 @@ def _adviser(scene: Scene, row: Row, at: datetime) -> None:
     case, user = _case(scene, row), scene.users[row["person"]]
     actor, on = scene.actor(row["by"]), at.date()
     party = _party(scene, case, _speaks_for(row["by"]))
-    made = actions.invite_adviser(
-        case, party, user.email, str(user), actor=actor, on=on, at=at
-    )
+    made = actions.invite_adviser(case, party, user.email, str(user), actor=actor, on=on, at=at)
     actions.accept_advising(made, actor=scene.actor(row["person"]), at=at)
 
 

@@ -47,7 +47,17 @@ def scripts() -> tuple[Script, ...]:
 
 
 def _script(row: dict[str, Any]) -> Script:
-    named = {"key", "subject", "raised_by", "against", "cites", "panel", "mediator", "chair", "step"}
+    named = {
+        "key",
+        "subject",
+        "raised_by",
+        "against",
+        "cites",
+        "panel",
+        "mediator",
+        "chair",
+        "step",
+    }
     return Script(
         key=row["key"],
         subject=row["subject"],
