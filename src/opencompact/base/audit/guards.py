@@ -92,8 +92,8 @@ def standing(vendor: str, guards: Iterable[Guard]) -> list[Guard]:
 def lifted(connection: Any, tables: Iterable[str]) -> Iterator[None]:
     """Without the guards of these tables inside, with the very same ones again afterwards.
 
-    For erasing a person and removing what is past its time, and nothing else; a test holds that. It is one transaction with the change,
-    so nobody else ever sees the tables without their guards.
+    For erasing a person and removing what is past its time, and nothing else; a test holds that.
+    It is one transaction with the change, so nobody else ever sees the tables without their guards.
     """
     connection.check_constraints()  # PostgreSQL alters no table while checks of rows are pending
     off, on = _switches(connection, frozenset(tables))

@@ -99,6 +99,8 @@ def _faults(
     cited = reported.commitments
     if not cited or any(one.edition_id != edition.pk for one in cited):
         yield "commitments", _("Select at least one commitment of the agreement in force")
+    if not reported.event.strip():
+        yield "event", _("Enter what it was about")
     if not reported.what.strip():
         yield "what", _("Enter what happened")
     if reported.happened_on > on:
