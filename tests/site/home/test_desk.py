@@ -241,7 +241,7 @@ def test_what_is_awaited_soonest_comes_first(town):
     ]
 
 
-@pytest.mark.parametrize(("who", "most"), [("officer", 23), ("chair", 17), ("elm", 16)])
+@pytest.mark.parametrize(("who", "most"), [("officer", 26), ("chair", 18), ("elm", 16)])
 @pytest.mark.parametrize("cases", [1, 3])
 def test_a_desk_takes_few_queries_however_many_cases(
     town, client, who, most, cases, django_assert_max_num_queries
