@@ -51,7 +51,8 @@ class FeedbackForm(Form):
         """Something at least is said."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not any(str(value).strip() for value in cleaned.values()):
-            raise forms.ValidationError(_("Answer at least one question, or close this page"))
+            says = _("Answer at least one question, or close this page")
+            self.add_error(next(iter(ASKED)), says)
         return cleaned
 
     @property
