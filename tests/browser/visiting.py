@@ -75,10 +75,9 @@ def _below_account(patterns: Any = None, before: str = "/") -> Iterator[str]:
 
 
 def wanted() -> dict[str, set[str]]:
-    """For each state of a page the addresses that a whole run meets in it."""
+    """For each state of a page the addresses that a whole run meets in it; by night more."""
     return {
         "full": set(pages()),
-        "others": set(of_one_area()),
         "nothing": set(without_an_object()),
         "sent empty": set(with_forms()),
         "account": set(account()),
