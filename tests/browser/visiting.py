@@ -21,7 +21,7 @@ from tests.site.matrix.world import Place, World
 # Whoever comes first sees most of a page; each of the others sees it another way.
 BY_SIGHT = (
     "officer", "chair", "complainant", "mediator", "panel member", "organisation admin",
-    "member", "anonymous",
+    "member", "officer in conflict", "panel member in conflict", "anonymous",
 )  # fmt: skip
 REFUSED = 400
 # What is fetched, not read: the rest of the addresses are pages.

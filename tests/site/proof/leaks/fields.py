@@ -124,7 +124,6 @@ FIELDS: dict[str, Rule] = {
     "disputes.BundlePlace.piece": KEY,
     "disputes.Case.number": KEY,
     "disputes.Case.subject": OF_CASE,
-    "disputes.Clearing.kept": KEY,
     "disputes.CaseEvent.actor_name": COPY,
     "disputes.CaseEvent.answers": OF_STEP,
     "disputes.CaseEvent.outcome": KEY,

@@ -233,14 +233,16 @@ def in_words(need: Need, answer: str) -> str:
 
 
 def shares_in_words(story: Story, answer: str) -> str:
-    """How a sum is split, by the names of the sides."""
+    """How a sum is split, by the names of the sides, in their order in the case."""
     shares = unpacked(answer)
     if shares is None:
         return answer
     says = _("{total} in all. {shares}.")
+    order = [party.key for party in story.case.parties.all()]
+    parts = sorted(shares.parts, key=lambda part: order.index(part[0]))
     each = (
         _("{name}: {amount}").format(name=story.party_name(side), amount=pounds(value))
-        for side, value in shares.parts
+        for side, value in parts
     )
     return says.format(total=pounds(shares.total), shares="; ".join(each))
 
