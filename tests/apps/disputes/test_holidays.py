@@ -1,5 +1,6 @@
 """The page of an area's own days: what a change does is shown before it is done."""
 
+import re
 from datetime import date
 
 import pytest
@@ -53,6 +54,14 @@ def test_the_effect_is_shown_and_nothing_is_done_before_the_yes(town, case):
     assert "2 dates of open cases moved" in html
     assert LocalHoliday.objects.get().name == "Day of mourning"
     assert MovedDate.objects.count() == 2
+
+
+def test_what_the_page_carries_is_enough_for_the_yes(town, case):
+    html = post(town, MOURNING).partition("<main")[2]
+    carried = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', html)
+    assert {name for name, _value in carried} >= set(MOURNING)
+    post(town, {**dict(carried), "step": "confirmed"})
+    assert LocalHoliday.objects.get().day == date(2026, 3, 17)
 
 
 def test_it_can_be_changed_before(town, case):

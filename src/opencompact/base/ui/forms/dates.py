@@ -46,10 +46,21 @@ class DateInput(forms.MultiWidget):
         return context
 
 
+class HiddenDateInput(DateInput):
+    """The same three boxes, carried along unseen by a page that only asks for a yes."""
+
+    template_name = "django/forms/widgets/multiwidget.html"
+    use_fieldset = False
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        forms.MultiWidget.__init__(self, {part: forms.HiddenInput() for part in PARTS}, attrs)
+
+
 class DateField(forms.Field):
     """A date typed in three boxes; months may be typed as words. Cleans to a `date` or None."""
 
     widget = DateInput
+    hidden_widget = HiddenDateInput
     default_error_messages: ClassVar[dict[str, Any]] = {
         "required": "Enter the date",
         "missing": "The date must include %(parts)s",
