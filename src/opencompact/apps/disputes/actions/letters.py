@@ -5,8 +5,6 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -131,15 +129,8 @@ def _keep(story: Story, told: Told, letter: Letter, kind: str, paths: list[str])
         event=told.event,
         need=LETTER,
         room=told.stage.room,
-        name=paper.name,
-        kind=paper.kind,
-        size=len(paper.content),
-        sha256=paper.sha256,
     )
-    paths.append(document.path)
-    default_storage.save(document.path, ContentFile(paper.content))
-    document.save()
-    return document
+    return papers.store(document, paper, paths)
 
 
 def _pass(

@@ -148,7 +148,7 @@ def _queue(  # noqa: PLR0913 - a message about a case, with all that a message h
         about=about,
         due=due,
         link=link or case.get_absolute_url(),
-        why=_why(case),
+        why=part_in(case),
         at=at,
     )
 
@@ -178,7 +178,8 @@ def _asked(moved: list[Redated]) -> str:
 
 
 @later
-def _why(case: Case) -> str:
+def part_in(case: Case) -> str:
+    """Why somebody of a case gets mail about it."""
     return _(
         "You get this message because you have a part in case {number} of the {area} {agreement}."
     ).format(number=case.number, area=case.area.name, agreement=case.area.term("agreement"))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import kinds
 from opencompact.apps.disputes.actions.kinds import PaperNews, later
+from opencompact.apps.disputes.actions.mail import part_in
 from opencompact.apps.disputes.models import Bundle, Case, Document, RoomPaper
 from opencompact.apps.disputes.policy import MEDIATION, reads_room_paper
 from opencompact.apps.disputes.queries import (
@@ -95,16 +96,9 @@ def _queue(  # noqa: PLR0913 - a message about a paper, with all that a message 
         },
         about=f"{case.pk}|{news.value}|{pk}",
         link=case.get_absolute_url(),
-        why=_why(case),
+        why=part_in(case),
         at=at,
     )
-
-
-@later
-def _why(case: Case) -> str:
-    return _(
-        "You get this message because you have a part in case {number} of the {area} {agreement}."
-    ).format(number=case.number, area=case.area.name, agreement=case.area.term("agreement"))
 
 
 @later
