@@ -21,6 +21,7 @@ from tests.browser import harness, serving, statement, stretching, watching
 from tests.browser.conftest import WRONG
 from tests.browser.harness import DESK, PHONE, ROOT, WIDTHS
 from tests.browser.visiting import (
+    FILES,
     Site,
     account,
     addressed,
@@ -33,9 +34,10 @@ from tests.browser.visiting import (
 )
 from tests.browser.watching import Watch
 from tests.site.matrix import world as matrix
-from tests.site.matrix.table import ALL
+from tests.site.matrix.place import Place
+from tests.site.matrix.row import ALL
+from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import addresses
-from tests.site.matrix.world import Place
 
 pytestmark = pytest.mark.browser
 
@@ -43,12 +45,6 @@ pytestmark = pytest.mark.browser
 NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
-# What is fetched as a file, or only ever posted.
-POSTED = re.compile(
-    r"\.\w+$|/documents/{document}/$|/papers/{paper}/$|/joint/.+/(take-part|begin)/$"
-    r"|/(accept|mark|switch|columns|start|end|confirm|remove|cancel|again|admit)/$"
-    r"|/\{clock\}/ask/$|/after/\{one\}/$"
-)
 FORMS = "main form[method=post]"
 STEPS = {step.key for step in load(ROOT / "packs/leicester-2008").procedure.steps}
 BLANK = """(form) => {
@@ -127,8 +123,9 @@ def test_what_looks_at_the_pages(site):
 
 
 def test_the_list_is_the_url_configuration():
-    files = {address for address in addresses() if address not in pages()}
-    assert all(POSTED.search(one) for one in files)
+    rest = {address for address in addresses() if address not in pages()}
+    shown = {one for one in rest if any(row.get is not None for row in ROWS[one])}
+    assert {one for one in shown if not FILES.search(one)} == set()
     assert len(pages()) > 40
 
 

@@ -18,7 +18,7 @@ from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.scoping import within
 from tests.browser.visiting import addressed, pages
 from tests.site.matrix import world as matrix
-from tests.site.matrix.world import World
+from tests.site.matrix.place import World
 
 LIMIT = 60_000
 PUBLIC = "anonymous"

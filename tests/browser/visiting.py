@@ -15,8 +15,9 @@ from opencompact.base.areas.models import Area
 from tests.browser import harness, keyboard
 from tests.browser.playing import Player
 from tests.browser.watching import Watch
-from tests.site.matrix.table import ROWS, Row
-from tests.site.matrix.world import Place, World
+from tests.site.matrix.place import Place, World
+from tests.site.matrix.row import Row
+from tests.site.matrix.table import ROWS
 
 # Whoever comes first sees most of a page; each of the others sees it another way.
 BY_SIGHT = (

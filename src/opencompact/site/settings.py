@@ -36,7 +36,11 @@ ROOT_URLCONF = "opencompact.site.urls"
 WSGI_APPLICATION = "opencompact.site.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
+    "opencompact.apps.evaluation",
     "opencompact.apps.disputes",
+    "opencompact.apps.consultations",
+    "opencompact.apps.funding",
+    "opencompact.apps.assessments",
     "opencompact.apps.organisations",
     "opencompact.apps.agreement",
     "opencompact.base.ui",

@@ -43,5 +43,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<slug:area>/", include("opencompact.site.mail.urls")),
     path("<slug:area>/", include("opencompact.apps.agreement.urls")),
     path("<slug:area>/", include("opencompact.apps.organisations.urls")),
+    path("<slug:area>/", include("opencompact.apps.consultations.urls")),
+    path("<slug:area>/", include("opencompact.apps.funding.urls")),
+    path("<slug:area>/", include("opencompact.apps.assessments.urls")),
     path("<slug:area>/", include("opencompact.apps.disputes.urls")),
+    path("<slug:area>/", include("opencompact.apps.evaluation.urls")),
 ]

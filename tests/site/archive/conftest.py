@@ -17,7 +17,7 @@ from opencompact.site.archive.importing import import_area
 from tests.database import guards_lifted
 from tests.site.archive import machine, places
 from tests.site.matrix import world
-from tests.site.matrix.world import AT, World
+from tests.site.matrix.place import AT, World
 
 
 @pytest.fixture(scope="package")

@@ -36,7 +36,7 @@ from opencompact.site.archive import cleared, clearing, emptying, past, tombston
 from opencompact.site.archive.exporting import export_area
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
-from tests.site.matrix.world import AT
+from tests.site.matrix.place import AT
 
 WORD = "Xylographica"
 LONG_AGO = date(2015, 1, 5)

@@ -36,7 +36,7 @@ from opencompact.site.archive.naming_people import text_fields
 from tests import figures
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
-from tests.site.matrix.world import AT
+from tests.site.matrix.place import AT
 
 ADA, BOB = "Ada Quillfeather", "Bob Zarathustra"
 ALL = Choices("pseudonymise", "remove")

@@ -20,7 +20,7 @@ from opencompact.site.archive.exporting import export_area
 from opencompact.site.archive.folder import MANIFEST, ArchiveError, digest_of_file
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
-from tests.site.matrix.world import AT
+from tests.site.matrix.place import AT
 
 
 def test_every_model_is_exported_or_stays_behind_for_a_reason():

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.site.matrix.table import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, SIGNERS, WITH_A_ROLE
-from tests.site.matrix.table import PARTIES as SIDES
+from tests.site.matrix.row import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, SIGNERS, WITH_A_ROLE
+from tests.site.matrix.row import PARTIES as SIDES
 
 AREA = "/api/v1/areas/{area}"
 

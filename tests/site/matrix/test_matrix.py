@@ -18,9 +18,10 @@ from opencompact.base import audit
 from tests import strong
 from tests.database import writes_noted
 from tests.site.matrix import world
-from tests.site.matrix.table import ALL, NOBODY, ROWS, SIGNED_IN, Row
+from tests.site.matrix.place import ACTORS, Place, World
+from tests.site.matrix.row import ALL, NOBODY, SIGNED_IN, Row
+from tests.site.matrix.table import ROWS
 from tests.site.matrix.tally import Tally, noted
-from tests.site.matrix.world import ACTORS, Place, World
 
 pytestmark = pytest.mark.once
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -58,72 +56,15 @@ from opencompact.formats.packs import load
 from opencompact.site.api.actions import make
 from tests import strong
 from tests.formats.shelf import in_process
+from tests.site.matrix.place import ACTORS, AT, Mark, Place, World
+from tests.site.matrix.worlds import assessments, consultations, evaluation, funding
 
-AT = datetime(2026, 11, 10, 12, tzinfo=UTC)
 MEETING = datetime(2026, 11, 12, 12, tzinfo=UTC)
 PACKS = Path(__file__).parents[3] / "packs"
+PARTS = (consultations, funding, assessments, evaluation)
 TALKED = "fail-informally"
 FOREIGN_CASE = "2026-009"
 DAY_OFF = date(2026, 12, 24)
-
-Mark = Callable[[str], str]
-
-ACTORS = (
-    "anonymous",
-    "unverified",
-    "member",
-    "organisation admin",
-    "champion",
-    "complainant",
-    "respondent",
-    "adviser",
-    "mediator",
-    "panel member",
-    "panel member in conflict",
-    "group member",
-    "chair",
-    "officer",
-    "officer in conflict",
-    "officer of another area",
-    "API token",
-)
-
-
-@dataclass
-class Place:
-    """One area with its register and its cases; `objects` fills the addresses."""
-
-    area: Area
-    people: dict[str, User] = field(default_factory=dict)
-    bodies: dict[str, Organisation] = field(default_factory=dict)
-    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
-    mark: Mark | None = None
-
-    def word(self, label: str) -> str:
-        """The word that is planted for a label; none where nothing is planted."""
-        return self.mark(f"{self.area.slug} {label}") if self.mark else ""
-
-    def told(self, label: str, text: str) -> str:
-        """A text that somebody writes, with its word at the end."""
-        return f"{text} {self.word(label)}".rstrip()
-
-    def address(self, who: str) -> str:
-        """Somebody's e-mail address, with its word in it."""
-        parts = (*who.split(), self.word(f"address of {who}"))
-        return f"{'.'.join(filter(None, parts))}@{self.area.slug}.example"
-
-
-@dataclass
-class World:
-    """The area under test (`here`) and its neighbour (`there`), with an account for each actor.
-
-    `secret` is that of the officer's token, which opens everything the API has for an officer.
-    """
-
-    here: Place
-    there: Place
-    actors: dict[str, User | None]
-    secret: str
 
 
 def build(mark: Mark | None = None) -> World:
@@ -156,6 +97,8 @@ def build(mark: Mark | None = None) -> World:
         with within(place.area):
             _calendars(place)
             _concerns(place)
+            for part in PARTS:
+                part.furnish(place)
         for name in ("officer", "officer in conflict", "chair", "mediator"):
             strong.give_app(place.people[name])
     _, secret = token(here, here.people["officer"], list(Scope))

@@ -8,7 +8,8 @@ import pytest
 import time_machine
 from django.db import transaction
 
-from tests.site.matrix.world import MEETING, World
+from tests.site.matrix.place import World
+from tests.site.matrix.world import MEETING
 from tests.site.proof.leaks import lab
 from tests.site.proof.leaks.lab import Lab
 

@@ -16,9 +16,9 @@ from django.urls import URLPattern, get_resolver
 
 from tests import strong
 from tests.database import writes_noted
+from tests.site.matrix.place import World
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import _filled as filled
-from tests.site.matrix.world import World
 from tests.site.proof.leaks import forms
 
 LINK = re.compile(r'(?:href|src|action)="([^"#]*)')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
 from tests.site.matrix import world as matrix
-from tests.site.matrix.world import World
+from tests.site.matrix.place import World
 from tests.site.proof.leaks import canaries, fields, reading
 from tests.site.proof.leaks.canaries import canary
 from tests.site.proof.leaks.crawling import Visit

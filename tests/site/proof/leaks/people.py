@@ -32,7 +32,7 @@ from opencompact.apps.organisations.models import Signature, Training
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import ApiToken
 from opencompact.base.areas.scoping import unscoped, within
-from tests.site.matrix.world import ACTORS, Place, World
+from tests.site.matrix.place import ACTORS, Place, World
 
 Names = frozenset[str]
 NOBODY: Names = frozenset()

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import figures
-from tests.site.matrix.world import ACTORS
+from tests.site.matrix.place import ACTORS
 from tests.site.proof.leaks import fields, programs
 from tests.site.proof.leaks.canaries import canary
 from tests.site.proof.leaks.crawling import Crawl, Watcher, routes

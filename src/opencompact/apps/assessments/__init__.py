@@ -1,0 +1,1 @@
+"""Assessments of what a decision does to whom."""

@@ -1,0 +1,7 @@
+"""The lists of assessments that can be downloaded."""
+
+from typing import Final
+
+from opencompact.base.ui.tables import Listing
+
+LISTINGS: Final[tuple[Listing, ...]] = ()

@@ -1,0 +1,1 @@
+"""Consultations: the register, responses and feedback."""

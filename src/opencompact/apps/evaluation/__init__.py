@@ -1,0 +1,1 @@
+"""How the commitments stand."""

@@ -1,0 +1,6 @@
+"""Addresses of funding."""
+
+from django.urls import URLPattern, URLResolver
+
+app_name = "funding"
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,5 @@
+"""Consultations."""
+
+from tests.site.matrix.row import Row
+
+ROWS: dict[str, tuple[Row, ...]] = {}

@@ -1,0 +1,211 @@
+"""Cases, the log of concerns and challenges."""
+
+from tests.site.matrix.row import (
+    ADDRESSED,
+    ALL,
+    CASE,
+    DESK,
+    KEPT,
+    LETTER,
+    NEIGHBOURS,
+    NOBODY,
+    OFFICERS,
+    OTHER_ADDRESSED,
+    OTHER_LETTER,
+    OWN_SIDE,
+    PANEL,
+    PARTIES,
+    PUBLIC,
+    REPRESENTATIVES,
+    SIGNED_IN,
+    Row,
+    case,
+    draft,
+    drafted,
+    read,
+)
+
+ROWS: dict[str, tuple[Row, ...]] = {
+    # Disagreements: a case is there only for its own people.
+    "/{area}/disputes/": PUBLIC,
+    "/{area}/disputes.csv": (read(OFFICERS | {"chair"}),),
+    "/{area}/disputes.xlsx": (read(OFFICERS | {"chair"}),),
+    "/{area}/disputes/procedure/": PUBLIC,
+    "/{area}/disputes/raise/": (Row(ALL, REPRESENTATIVES),),
+    "/{area}/disputes/raise/{page}/": (read(REPRESENTATIVES, "question"),),
+    "/{area}/disputes/raise/done/{number}/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/room/{room}/": (
+        case(CASE - {"mediator"}, "exchange room", NEIGHBOURS),
+        case(PARTIES | {"mediator"}, "mediation room", NOBODY),
+        case(PANEL, "panel room", frozenset({"chair"})),
+        case(DESK, "desk", OFFICERS),
+    ),
+    # Mediation is over in this case: nothing new comes in, and what was given is handed out.
+    "/{area}/disputes/{number}/room/{room}/papers/": (
+        case(PARTIES | {"mediator"}, "mediation room", NOBODY),
+        case(PANEL, "panel room", frozenset({"chair"})),
+        case(DESK, "desk", OFFICERS),
+    ),
+    "/{area}/disputes/{number}/room/{room}/papers/{paper}/": (
+        read(OWN_SIDE | {"mediator"}, "confided paper"),
+        read(PARTIES | {"mediator"}, "paper for the room"),
+        read(PANEL, "paper of the panel"),
+        read(DESK, "paper of the desk"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/ask/": (
+        read(frozenset({"mediator"}), "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/release/": (
+        read(OWN_SIDE, "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/room/mediation/papers/{paper}/carry/": (
+        read(OWN_SIDE, "paper of a side"),
+    ),
+    "/{area}/disputes/{number}/bundle/": (Row(CASE - {"mediator"}, PARTIES | DESK, "bundled"),),
+    "/{area}/disputes/{number}/bundle/{document}/mark/": (Row(None, PARTIES, "document"),),
+    "/{area}/disputes/{number}/bundle/order/": (read(PARTIES | DESK, "bundled"),),
+    "/{area}/disputes/{number}/bundle/{version}.pdf": (
+        read(CASE - {"mediator"}, "version of the bundle"),
+    ),
+    "/{area}/disputes/{number}/dates/": (case(CASE, "case", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{clock}/": (case(CASE, "clock", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{clock}.json": (case(CASE, "clock", NEIGHBOURS),),
+    "/{area}/disputes/{number}/dates/{moved}/accept/": (
+        Row(None, frozenset({"complainant"}), "moved date"),
+    ),
+    "/{area}/disputes/{number}/dates/{clock}/ask/": (
+        Row(None, frozenset({"chair"}), "clock", frozenset({"chair"})),
+    ),
+    "/{area}/disputes/{number}/availability/": (
+        Row(PARTIES | PANEL | DESK, PARTIES | PANEL, "meeting"),
+    ),
+    "/{area}/disputes/{number}/advisers/": (read(PARTIES, "case", NOBODY),),
+    "/{area}/disputes/{number}/advisers/{adviser}/end/": (
+        Row(None, OWN_SIDE | {"adviser"}, "adviser"),
+    ),
+    "/{area}/disputes/{number}/advisers/{adviser}/admit/": (Row(None, NOBODY, "adviser"),),
+    "/{area}/disputes/{number}/after/": (read(PARTIES | {"chair", "officer"}, "ended case"),),
+    "/{area}/disputes/{number}/after/{one}/": (
+        Row(None, PARTIES | {"chair", "officer"}, "undertaking", NOBODY),
+    ),
+    "/{area}/disputes/{number}/referral/": (read(frozenset({"chair", "officer"}), "ended case"),),
+    "/{area}/disputes/{number}/learning/": (read(frozenset({"chair", "officer"}), "ended case"),),
+    "/{area}/disputes/{number}/people/": (
+        Row(CASE, frozenset({"chair", "officer"}), "case", NEIGHBOURS),
+    ),
+    "/{area}/disputes/{number}/people/{seat}/end/": (
+        Row(None, frozenset({"chair", "officer"}), "seat"),
+    ),
+    "/{area}/disputes/{number}/documents/{document}/": (read(CASE - {"mediator"}, "document"),),
+    "/{area}/disputes/{number}/letters/{sequence}/": (
+        read(frozenset({"chair", "officer"}), "step to write about", NEIGHBOURS),
+        read(frozenset({"mediator"}), "step inside mediation", NOBODY),
+    ),
+    "/{area}/disputes/{number}/letters/{letter}/sent/": (
+        read(frozenset({"chair", "officer"}), "letter about a step"),
+    ),
+    "/{area}/disputes/{number}/documents/{document}/versions/": (
+        read(CASE - {"mediator"}, "document"),
+    ),
+    "/{area}/disputes/{number}/documents/{document}/renew/": (read(OWN_SIDE, "document"),),
+    "/{area}/disputes/{number}/finding/": (
+        Row(
+            PARTIES | {"chair", "officer"},
+            frozenset({"officer"}),
+            "waiting finding",
+        ),
+    ),
+    "/{area}/disputes/{number}/{step}/": (
+        case(PARTIES, "step of a party", NOBODY),
+        case(frozenset({"chair"}), "step of the chair", frozenset({"chair"})),
+        case(frozenset({"mediator"}), "step of the mediator", NOBODY),
+        case(frozenset({"officer"}), "step of the officer", OFFICERS),
+    ),
+    # Somebody's own calendars. A program cannot sign in: the address itself lets it in.
+    "/{area}/calendars/": (Row(SIGNED_IN, OFFICERS, body={"part": "officer"}),),
+    "/{area}/calendars/{calendar}/end/": (Row(None, OWN_SIDE, "calendar", frozenset({"officer"})),),
+    "/{area}/calendar/{token}.ics": (Row(ALL, None, "address of a calendar"),),
+    # The log of concerns: a report is there for who made it and who keeps it, and for no other.
+    "/{area}/log/": PUBLIC,
+    "/{area}/log.csv": (read(OFFICERS | {"chair"}),),
+    "/{area}/log.xlsx": (read(OFFICERS | {"chair"}),),
+    "/{area}/log/report/": PUBLIC,
+    "/{area}/log/report/sent/": PUBLIC,
+    "/{area}/log/figures/": PUBLIC,
+    "/{area}/log/figures.csv": PUBLIC,
+    "/{area}/log/figures.xlsx": PUBLIC,
+    "/{area}/log/{number}/": (read(DESK | OWN_SIDE, "report", OFFICERS),),
+    "/{area}/log/{number}/{deed}/": (read(DESK, "deed", OFFICERS),),
+    "/{area}/log/{number}/answer/": (
+        read(
+            frozenset({"officer in conflict", "panel member in conflict"}),
+            "told report",
+            frozenset({"champion"}),
+        ),
+    ),
+    "/{area}/log/joint/{offer}/": (
+        read(DESK | OWN_SIDE, "joint offer", OFFICERS | {"organisation admin"}),
+    ),
+    "/{area}/log/joint/{offer}/take-part/": (
+        Row(None, OWN_SIDE, "joint offer", frozenset({"organisation admin"})),
+    ),
+    "/{area}/log/joint/{offer}/begin/": (
+        Row(None, OWN_SIDE, "joint offer", frozenset({"organisation admin"})),
+    ),
+    # Before a disagreement: where to turn, and letters, which are there for their two sides.
+    "/{area}/where-to-turn/": PUBLIC,
+    "/{area}/challenges/": (read(SIGNED_IN),),
+    "/{area}/challenges.csv": (read(SIGNED_IN),),
+    "/{area}/challenges.xlsx": (read(SIGNED_IN),),
+    "/{area}/challenges/begin/": (Row(ALL, REPRESENTATIVES),),
+    "/{area}/challenges/{challenge}/": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/timeline/": draft(),
+    "/{area}/challenges/{challenge}/timeline/{entry}/": draft("entry of a challenge"),
+    "/{area}/challenges/{challenge}/timeline/{entry}/remove/": drafted("entry of a challenge"),
+    "/{area}/challenges/{challenge}/commitments/": draft(),
+    "/{area}/challenges/{challenge}/objective/": draft(),
+    "/{area}/challenges/{challenge}/to/": draft(),
+    "/{area}/challenges/{challenge}/letter/": draft(),
+    "/{area}/challenges/{challenge}/letter/again/": drafted(),
+    "/{area}/challenges/{challenge}/letter.docx": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/letter.pdf": (
+        read(LETTER, "challenge", OTHER_LETTER),
+        *draft(),
+    ),
+    "/{area}/challenges/{challenge}/send/": draft(),
+    "/{area}/challenges/{challenge}/date/": (read(LETTER, "challenge", OTHER_LETTER),),
+    "/{area}/challenges/{challenge}/note/{kind}/": (
+        read(OWN_SIDE | ADDRESSED, "note of a reply", OTHER_ADDRESSED),
+        read(OWN_SIDE, "note of an outcome", NOBODY),
+    ),
+    "/{area}/challenges/{challenge}/cancel/": drafted(),
+    "/{area}/challenges/{challenge}/raise/start/": (Row(None, OWN_SIDE, "challenge", NOBODY),),
+    "/{area}/letters/": (KEPT,),
+    "/{area}/letters/{step}/": (read(OFFICERS, "step with a letter"),),
+    "/{area}/letters/{step}/again/": (Row(None, OFFICERS, "step with a letter"),),
+    "/{area}/signposts/": (KEPT,),
+    "/{area}/signposts.csv": (KEPT,),
+    "/{area}/signposts.xlsx": (KEPT,),
+    "/{area}/signposts/add/": (KEPT,),
+    "/{area}/signposts/{signpost}/": (read(OFFICERS, "signpost"),),
+    "/{area}/signposts/{signpost}/remove/": (Row(None, OFFICERS, "signpost"),),
+    "/{area}/holidays/": (KEPT,),
+    "/{area}/holidays/{day}/forget/": (read(OFFICERS, "own day"),),
+    "/{area}/feedback/": (KEPT,),
+    "/{area}/drafting/": PUBLIC,
+    "/{area}/drafting.csv": PUBLIC,
+    "/{area}/drafting.xlsx": PUBLIC,
+    "/{area}/drafting/{task}/close/": (read(OFFICERS, "task"),),
+    "/{area}/findings/": PUBLIC,
+    "/{area}/findings.csv": PUBLIC,
+    "/{area}/findings.xlsx": PUBLIC,
+    "/{area}/findings.atom": PUBLIC,
+    "/{area}/findings/{number}/": (read(ALL, "finding"),),
+}

@@ -1,0 +1,5 @@
+"""How the commitments stand."""
+
+from tests.site.matrix.row import Row
+
+ROWS: dict[str, tuple[Row, ...]] = {}

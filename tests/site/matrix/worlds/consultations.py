@@ -1,0 +1,7 @@
+"""What the worlds hold of consultations."""
+
+from tests.site.matrix.place import Place
+
+
+def furnish(place: Place) -> None:
+    """Make what there is to meet, and put it into `place.objects`."""

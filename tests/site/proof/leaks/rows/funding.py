@@ -1,0 +1,5 @@
+"""Fields of funding."""
+
+from tests.site.proof.leaks.rule import Rule
+
+FIELDS: dict[str, Rule] = {}
