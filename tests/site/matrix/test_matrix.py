@@ -1,7 +1,7 @@
 """Every address of the product, asked by every actor for an own, a neighbour's, a foreign object.
 
-The list of addresses comes from the URL configuration, the expectations from `table.py`. What is for
-everybody is asked by one of each sort on a push, by every actor at night.
+The list of addresses comes from the URL configuration, the expectations from `table.py`. What is
+for everybody is asked by one of each sort on a push, by every actor at night.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from opencompact.base import audit
 from tests import strong
 from tests.database import writes_noted
 from tests.site.matrix import world
+from tests.site.matrix.kept import kept
 from tests.site.matrix.place import ACTORS, Place, World
 from tests.site.matrix.row import ALL, NOBODY, SIGNED_IN, Row
 from tests.site.matrix.table import ROWS
@@ -58,8 +59,7 @@ def test_every_address_has_a_row_and_every_row_an_address():
 
 
 @pytest.mark.django_db
-def test_the_world_was_made_by_actions_that_left_a_sound_chain():
-    world.build()
+def test_the_world_was_made_by_actions_that_left_a_sound_chain(full):
     report = audit.verify()
     assert report.sound
     assert report.checked > 40
@@ -68,10 +68,9 @@ def test_the_world_was_made_by_actions_that_left_a_sound_chain():
 @pytest.fixture(scope="module")
 def full(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The two areas, made once for this module and gone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        with override_settings(STRONG_ROLES=strong.ROLES):
-            yield world.build()
-        transaction.set_rollback(True)
+    strict = override_settings(STRONG_ROLES=strong.ROLES)
+    with django_db_blocker.unblock(), kept("world", world.build) as made, strict:
+        yield made
 
 
 @pytest.fixture(scope="module")
