@@ -27,7 +27,7 @@ def test_officer_also_has_a_desk(area, officer):
     *public, desk = links(area, officer)
     assert [link.label for link in public] == EVERYBODY
     assert [one.label for one in desk.inside] == [
-        *("People", "Import", "Mail", "Letters", "Signposts", "Holidays", "Past their time")
+        *("People", "Import", "Mail", "Letters", "Signposts", "Holidays", "Past its time")
     ]
     assert desk.href == desk.inside[0].href
 

@@ -80,7 +80,7 @@ def _desk(actor: Any) -> Iterator[tuple[str, str]]:
     if can_keep_holidays(actor):
         yield _("Holidays"), "disputes:holidays"
     if can_see_past(actor):
-        yield _("Past their time"), "site:shelf"
+        yield _("Past its time"), "site:shelf"
 
 
 def _current(request: Any, names: list[str]) -> str:
