@@ -7,7 +7,8 @@ from opencompact.base.areas.actor import ANONYMOUS
 from opencompact.site.navigation import items
 
 EVERYBODY = [
-    *("Home", "Compact", "Organisations", "Signatories", "Disagreements", "Findings", "Concerns"),
+    *("Home", "Compact", "Organisations", "Signatories", "How it is kept", "Disagreements"),
+    *("Findings", "Concerns"),
 ]
 
 
@@ -42,7 +43,8 @@ def test_words_are_those_of_the_area(area):
     }
     labels = [link.label for link in links(area)]
     assert labels == [
-        *("Home", "Covenant", "Organisations", "Partners", "Differences", "Findings", "Concerns"),
+        *("Home", "Covenant", "Organisations", "Partners", "How it is kept", "Differences"),
+        *("Findings", "Concerns"),
     ]
 
 

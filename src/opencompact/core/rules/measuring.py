@@ -60,10 +60,10 @@ def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Found:
     short = (reckoning.due - ends).days
     said = {"span": rule.at_least, "start": begins, "due": reckoning.due, "end": ends}
     if short > 0:
-        text = marked("{span} from {start} is {due}; it ended {end}, {short} too soon.")
+        text = marked("{span} from {start} is {due}; the end is {end}, {short} too soon.")
         because = Phrase(text, {**said, "short": Span(short, Unit.DAYS)})
     else:
-        because = Phrase(marked("{span} from {start} is {due}; it ended {end}."), said)
+        because = Phrase(marked("{span} from {start} is {due}; the end is {end}."), said)
     verdict = Verdict.NOT_MET if short > 0 else Verdict.MET
     aimed = _aimed_span(rule, begins, ends, calendar)
     return Found(verdict, (because, *aimed), (), reckoning, ends)
