@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 import pytest
@@ -18,26 +19,27 @@ from opencompact.core.pack import parse, scenarios, schema
 from opencompact.core.pack.parse import plain, read_yaml
 from opencompact.core.pack.scenarios import run
 from opencompact.core.procedure import model
+from opencompact.core.standing import Watch
 from opencompact.formats.nations import published
 from tests.docs.pages import ROOT, blocks, tables, words
 
 PAGE, PROCEDURES = ROOT / "docs/packs.md", ROOT / "docs/procedures.md"
 COLUMNS = ["Field", "Type", "If left out", "Meaning", "Example"]
-SIMPLE = {str: "text", int: "whole number", bool: "true or false", date: "date"}
-# Made by the software while it plays scenarios: nobody writes these.
-MADE = {scenarios.Outcome}
+SIMPLE = {str: "text", int: "whole number", bool: "true or false", date: "date", Decimal: "number"}
+# Made by the software: nobody writes these.
+MADE = {scenarios.Outcome, rules.Judgement, rules.Measured}
 
 
 def described() -> dict[str, type]:
     """Every value that a pack, a scenario or a case file is made of, by name."""
-    found = {Keeping, Span}
+    found = {Keeping, Span, Watch}
     for module in (schema, model, rules, scenarios):
         found |= {
             one
             for one in vars(module).values()
             if inspect.isclass(one)
             and dataclasses.is_dataclass(one)
-            and one.__module__ == module.__name__
+            and f"{one.__module__}.".startswith(f"{module.__name__}.")
             and not one.__name__.startswith("_")
         }
     return {one.__name__: one for one in found - MADE}

@@ -54,8 +54,10 @@ def test_outside_an_area_there_are_no_links(db):
     ("path", "part", "inside"),
     [
         ("/anywhere/", ["Home"], []),
-        ("/anywhere/agreement/", ["Compact"], []),
-        ("/anywhere/agreement/public-h/", ["Compact"], []),
+        ("/anywhere/agreement/", ["Compact"], ["Compact"]),
+        ("/anywhere/agreement/public-h/", ["Compact"], ["Compact"]),
+        ("/anywhere/kept/public-h/", ["Compact"], ["How it is kept"]),
+        ("/anywhere/departures/file/", ["Compact"], ["Departures"]),
         ("/anywhere/organisations/", ["Organisations"], ["Register"]),
         ("/anywhere/organisations/elm/", ["Organisations"], ["Register"]),
         ("/anywhere/signatories/", ["Organisations"], ["Signatories"]),

@@ -48,7 +48,14 @@ def _parts(request: Any) -> Iterator[tuple[str, Links]]:
     agreement, signatories = area.term("agreement"), _capital(area.term("signatories"))
     disputes = area.term("dispute_page")
     yield _("Home"), [(_("Home"), "site:home")]
-    yield agreement, [(agreement, "agreement:front")]
+    yield (
+        agreement,
+        [
+            (agreement, "agreement:front"),
+            (_("How it is kept"), "evaluation:kept"),
+            (_("Departures"), "organisations:departures"),
+        ],
+    )
     yield (
         _("Organisations"),
         [(_("Register"), "organisations:register"), (signatories, "organisations:signatories")],

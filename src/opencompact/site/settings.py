@@ -115,11 +115,14 @@ TICK_JOBS = [
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
+    "opencompact.apps.organisations.tasks.ask_about_departures",
     "opencompact.base.notify.tasks.deliver",
     "opencompact.base.notify.links.tasks.forget",
     # Long work comes last, so that no mail waits for it.
     "opencompact.apps.disputes.tasks.build_bundles",
 ]
+# What parts of the product show on pages that cannot know of them, by the place on the page.
+PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",

@@ -93,4 +93,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
         Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
     ),
+    # How commitments are kept.
+    ("get", f"{AREA}/kept"): public(),
+    ("get", f"{AREA}/verdicts"): public(),
 }  # fmt: skip

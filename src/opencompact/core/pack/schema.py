@@ -12,9 +12,14 @@ from opencompact.core.keeping import Keeping
 from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
+from opencompact.core.standing import Watch
 
 Language = Literal["en", "cy"]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+RegisterSector = Literal[
+    "public", "vcs", "social-enterprise", "faith", "private", "funder", "other"
+]
+Doing = Literal["funds", "is-funded", "involves-volunteers"]
 KnownRule = Annotated[Rule, Field(discriminator="kind")]
 
 
@@ -37,12 +42,18 @@ class Source:
 
 @record
 class Sector:
-    """A group of organisations that a commitment can bind, perhaps part of a wider one."""
+    """A group of organisations that a commitment can bind, perhaps part of a wider one.
+
+    `holds` are the sectors of the register that belong to it, where its key is none of them;
+    with `does` only those that do one of these.
+    """
 
     key: str
     name: str
     short: str
     part_of: str = ""
+    holds: tuple[RegisterSector, ...] = ()
+    does: tuple[Doing, ...] = ()
 
 
 @record
@@ -237,6 +248,7 @@ class Pack:
     signposts: tuple[Signpost, ...] = ()
     log: Log = field(default_factory=Log)
     keeping: Keeping = field(default_factory=Keeping)
+    watch: Watch = field(default_factory=Watch)
     diagnosis: Diagnosis | None = None
     challenge: Challenge | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
@@ -253,6 +265,18 @@ class Pack:
         for group in self.groups():
             for one in group.commitments:
                 yield one if one.binds else _binding(one, group.binds)
+
+    def owner(self, sector: str, *does: str) -> frozenset[str]:
+        """The sectors to which an organisation of a sector of the register belongs in a matter.
+
+        `does` says what it does in this matter: "funds", "is-funded", "involves-volunteers".
+        """
+        found = (
+            self.bound(one.key)
+            for one in self.sectors
+            if sector in (one.holds or (one.key,)) and (not one.does or set(one.does) & set(does))
+        )
+        return frozenset().union(*found)
 
     def bound(self, sector: str) -> frozenset[str]:
         """Return `sector` and every wider sector it is part of."""

@@ -14,6 +14,7 @@ from opencompact.apps.disputes.queries import loose_ends, published_findings
 from opencompact.apps.disputes.queries.challenges import standing, visible_challenges
 from opencompact.apps.disputes.queries.log import waiting_reports
 from opencompact.apps.disputes.queries.signposts import signposts_to_check
+from opencompact.apps.evaluation.queries import state_of
 from opencompact.apps.organisations import policy, queries
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
@@ -24,6 +25,7 @@ from opencompact.base.notify.queries import failed
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.core.roles import Doubt
+from opencompact.core.standing import Standing
 from opencompact.site.archive.past import number_past
 
 from . import cases
@@ -52,6 +54,7 @@ class Keeping:
 
     imports: tuple[ImportRun, ...]
     gaps: tuple[queries.Group, ...]
+    attention: tuple[tuple[str, int, str], ...]
 
 
 @record
@@ -98,6 +101,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *_confirmations(area, own, on),
         *_pledges(area, mine),
         *_concerns(area, actor, on),
+        *_lapsed(area, actor, on),
         *_loose(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
@@ -187,7 +191,24 @@ def _keeping(area: Area, on: date) -> Keeping:
     return Keeping(
         imports=tuple(queries.imports(area)[:IMPORTS]),
         gaps=queries.gaps(area, on),
+        attention=tuple(_attention(area, on)),
     )
+
+
+def _attention(area: Area, on: date) -> Iterator[tuple[str, int, str]]:
+    """Commitments that call for attention: in words, how many, and the page with them."""
+    state = state_of(area, on)
+    if state is None:
+        return
+    known = [one for key, one in state.accounts.items() if key in state.measured]
+    for said, asked, number in (
+        (_("Broken"), "broken", sum(one.standing is Standing.BROKEN for one in known)),
+        (_("At risk"), "at+risk", sum(one.standing is Standing.AT_RISK for one in known)),
+        (_("Broken again and again"), "hot", sum(one.hot for one in known)),
+        (_("Nothing recorded for long"), "quiet", sum(one.quiet for one in known)),
+    ):
+        if number:
+            yield said, number, f"{reverse('evaluation:kept', args=[area.slug])}?state={asked}"
 
 
 def _concerns(area: Area, actor: Actor, on: date) -> Iterator[Task]:
@@ -201,6 +222,19 @@ def _concerns(area: Area, actor: Actor, on: date) -> Iterator[Task]:
             about=oldest.format(day=day(waiting[0])),
             href=f"{reverse('disputes:log', args=[area.slug])}?state=new",
         )
+
+
+def _lapsed(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """Departures that have run out, for officers and for whoever has a role in the body."""
+    for one in queries.lapsed(area, on):
+        if policy.can_settle_departure(actor, one):
+            yield Task(
+                title=_("A departure has run out: {matter}").format(matter=one.title),
+                about=_("{body}, until {day}. Say what follows.").format(
+                    body=one.body.name, day=day(one.expires)
+                ),
+                href=one.get_absolute_url(),
+            )
 
 
 def _unsent(area: Area) -> Iterator[Task]:
