@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from opencompact.apps.agreement.queries import current_edition, editions
+from opencompact.apps.consultations.views.data import days as consultation_days
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.base.areas.models import Area, LocalHoliday
 from opencompact.base.areas.permission import AreaRequest, open_page
@@ -81,6 +82,8 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
+    asked = "consultations:register"
+    yield way(_("Consultations"), asked, f"{asked}_", "csv", "xlsx", "json", "atom", "ics")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")
@@ -111,6 +114,7 @@ def _days(area: Area) -> Iterator[calendars.Day]:
                 number=finding.number, name=finding.name
             )
             yield _day(finding.pk, finding.published_on, title, finding.get_absolute_url())
+    yield from consultation_days(area)
     for own in LocalHoliday.objects.all():
         said = (
             _("{name}: a working day in {area}")

@@ -61,6 +61,13 @@ def _parts(request: Any) -> Iterator[tuple[str, Links]]:
         [(_("Register"), "organisations:register"), (signatories, "organisations:signatories")],
     )
     yield (
+        _("Consultations"),
+        [
+            (_("Register of consultations"), "consultations:register"),
+            (_("Calendar"), "consultations:calendar"),
+        ],
+    )
+    yield (
         disputes,
         [
             (disputes, "disputes:list"),

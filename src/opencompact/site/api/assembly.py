@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from opencompact.apps.agreement.api import routes as agreement
+from opencompact.apps.consultations.api import routes as consultations
 from opencompact.apps.disputes.api import routes as disputes
 from opencompact.apps.evaluation.api import routes as evaluation
 from opencompact.apps.organisations.api import routes as organisations
@@ -38,7 +39,15 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (areas.routes, agreement, organisations, disputes, evaluation, history.routes):
+for router in (
+    areas.routes,
+    agreement,
+    organisations,
+    consultations,
+    disputes,
+    evaluation,
+    history.routes,
+):
     api.add_router("", router)
 refusals.declare(api)
 
