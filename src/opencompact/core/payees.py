@@ -34,7 +34,8 @@ FORMS: Final = (
     "company limited by guarantee", "limited by guarantee", "community interest company",
     "charitable incorporated organisation", "community benefit society",
     "public limited company", "limited liability partnership",
-    "limited", "ltd", "plc", "llp", "cic", "cio", "clg", "inc", "incorporated", "registered charity",
+    "limited", "ltd", "plc", "llp", "cic", "cio", "clg", "inc", "incorporated",
+    "registered charity",
 )  # fmt: skip
 FORM: Final = re.compile(rf" (?:{'|'.join(FORMS)})(?= |$)")
 SAME: Final = {
@@ -110,11 +111,12 @@ class Register:
     def _add(self, one: Known) -> None:
         self._known[one.key] = one
         self._by_identifier.update(dict.fromkeys(one.identifiers, one.key))
-        for name in dict.fromkeys(reading for name in one.names for reading in readings(name)):
-            keys = self._by_name[name]
+        read = (reading for name in one.names for reading in readings(name))
+        for reading in dict.fromkeys(read):
+            keys = self._by_name[reading]
             if not keys:
-                for word in dict.fromkeys(name.split()):
-                    self._by_word[word].append(name)
+                for word in dict.fromkeys(reading.split()):
+                    self._by_word[word].append(reading)
             if one.key not in keys:
                 keys.append(one.key)
 
@@ -172,7 +174,8 @@ def closeness(one: str, other: str) -> int:
     """Return how alike two normal names are, 0 to 100: by their words, and letter by letter."""
     mine, theirs = set(one.split()), set(other.split())
     words = len(mine & theirs) / len(mine | theirs)
-    matcher = SequenceMatcher(None, *sorted((one, other)), autojunk=False)
+    first, last = sorted((one, other))
+    matcher = SequenceMatcher(None, first, last, autojunk=False)
     # What cannot be alike by the count of its letters need not be laid side by side.
     bound = matcher.quick_ratio()
     letters = matcher.ratio() if _score(words, bound) >= LEAST else bound

@@ -22,7 +22,7 @@ class RunState(models.TextChoices):
 
 class GrantRun(AreaModel):
     """One import of a 360Giving file. `rows_done` and the counts move in the transaction that
-    writes the rows. `text` is emptied when the run is finished; `report` keeps what is still of use.
+    writes the rows. `text` is emptied when the run is finished; `report` keeps what is of use.
     """
 
     id: UUID
