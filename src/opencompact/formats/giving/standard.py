@@ -54,6 +54,11 @@ def day(text: Any) -> date | None:
         return None
 
 
+def amount(value: Any) -> float | int | None:
+    """Return an amount, written as a number or as a text such as "£15,000"; None for none."""
+    return value if _is_number(value) else _from_text(value)
+
+
 def completed(grant: Grant) -> dict[str, Any]:
     """Return a grant as the standard wants it, with marks of what was supplied or said otherwise.
 
@@ -78,7 +83,7 @@ def completed(grant: Grant) -> dict[str, Any]:
 def _said_otherwise(grant: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     """Put into the standard's words what has only one reading; give what stood there before."""
     for field in AMOUNTS:
-        yield from _changed(grant, field, _amount(grant.get(field)), field)
+        yield from _changed(grant, field, _from_text(grant.get(field)), field)
     yield from _changed(grant, "awardDate", _iso(grant.get("awardDate"), ON), "awardDate")
     called = grant.get("fromOpenCall")
     word = called.strip().casefold() if isinstance(called, str) else ""
@@ -100,7 +105,7 @@ def _changed(
         yield name, before
 
 
-def _amount(value: Any) -> float | int | None:
+def _from_text(value: Any) -> float | int | None:
     """The number that an amount written as text is: "£15,000" is 15000."""
     if not isinstance(value, str):
         return None
