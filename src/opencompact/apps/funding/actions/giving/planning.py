@@ -31,6 +31,7 @@ class Plan:
         self.items = sorted(_once(cleaned), key=lambda item: item.row)
         self.funders: dict[str, str] = {}
         self.announced: set[str] = set()
+        self._found: dict[Party, payees.Match | None] = {}
 
     @cached_property
     def register(self) -> payees.Register:
@@ -55,8 +56,10 @@ class Plan:
 
     def found(self, party: Party) -> payees.Match | None:
         """What the register says of a funder."""
-        known = (party.identifier,) if party.identifier else ()
-        return self.register.find(party.name, known)
+        if party not in self._found:
+            known = (party.identifier,) if party.identifier else ()
+            self._found[party] = self.register.find(party.name, known)
+        return self._found[party]
 
     def doubt(self, party: Party) -> Said | None:
         """Why nobody can tell which organisation a funder is; None where that is clear."""
