@@ -1,1 +1,20 @@
-"""The tables of funding."""
+"""The tables of funding: programmes, agreements, who gets the money, and imports."""
+
+from .agreements import Agreement, PaymentWhen, Variation
+from .importing import GrantRun, RunState
+from .payees import SETTLED, How, Payee, Standing
+from .programmes import Programme, Type
+
+__all__ = [
+    "SETTLED",
+    "Agreement",
+    "GrantRun",
+    "How",
+    "Payee",
+    "PaymentWhen",
+    "Programme",
+    "RunState",
+    "Standing",
+    "Type",
+    "Variation",
+]
