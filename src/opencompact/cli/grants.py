@@ -38,7 +38,7 @@ def _import(asked: argparse.Namespace) -> int:
     if not asked.file.is_file():
         raise CommandError(f"There is no file {asked.file}.")
     at = started(asked)
-    from opencompact.apps.funding.tasks import import_grants
+    from opencompact.apps.funding.tasks.grants import import_grants
 
     area = area_at(asked.area)
     try:
@@ -60,7 +60,7 @@ def _export(asked: argparse.Namespace) -> int:
     if asked.file.exists():
         raise CommandError(f"{asked.file} is there already. Name a new file.")
     started(asked)
-    from opencompact.apps.funding.tasks import export_grants
+    from opencompact.apps.funding.tasks.grants import export_grants
 
     area = area_at(asked.area)
     made = export_grants(area.slug, asked.format)

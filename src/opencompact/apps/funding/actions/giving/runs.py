@@ -12,30 +12,40 @@ from opencompact.base.areas.actor import SYSTEM, Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import giving
 
-from .tally import summary
+from .tally import Report, summary
 from .writing import import_grants
 
 SHOWN = 50
 DRAFTS_KEPT = timedelta(days=7)
 
 
-def open_import(area: Area, file_name: str, text: str, *, actor: Actor, at: datetime) -> GrantRun:
-    """Keep a file as a draft, with what would happen; raises TableError when it has no grants."""
+def open_import(
+    area: Area, file_name: str, text: str, *, actor: Actor, at: datetime, look: bool = True
+) -> GrantRun:
+    """Keep a file as a draft, with what would happen; raises TableError when it has no grants.
+
+    Nobody looks at what a command would do: it does it. `look=False` leaves that out.
+    """
     grants = giving.read(text)
-    report = import_grants(area, grants, actor=actor, at=at, dry_run=True)
-    lists = {"rejected": report.rejected, "warnings": report.warnings}
-    shown = {name: kept(found[:SHOWN]) for name, found in lists.items()}
-    counts = {name: len(found) for name, found in lists.items()}
+    shown = _shown(import_grants(area, grants, actor=actor, at=at, dry_run=True)) if look else {}
     return GrantRun.objects.create(
         area=area,
         file_name=file_name[-200:],
         text=text,
         key=hashlib.sha256(text.encode()).hexdigest(),
         rows_total=len(grants.grants) + len(grants.faults),
-        report={"preview": summary(report) | shown, "counts": counts},
+        report=shown,
         started_by_id=actor.user_id,
         created_at=at,
     )
+
+
+def _shown(report: Report) -> dict[str, Any]:
+    """The report of a draft: whole counts, the first rows of each list."""
+    lists = {"rejected": report.rejected, "warnings": report.warnings}
+    first = {name: kept(found[:SHOWN]) for name, found in lists.items()}
+    counts = {name: len(found) for name, found in lists.items()}
+    return {"preview": summary(report) | first, "counts": counts}
 
 
 @transaction.atomic

@@ -5,15 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from opencompact.apps.funding.actions import giving
+from opencompact.apps.funding.models import GrantRun, RunState
 from opencompact.apps.funding.queries import agreements
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import unscoped, within
 from opencompact.core.record import record
 from opencompact.formats import giving as standard
-
-from .actions import giving
-from .models import GrantRun, RunState
 
 FORMS = ("360giving-json", "360giving-csv")
 log = logging.getLogger(__name__)
@@ -84,7 +83,7 @@ def import_grants(
                 area, standard.read(text), actor=SYSTEM, at=at, dry_run=True
             )
             return {**giving.summary(report), "note": ""}
-        draft = giving.open_import(area, file.name, text, actor=SYSTEM, at=at)
+        draft = giving.open_import(area, file.name, text, actor=SYSTEM, at=at, look=False)
         run = giving.start_import(draft, at=at)
         if run.pk != draft.pk:
             draft.delete()
