@@ -122,6 +122,8 @@ TICK_JOBS = [
     # Long work comes last, so that no mail waits for it.
     "opencompact.apps.disputes.tasks.build_bundles",
 ]
+# What parts of the product show on pages that cannot know of them, by the place on the page.
+PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
