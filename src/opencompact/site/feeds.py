@@ -74,6 +74,8 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
+    departures = "organisations:departures"
+    yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")
