@@ -1,5 +1,7 @@
 """Who may bring payments in. What was brought in is for everybody, as it was published."""
 
+from collections.abc import Iterable
+
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor, RoleKind
 
@@ -7,9 +9,11 @@ from opencompact.base.areas.actor import Actor, RoleKind
 OF_A_BODY = (RoleKind.CHAMPION, RoleKind.LEAD, RoleKind.REPRESENTATIVE)
 
 
-def can_import_some_payments(actor: Actor) -> bool:
-    """An officer brings in those of every body, others those of their own."""
-    return actor.is_(RoleKind.OFFICER) or any(actor.is_(kind) for kind in OF_A_BODY)
+def can_import_some_payments(actor: Actor, paying: Iterable[Organisation]) -> bool:
+    """An officer brings in those of every body, others those of their own, where it pays."""
+    if not actor.roles:
+        return False
+    return can_import_payments(actor, None) or bool(_own(actor) & {one.pk for one in paying})
 
 
 def can_import_payments(actor: Actor, body: Organisation | None) -> bool:

@@ -22,13 +22,15 @@ from opencompact.base.ui import tables as downloads
 from opencompact.base.ui.pages import render
 from opencompact.formats import spending
 
+from .reading import may_import
+
 AT_ONCE = 5000
 RECENT = 10
 
 
 def upload(request: AreaRequest, area: str) -> HttpResponse:
     """Somebody hands in a file; what they imported before is listed below."""
-    permit(request, policy.can_import_some_payments(request.actor))
+    permit(request, may_import(request))
     files = (request.POST, request.FILES) if request.method == "POST" else ()
     form = PaymentFileForm(*files, **_bodies(request))
     if form.is_valid():

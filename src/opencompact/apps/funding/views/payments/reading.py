@@ -70,6 +70,11 @@ def _line(month: str, body: str, name: str, ones: list[Figure]) -> Line:
     return Line(body, name, month, **by_kind, whole=summed(ones, **same))
 
 
+def may_import(request: AreaRequest) -> bool:
+    """Whether there is a body whose payments this person may bring in."""
+    return policy.can_import_some_payments(request.actor, queries.may_pay(request.area))
+
+
 @open_page
 def figures(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """How much was paid on time, by body, month and kind of recipient."""
@@ -85,7 +90,7 @@ def figures(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "terms": queries.own_terms(request.area, form.asked),
         "days": USUAL_DAYS,
         "query": request.GET.urlencode(),
-        "can_import": policy.can_import_some_payments(request.actor),
+        "can_import": may_import(request),
     }
     return render(request, "funding/payments/figures.html", context)
 
@@ -109,7 +114,7 @@ def payments(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "page": listing.page(request, queries.payments(request.area, form.asked)),
         "query": request.GET.urlencode(),
         "days": USUAL_DAYS,
-        "can_import": policy.can_import_some_payments(request.actor),
+        "can_import": may_import(request),
     }
     return render(request, "funding/payments/list.html", context)
 
