@@ -113,6 +113,7 @@ MAIL_KINDS = [
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.funding.tasks.payments.run_imports",
     "opencompact.apps.funding.tasks.grants.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",

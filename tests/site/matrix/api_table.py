@@ -93,4 +93,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
         Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
     ),
+    # Payments, for everybody.
+    ("get", f"{AREA}/payments"): public(),
+    ("get", f"{AREA}/payments/figures"): public(),
 }  # fmt: skip

@@ -7,6 +7,7 @@ from ninja.operation import Operation
 
 from opencompact.apps.agreement.api import routes as agreement
 from opencompact.apps.disputes.api import routes as disputes
+from opencompact.apps.funding.api import routes as funding
 from opencompact.apps.organisations.api import routes as organisations
 
 from . import areas, history, refusals
@@ -37,7 +38,7 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (areas.routes, agreement, organisations, disputes, history.routes):
+for router in (areas.routes, agreement, organisations, funding, disputes, history.routes):
     api.add_router("", router)
 refusals.declare(api)
 

@@ -4,6 +4,6 @@ from typing import Final
 
 from opencompact.base.ui.tables import Listing
 
-from . import grants
+from . import grants, payments
 
-LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS,)
+LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS, *payments.LISTINGS)

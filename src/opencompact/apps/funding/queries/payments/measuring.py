@@ -5,18 +5,18 @@ to them it was promised, and whoever is not matched counts neither for nor again
 """
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import editions, pack_of
+from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.funding.models import Payment
 from opencompact.apps.funding.models.payments import month_of
 from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.organisations.queries import Bench, bench
 from opencompact.base.areas.models import Area
 from opencompact.base.ui import dates
 from opencompact.core.rules import Fact, Measured
@@ -28,8 +28,8 @@ FUNDS = "funds"
 
 
 def measured(area: Area, *, on: date) -> Iterator[Measured]:
-    """Every body and month that is over on a day, with what is known. Two queries."""
-    known = list(editions(area))
+    """Every body and month that is over on a day, with what is known. Few queries."""
+    known = bench(area)
     for row in _counted(Payment.objects.filter(area=area, month__lt=month_of(on))):
         yield _measured(area, row, known)
 
@@ -37,22 +37,22 @@ def measured(area: Area, *, on: date) -> Iterator[Measured]:
 def measured_month(area: Area, body: Organisation, month: str) -> Measured | None:
     """One month of one body, also while it lasts; None where nothing in it is measured."""
     found = _counted(Payment.objects.filter(area=area, body=body, month=month))
-    known = list(editions(area))
+    known = bench(area)
     return next((_measured(area, row, known) for row in found), None)
 
 
-def _counted(found: QuerySet[Payment]) -> QuerySet[Payment, dict[str, Any]]:
+def _counted(found: QuerySet[Payment]) -> Any:
     to_groups = found.filter(BY_KIND["vcs"], COUNTED, body__isnull=False).order_by()
     rows = to_groups.values("body__slug", "body__name", "body__sector", "month")
     counts = rows.annotate(
-        counted=Count("pk"), known=Count("pk", filter=KNOWN), on_time=Count("pk", filter=ON_TIME)
+        counted=Count("pk"), known=Count("pk", filter=KNOWN), prompt=Count("pk", filter=ON_TIME)
     )
     return counts.order_by("month", "body__slug")
 
 
-def _measured(area: Area, row: dict[str, Any], known: Sequence[Edition]) -> Measured:
+def _measured(area: Area, row: dict[str, Any], known: Bench) -> Measured:
     slug, last = row["body__slug"], last_day(row["month"])
-    edition = next((one for one in known if _in_force(one, last)), None)
+    edition = known.edition_on(last)
     owner = pack_of(edition).owner(row["body__sector"], FUNDS) if edition else frozenset()
     return Measured(
         record=RECORD,
@@ -70,12 +70,7 @@ def _facts(row: dict[str, Any]) -> dict[str, Fact]:
     """Where nobody can tell of any payment when it was due, nothing is said of on time."""
     if not row["known"]:
         return {"payments": row["counted"]}
-    return {"payments": row["known"], "paid_on_time": row["on_time"]}
-
-
-def _in_force(edition: Edition, on: date) -> bool:
-    began, ended = edition.adopted_on, edition.superseded_on
-    return bool(began and began <= on and (ended is None or on < ended))
+    return {"payments": row["known"], "paid_on_time": row["prompt"]}
 
 
 def last_day(month: str) -> date:
