@@ -96,4 +96,9 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     # Payments, for everybody.
     ("get", f"{AREA}/payments"): public(),
     ("get", f"{AREA}/payments/figures"): public(),
+    # Programmes and agreements, for everybody.
+    ("get", f"{AREA}/agreements"): public(),
+    ("get", f"{AREA}/agreements/{{agreement}}"): public("agreement"),
+    ("get", f"{AREA}/programmes"): public(),
+    ("get", f"{AREA}/programmes/{{programme}}"): public("programme"),
 }  # fmt: skip

@@ -14,12 +14,16 @@ from tests.site.matrix.row import (
 )
 
 # Whoever has a role in a body; of the council, and of the police.
-FILERS = OFFICERS | SIGNERS | {
-    "respondent",
-    "champion",
-    "organisation admin",
-    "panel member in conflict",
-}
+FILERS = (
+    OFFICERS
+    | SIGNERS
+    | {
+        "respondent",
+        "champion",
+        "organisation admin",
+        "panel member in conflict",
+    }
+)
 DEPARTING = OFFICERS | {"respondent", "panel member in conflict"}
 OTHER_DEPARTING = OFFICERS | {"champion"}
 
