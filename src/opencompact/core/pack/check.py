@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from opencompact.core.calendar import Span
 from opencompact.core.keeping import Keeping, Kept
 from opencompact.core.pack.diagnosis import faults as diagnosis_faults
 from opencompact.core.pack.schema import Log, Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
 from opencompact.core.procedure.check import Place, is_slug
-from opencompact.core.rules import Duration, Rule
+from opencompact.core.rules import Count, Duration, Interval, Ordering, Presence, Rule, Share
 
 PLACE = "{organisation}"
 TWO = 2
+HUNDRED = 100
 LONGEST = 1200
 """Months: what is kept for a hundred years is kept for good."""
 FIXED = frozenset(
@@ -118,23 +120,63 @@ def _rules(pack: Pack) -> Iterator[Fault]:
 def _rule(rule: Rule) -> Iterator[tuple[str, str]]:
     if not rule.binds:
         yield "binds", "the rule binds nobody: say whom."
-    if isinstance(rule, Duration):
-        yield from _lengths(rule)
-    elif not rule.facts:
-        yield "facts", "name one fact at least: with none, silence would count as kept."
+    yield from _measured(rule)
     for field, facts in (("when", rule.when), ("unless", rule.unless)):
         for fact, value in (facts or {}).items():
             if isinstance(value, str) and value.lower() in _YES_AND_NO:
                 yield field, f"“{fact}: {value}” is read as a word: write true or false."
 
 
+def _measured(rule: Rule) -> Iterator[tuple[str, str]]:
+    """What is wrong with what the rule measures, by its kind."""
+    match rule:
+        case Duration():
+            yield from _lengths(rule)
+            yield from _two(rule.begins, rule.ends, "ends", "begins and ends with")
+        case Ordering():
+            yield from _two(rule.first, rule.then, "then", "compares")
+        case Presence() if not rule.facts:
+            yield "facts", "name one fact at least: with none, silence would count as kept."
+        case Share():
+            yield from _share(rule)
+            yield from _two(rule.part, rule.whole, "whole", "takes both numbers from")
+        case Interval():
+            yield from _long_enough(rule.within, "within")
+            yield from _two(rule.last, rule.again, "again", "takes both dates from")
+        case Count():
+            yield from _numbers(rule)
+
+
+def _two(one: str, other: str, field: str, does: str) -> Iterator[tuple[str, str]]:
+    if one == other:
+        yield field, f"the rule {does} “{other}”: name two facts."
+
+
+def _long_enough(span: Span, field: str) -> Iterator[tuple[str, str]]:
+    if span.amount <= 0:
+        yield field, "this is no length: write an amount of 1 or more."
+
+
 def _lengths(rule: Duration) -> Iterator[tuple[str, str]]:
-    if rule.at_least.amount <= 0:
-        yield "at_least", "this is no length: write an amount of 1 or more."
+    yield from _long_enough(rule.at_least, "at_least")
     if rule.aim and rule.aim.unit == rule.at_least.unit and rule.aim.amount < rule.at_least.amount:
         yield "aim", f"the aim of {rule.aim} is less than what is promised, {rule.at_least}."
-    if rule.begins == rule.ends:
-        yield "ends", f"the rule begins and ends with “{rule.ends}”: name two dates."
+
+
+def _share(rule: Share) -> Iterator[tuple[str, str]]:
+    if not 0 < rule.at_least <= HUNDRED:
+        yield "at_least", f"this is a share in per cent: write more than 0 and at most {HUNDRED}."
+    if rule.aim is not None and not rule.at_least <= rule.aim <= HUNDRED:
+        yield "aim", f"write an aim from {rule.at_least} to {HUNDRED}."
+    if rule.fewest < 1:
+        yield "fewest", "of none nothing can be said: write 1 or more."
+
+
+def _numbers(rule: Count) -> Iterator[tuple[str, str]]:
+    if rule.at_least < 1:
+        yield "at_least", "less than 1 promises nothing: write 1 or more."
+    if rule.aim is not None and rule.aim < rule.at_least:
+        yield "aim", f"the aim of {rule.aim} is less than what is promised, {rule.at_least}."
 
 
 def _pledge(pack: Pack) -> Iterator[Fault]:

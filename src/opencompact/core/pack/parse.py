@@ -36,6 +36,7 @@ _NO_FIELD = "there is no such field here: remove it or mend its spelling"
 _NO_LIST = "this must be a list: write [one, two], or a dash before each line"
 _NO_TEXT = "this must be text: put it in quotes"
 _NO_NUMBER = "this must be a whole number"
+_NO_DECIMAL = "this must be a number, as 95 or 97.5"
 _NO_BOOLEAN = "this must be true or false"
 _NO_DATE = "this must be a date, as in 2026-11-21"
 _NO_FIELDS = "this must hold fields (name: value), each on a line of its own"
@@ -50,6 +51,8 @@ _SAYINGS = {
     "int_from_float": _NO_NUMBER,
     "int_type": _NO_NUMBER,
     "finite_number": _NO_NUMBER,
+    "decimal_parsing": _NO_DECIMAL,
+    "decimal_type": _NO_DECIMAL,
     "bool_parsing": _NO_BOOLEAN,
     "bool_type": _NO_BOOLEAN,
     "date_from_datetime_parsing": _NO_DATE,
@@ -62,7 +65,7 @@ _SAYINGS = {
     "union_tag_not_found": "say what kind of rule this is: write `kind`",
 }
 _NO_KIND = {"union_tag_not_found", "union_tag_invalid"}
-_NO_VALUE = "this must be one plain value: true, false, a date, a whole number or text"
+_NO_VALUE = "this must be one plain value: true, false, a date, a number or text"
 
 
 def parse(files: Mapping[str, str]) -> Pack:

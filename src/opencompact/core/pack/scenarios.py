@@ -263,8 +263,8 @@ def _judged(pack: Pack, scenario: Scenario, calendar: WorkingCalendar) -> Iterat
     )
     if expect.verdict != found.verdict.value:
         yield f"verdict: expected {expect.verdict}, found {found.verdict.value}"
-    if expect.because and expect.because not in " ".join(found.because):
-        yield f"because: expected “{expect.because}”, found “{' '.join(found.because)}”"
+    if expect.because and expect.because not in " ".join(map(str, found.because)):
+        yield f"because: expected “{expect.because}”, found “{' '.join(map(str, found.because))}”"
 
 
 def _listed(keys: Iterable[str]) -> str:

@@ -15,6 +15,10 @@ from opencompact.core.rules import Rule
 
 Language = Literal["en", "cy"]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
+RegisterSector = Literal[
+    "public", "vcs", "social-enterprise", "faith", "private", "funder", "other"
+]
+Doing = Literal["funds", "is-funded", "involves-volunteers"]
 KnownRule = Annotated[Rule, Field(discriminator="kind")]
 
 
@@ -37,12 +41,18 @@ class Source:
 
 @record
 class Sector:
-    """A group of organisations that a commitment can bind, perhaps part of a wider one."""
+    """A group of organisations that a commitment can bind, perhaps part of a wider one.
+
+    `holds` are the sectors of the register that belong to it, where its key is none of them;
+    with `does` only those that do one of these.
+    """
 
     key: str
     name: str
     short: str
     part_of: str = ""
+    holds: tuple[RegisterSector, ...] = ()
+    does: tuple[Doing, ...] = ()
 
 
 @record
@@ -253,6 +263,18 @@ class Pack:
         for group in self.groups():
             for one in group.commitments:
                 yield one if one.binds else _binding(one, group.binds)
+
+    def owner(self, sector: str, *does: str) -> frozenset[str]:
+        """The sectors to which an organisation of a sector of the register belongs in a matter.
+
+        `does` says what it does in this matter: "funds", "is-funded", "involves-volunteers".
+        """
+        found = (
+            self.bound(one.key)
+            for one in self.sectors
+            if sector in (one.holds or (one.key,)) and (not one.does or set(one.does) & set(does))
+        )
+        return frozenset().union(*found)
 
     def bound(self, sector: str) -> frozenset[str]:
         """Return `sector` and every wider sector it is part of."""

@@ -1,5 +1,6 @@
-"""Organisations, who speaks for them, who signed for them, and imports of the register."""
+"""Organisations, who speaks for them, who signed for them, what they depart from, imports."""
 
+from .departures import Departure
 from .importing import ImportRun, RunState, Subject
 from .people import Role, Training
 from .register import Kind, Organisation, Sector, Size
@@ -7,6 +8,7 @@ from .signing import Coverage, Signature
 
 __all__ = [
     "Coverage",
+    "Departure",
     "ImportRun",
     "Kind",
     "Organisation",

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from opencompact.base.ui import dates, errors, markdown, phrases
+from opencompact.base.ui import dates, errors, markdown, phrases, verdicts
 from opencompact.base.ui.strip import draw
 from opencompact.core.pack.foreign import Foreign
 
@@ -133,3 +133,23 @@ def notice(text: str, kind: str = "") -> dict[str, Any]:
 def strip(reckoning: Any, today: date | None = None) -> dict[str, Any]:
     """`{% strip reckoning today=today %}`: the days from an event to its due date, each counted."""
     return {"strip": draw(reckoning, today)}
+
+
+@register.inclusion_tag("ui/tags/verdict.html")
+def verdict(judgement: Any, commitment: Any = None, href: str = "") -> dict[str, Any]:
+    """`{% verdict judgement commitment=commitment %}`: the word, why, the facts, the days counted.
+
+    `commitment` is one with a number and a title, `href` where it stands.
+    """
+    return {
+        "shown": verdicts.show(judgement),
+        "reckoning": judgement.reckoning,
+        "commitment": commitment,
+        "href": href,
+    }
+
+
+@register.inclusion_tag("ui/tags/verdict_tag.html")
+def verdict_tag(judgement: Any) -> dict[str, Any]:
+    """`{% verdict_tag judgement %}`: its word and shape alone, for a list."""
+    return {"shown": verdicts.show(judgement)}
