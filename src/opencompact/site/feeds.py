@@ -74,6 +74,9 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
+    yield way(
+        _("Impact assessments"), "assessments:list", "assessments:list_", "csv", "xlsx", "atom"
+    )
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

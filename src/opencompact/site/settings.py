@@ -104,6 +104,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 # How often the API may be asked in a minute: by a token, and from an address without one.
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
+    "opencompact.apps.assessments.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.challenges.kinds.KINDS",
     "opencompact.apps.disputes.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.log.kinds.KINDS",
@@ -112,6 +113,7 @@ MAIL_KINDS = [
 ]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
+    "opencompact.apps.assessments.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",

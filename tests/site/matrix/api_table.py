@@ -93,4 +93,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
         Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
     ),
+    # Impact assessments.
+    ("get", f"{AREA}/assessments"): public(),
+    ("get", f"{AREA}/assessments/{{number}}"): public("assessment"),
 }  # fmt: skip

@@ -6,6 +6,7 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from opencompact.apps.agreement.api import routes as agreement
+from opencompact.apps.assessments.api import routes as assessments
 from opencompact.apps.disputes.api import routes as disputes
 from opencompact.apps.organisations.api import routes as organisations
 
@@ -37,7 +38,7 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (areas.routes, agreement, organisations, disputes, history.routes):
+for router in (areas.routes, agreement, organisations, assessments, disputes, history.routes):
     api.add_router("", router)
 refusals.declare(api)
 

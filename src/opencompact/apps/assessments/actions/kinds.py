@@ -7,7 +7,6 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
-from opencompact.apps.assessments.models import Assessment
 from opencompact.apps.assessments.queries import due_reviews, readers
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
 from opencompact.base.notify.models import Message
@@ -18,7 +17,7 @@ REVIEW: Final = "assessments.review"
 def review_stands(message: Message, at: datetime) -> Standing:
     """Nobody is reminded of a review that was made, moved, or is somebody else's by now."""
     on = timezone.localdate(at)
-    one: Assessment | None = due_reviews(on).filter(pk=UUID(message.about)).first()
+    one = due_reviews(on).filter(pk=UUID(message.about)).first()
     if one is None or one.review_on != message.due:
         return Standing.GONE
     mine = {address for _name, address in readers(one.area, one.body, on)}

@@ -17,6 +17,7 @@ from opencompact.apps.organisations.forms.people import OrganisationField
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.models import Area
 from opencompact.base.ui.forms import DateField, Form, Radios
+from opencompact.base.ui.forms.words import speak
 
 DEPTHS: dict[str, Any] = {
     Depth.SCREENING: gettext_lazy("A short look: does this decision need a full assessment?"),
@@ -86,9 +87,7 @@ class WriteForm(Form):
         choices=Effect.choices,
         widget=Radios,
     )
-    sector_words = long(
-        gettext_lazy("How they are touched"), rows=3, most=SHORT_LENGTH
-    )
+    sector_words = long(gettext_lazy("How they are touched"), rows=3, most=SHORT_LENGTH)
     users_effect = forms.ChoiceField(
         label=gettext_lazy("Effect on the people who use their services"),
         choices=Effect.choices,
@@ -128,12 +127,12 @@ class WriteForm(Form):
     )
     version = version()
 
-    def __init__(
-        self, *args: Any, depth: str, groups: Iterable[Group], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, depth: str, groups: Iterable[Group], **kwargs: Any) -> None:
         self.groups = tuple(groups)
-        self.base_fields = {**self.base_fields, **dict(self._fields_of_groups())}
         super().__init__(*args, **kwargs)
+        for name, field in self._fields_of_groups():
+            speak(field, name, "")
+            self.fields[name] = field
         if depth == Depth.FULL:
             del self.fields["need"], self.fields["need_words"]
 
@@ -169,9 +168,7 @@ class WriteForm(Form):
         """What the action takes of the groups; a group of which nothing is said is left out."""
         data = self.cleaned_data
         said = [
-            OnGroup(
-                one.key, data[f"effect_{one.key}"] or Effect.UNKNOWN, data[f"words_{one.key}"]
-            )
+            OnGroup(one.key, data[f"effect_{one.key}"] or Effect.UNKNOWN, data[f"words_{one.key}"])
             for one in self.groups
         ]
         return [one for one in said if one.words or one.effect != Effect.UNKNOWN]

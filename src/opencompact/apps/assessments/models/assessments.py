@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.assessments.models.groups import KEY_LENGTH
 from opencompact.base.areas.scoping import AreaModel
+from opencompact.base.audit.guards import Guard
 
 NUMBER_LENGTH, TITLE_LENGTH, LINK_LENGTH = 12, 160, 300
 TEXT_LENGTH = 5000
@@ -88,7 +89,11 @@ class Assessment(AreaModel):
             models.CheckConstraint(condition=~Q(title=""), name="assessment_has_a_title"),
             models.CheckConstraint(
                 condition=Q(published_on=None, published_at=None)
-                | Q(published_on__isnull=False, published_at__isnull=False, assessed_on__isnull=False),
+                | Q(
+                    published_on__isnull=False,
+                    published_at__isnull=False,
+                    assessed_on__isnull=False,
+                ),
                 name="a_published_assessment_was_made",
             ),
             models.CheckConstraint(
@@ -139,3 +144,20 @@ class EffectOnGroup(AreaModel):
 
     def __str__(self) -> str:
         return f"{self.group}: {self.effect}"
+
+
+KEPT = (
+    "number", "area_id", "body_id", "depth", "title", "decision", "about", "evidence",
+    "sector_effect", "sector_words", "users_effect", "users_words", "mitigation", "asked",
+    "need", "need_words", "assessed_on",
+)  # fmt: skip
+ASSESSMENT_GUARDS = (
+    Guard(
+        "assessments_assessment",
+        "UPDATE",
+        "what a published assessment says is never changed",
+        when="OLD.published_on IS NOT NULL AND NEW.published_on IS NOT NULL AND ("
+        + " OR ".join(f"NEW.{column} <> OLD.{column}" for column in KEPT)
+        + ")",
+    ),
+)
