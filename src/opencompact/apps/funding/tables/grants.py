@@ -1,4 +1,4 @@
-"""The lists of funding that can be downloaded."""
+"""The lists of programmes, agreements and payees that can be downloaded."""
 
 from typing import Final
 

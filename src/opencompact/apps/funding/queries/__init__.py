@@ -1,0 +1,1 @@
+"""Named reads of funding: a file a part."""

@@ -1,0 +1,9 @@
+"""The lists of funding that can be downloaded: a file a part."""
+
+from typing import Final
+
+from opencompact.base.ui.tables import Listing
+
+from . import grants
+
+LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS,)

@@ -1,0 +1,8 @@
+"""Addresses of funding: a file a part, each with its `patterns`."""
+
+from django.urls import URLPattern, URLResolver
+
+from . import grants
+
+app_name = "funding"
+urlpatterns: list[URLPattern | URLResolver] = [*grants.patterns]
