@@ -20,7 +20,7 @@ from tests.database import writes_noted
 from tests.site.matrix import world
 from tests.site.matrix.api_table import CALLS, Call
 from tests.site.matrix.place import Place, World
-from tests.site.matrix.table import NOBODY, SIGNED_IN
+from tests.site.matrix.row import NOBODY, SIGNED_IN
 from tests.site.matrix.tally import Tally, noted
 from tests.site.matrix.test_matrix import _filled, let_in
 
