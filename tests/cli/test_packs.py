@@ -248,3 +248,73 @@ def test_case_simulate_refuses_what_cannot_have_happened(capsys, case, text, par
     status, _, err = run(capsys, "case", "simulate", LEICESTER, str(case), "--on", "2027-01-08")
     assert status == 1
     assert part in err
+
+
+RECORD = """\
+record: consultation
+owner: {owner}
+facts: {{opened: 2026-11-30, closes: {closes}{effect}}}
+"""
+EFFECT = ", significant_effect: true"
+
+
+@pytest.mark.parametrize(
+    ("owner", "closes", "effect", "verdict", "missing"),
+    [
+        ("public", "2027-02-21", EFFECT, "not met", []),
+        ("public", "2027-02-22", EFFECT, "met", []),
+        ("public", "2027-02-22", "", "cannot tell", ["significant_effect"]),
+        ("vcs", "2027-02-21", EFFECT, "not applicable", []),
+    ],
+)
+def test_verdict_judges_a_record(capsys, tmp_path, owner, closes, effect, verdict, missing):
+    file = tmp_path / "record.yaml"
+    file.write_text(RECORD.format(owner=owner, closes=closes, effect=effect), encoding="utf-8")
+    status, out, err = run(capsys, "verdict", LEICESTER, str(file), "--json")
+    found = {one["rule"]: one for one in json.loads(out)}["consultation-length"]
+    assert (status, err) == (0, "")
+    assert (found["verdict"], found["missing"]) == (verdict, missing)
+    assert found["commitment"] == "public-h"
+    assert all(isinstance(one, str) for one in found["because"])
+
+
+def test_verdict_says_it_in_words(capsys, tmp_path):
+    file = tmp_path / "notice.yaml"
+    departure = "{reason: R, mitigation: M, approver: A, filed: 2026-10-30, expires: 2027-12-31}"
+    file.write_text(
+        "record: notice\nowner: public\ndeparture: " + departure + "\n"
+        "facts: {notice_given: 2026-10-31, ends: 2027-03-31}\n",
+        encoding="utf-8",
+    )
+    status, out, _ = run(capsys, "verdict", "packs/leeds-2010", str(file))
+    assert status == 0
+    assert "notice-of-termination: explained (p4-1-4)" in out
+    assert "30 days too soon" in out
+    assert "Reason given: R" in out
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("record: consultation\nowner: nobody\n", "record.yaml: owner: “nobody” is no sector"),
+        ("record: picnic\nowner: public\n", "record.yaml: record: no rule of leicester-2008 is"),
+        ("owner: public\n", "record.yaml:1: record: this field is missing: add it."),
+        ("record: consultation\nowner: public\nfact: {a: 1}\n", "record.yaml:3: fact: there is no"),
+        (
+            "record: consultation\nowner: public\nfacts: {a: [1]}\n",
+            "record.yaml:3: facts.a: this must",
+        ),
+    ],
+)
+def test_verdict_says_what_is_wrong_with_a_record(capsys, tmp_path, text, says):
+    file = tmp_path / "record.yaml"
+    file.write_text(text, encoding="utf-8")
+    status, _, err = run(capsys, "verdict", LEICESTER, str(file))
+    assert status == 1
+    assert says in err
+
+
+def test_verdict_needs_a_file(capsys, tmp_path):
+    status, _, err = run(capsys, "verdict", LEICESTER, str(tmp_path / "none.yaml"))
+    assert status == 1
+    assert "cannot be read" in err

@@ -6,6 +6,7 @@ import types
 import typing
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 
 import pytest
@@ -23,9 +24,9 @@ from tests.docs.pages import ROOT, blocks, tables, words
 
 PAGE, PROCEDURES = ROOT / "docs/packs.md", ROOT / "docs/procedures.md"
 COLUMNS = ["Field", "Type", "If left out", "Meaning", "Example"]
-SIMPLE = {str: "text", int: "whole number", bool: "true or false", date: "date"}
-# Made by the software while it plays scenarios: nobody writes these.
-MADE = {scenarios.Outcome}
+SIMPLE = {str: "text", int: "whole number", bool: "true or false", date: "date", Decimal: "number"}
+# Made by the software: nobody writes these.
+MADE = {scenarios.Outcome, rules.Judgement, rules.Measured}
 
 
 def described() -> dict[str, type]:
@@ -37,7 +38,7 @@ def described() -> dict[str, type]:
             for one in vars(module).values()
             if inspect.isclass(one)
             and dataclasses.is_dataclass(one)
-            and one.__module__ == module.__name__
+            and f"{one.__module__}.".startswith(f"{module.__name__}.")
             and not one.__name__.startswith("_")
         }
     return {one.__name__: one for one in found - MADE}

@@ -35,8 +35,8 @@ def note(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def answer(data: dict[str, Any]) -> None:
-    """Print the one JSON object of a command."""
+def answer(data: dict[str, Any] | list[dict[str, Any]]) -> None:
+    """Print the JSON of a command: one object, or a list of them where it answers with many."""
     print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 

@@ -1,4 +1,4 @@
-"""Commands that need no installation: clock, pack check, test and show, case simulate."""
+"""Commands that need no installation: clock, pack check, test and show, verdict, simulate."""
 
 import argparse
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any
 from opencompact.cli.output import CommandError, answer, day, options, say, weekday
 from opencompact.core.calendar import Reckoning, Span, Unit, WorkingCalendar
 from opencompact.core.pack import Pack, PackError, dump
-from opencompact.core.pack.scenarios import read_case, run
+from opencompact.core.pack.scenarios import held, read_case, read_record, run
 from opencompact.core.procedure import (
     Deadline,
     Position,
@@ -20,6 +20,7 @@ from opencompact.core.procedure import (
     too_soon,
 )
 from opencompact.core.procedure import options as steps_open
+from opencompact.core.rules import Judgement
 from opencompact.formats.nations import NATIONS, published
 from opencompact.formats.packs import load, read
 
@@ -32,6 +33,7 @@ def add(commands: Any) -> None:
     """Add the commands to the command line."""
     _add_clock(commands)
     _add_pack(commands)
+    _add_verdict(commands)
     case = commands.add_parser("case", help="try a procedure on a case")
     inner = case.add_subparsers(metavar="ACTION", required=True)
     simulate = inner.add_parser("simulate", help="say where a case given as events stands")
@@ -40,6 +42,14 @@ def add(commands: Any) -> None:
     simulate.add_argument("--on", type=day, required=True, help="the day on which to look")
     options(simulate)
     simulate.set_defaults(run=_simulate)
+
+
+def _add_verdict(commands: Any) -> None:
+    verdict = commands.add_parser("verdict", help="hold one record against the rules of a pack")
+    verdict.add_argument("pack", type=Path, help="the folder of a pack")
+    verdict.add_argument("record", type=Path, help="a YAML file: record, owner, facts, departure")
+    options(verdict)
+    verdict.set_defaults(run=_verdict)
 
 
 def _add_clock(commands: Any) -> None:
@@ -216,11 +226,7 @@ def _leads(step: Step) -> str:
 
 def _simulate(asked: argparse.Namespace) -> int:
     pack = load(asked.pack)
-    try:
-        text = asked.events.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{asked.events}: this file cannot be read: {error}") from None
-    case = read_case(text, asked.events.name)
+    case = read_case(_text(asked.events), asked.events.name)
     late = [event.on for event in case.events if event.on > asked.on]
     if late:
         raise CommandError(f"An event is dated {late[0]}, after the day asked for ({asked.on}).")
@@ -231,6 +237,43 @@ def _simulate(asked: argparse.Namespace) -> int:
     else:
         _tell(found)
     return 0
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path}: this file cannot be read: {error}") from None
+
+
+def _verdict(asked: argparse.Namespace) -> int:
+    """Judge a record by every rule for its kind: the answer is a list, a verdict for each rule."""
+    pack = load(asked.pack)
+    given = read_record(_text(asked.record), asked.record.name)
+    found = held(pack, given, asked.record.name, published(pack.nation))
+    if asked.json:
+        answer([_judged(one) for one in found])
+        return 0
+    for one in found:
+        say(f"{one.rule.key}: {one.verdict.value} ({one.rule.commitment})")
+        say(f"  {one.rule.words}")
+        for because in one.because:
+            say(f"  {because}")
+    return 0
+
+
+def _judged(found: Judgement) -> dict[str, Any]:
+    return {
+        "rule": found.rule.key,
+        "kind": found.rule.kind,
+        "verdict": found.verdict.value,
+        "commitment": found.rule.commitment,
+        "because": [str(one) for one in found.because],
+        "used": list(found.used),
+        "missing": list(found.missing),
+        "words": found.rule.words,
+        "counted": _reckoned(found.reckoning) if found.reckoning else None,
+    }
 
 
 def _simulated(

@@ -77,6 +77,8 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         _("Impact assessments"), "assessments:list", "assessments:list_", "csv", "xlsx", "atom"
     )
+    departures = "organisations:departures"
+    yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

@@ -117,6 +117,7 @@ TICK_JOBS = [
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
+    "opencompact.apps.organisations.tasks.ask_about_departures",
     "opencompact.base.notify.tasks.deliver",
     "opencompact.base.notify.links.tasks.forget",
     # Long work comes last, so that no mail waits for it.

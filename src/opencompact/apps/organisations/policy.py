@@ -3,7 +3,7 @@
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.core.record import record
 
-from .models import Organisation, Role
+from .models import Departure, Organisation, Role
 from .models.people import PUBLIC_KINDS
 
 
@@ -130,3 +130,23 @@ def can_hand_over(actor: Actor) -> bool:
 def can_see_gaps(actor: Actor) -> bool:
     """Where somebody is missing or a role is in doubt concerns those who can mend it."""
     return is_officer(actor)
+
+
+def can_begin_departure(actor: Actor) -> bool:
+    """Officers, and whoever has a role in a body, may begin to file a departure."""
+    return is_officer(actor) or bool(actor.organisations())
+
+
+def can_file_departure(actor: Actor, organisation: Organisation) -> bool:
+    """A departure is filed by whoever has a role in the body, or by an officer for it."""
+    return is_officer(actor) or organisation.pk in actor.organisations()
+
+
+def can_withdraw_departure(actor: Actor, departure: Departure) -> bool:
+    """Whoever may file one for the body may withdraw it."""
+    return is_officer(actor) or departure.body_id in actor.organisations()
+
+
+def can_settle_departure(actor: Actor, departure: Departure) -> bool:
+    """Whoever may withdraw a departure may say, once it has run out, that the matter is settled."""
+    return can_withdraw_departure(actor, departure)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.ui.tables import Columns, Listing
 
-from .models import Coverage, Organisation, Role, Signature
+from .models import Coverage, Departure, Organisation, Role, Signature
 
 REGISTER: Final = Listing(
     "organisations",
@@ -75,7 +75,53 @@ PEOPLE: Final = Listing(
     },
     public=False,
 )
-LISTINGS: Final = (REGISTER, SIGNATORIES, REJECTED, PEOPLE)
+DEPARTURES: Final = Listing(
+    "departures",
+    _("Departures"),
+    {
+        "number": _("The number of the departure."),
+        "body": _("The name of the body that departs from the commitment."),
+        "body_page": _("The word for the body in addresses."),
+        "commitment": _("The key of the commitment."),
+        "edition": _("The key of its edition."),
+        "title": _("What it is about."),
+        "record": _("The kind of matter: consultation, notice and others."),
+        "key": _("The number of the matter."),
+        "filed": _("The day it was filed."),
+        "event": _("The day before which it had to be filed."),
+        "late": _("yes where it was filed after that day."),
+        "expires": _("The last day on which the reason holds."),
+        "withdrawn": _("The day it was withdrawn; nothing where it was not."),
+        "reason": _("Why the commitment is not kept."),
+        "mitigation": _("What softens the effect."),
+        "approver": _("Who approved it."),
+        "page": _("Address of its page."),
+    },
+)
+LISTINGS: Final = (REGISTER, SIGNATORIES, REJECTED, PEOPLE, DEPARTURES)
+
+
+def departure_columns(address: Callable[[Departure], str]) -> Columns:
+    """Columns of the register of departures."""
+    return {
+        "number": lambda row: row.number,
+        "body": lambda row: row.body.name,
+        "body_page": lambda row: row.body.slug,
+        "commitment": lambda row: row.commitment.key,
+        "edition": lambda row: row.commitment.edition.key,
+        "title": lambda row: row.title,
+        "record": lambda row: row.record,
+        "key": lambda row: row.key,
+        "filed": lambda row: row.filed_on,
+        "event": lambda row: row.event_on,
+        "late": lambda row: row.is_late,
+        "expires": lambda row: row.expires,
+        "withdrawn": lambda row: row.withdrawn_on,
+        "reason": lambda row: row.reason,
+        "mitigation": lambda row: row.mitigation,
+        "approver": lambda row: row.approver,
+        "page": address,
+    }
 
 
 def register_columns(address: Callable[[Organisation], str]) -> Columns:

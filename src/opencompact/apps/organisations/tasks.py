@@ -53,6 +53,20 @@ def ask_to_confirm(at: datetime) -> int:
     return sum(_confirmations(area, on, at) for area in Area.objects.all())
 
 
+def ask_about_departures(at: datetime) -> int:
+    """Ask again where a departure has run out: a job of TICK_JOBS. Each is asked about once."""
+    on = timezone.localdate(at)
+    return sum(_departures(area, on, at) for area in Area.objects.all())
+
+
+def _departures(area: Area, on: date, at: datetime) -> int:
+    with within(area):
+        found = [one for one in queries.lapsed(area, on) if one.expires >= on - YEAR]
+        for departure in found:
+            actions.ask_again(departure, on=on, at=at)
+    return len(found)
+
+
 def _confirmations(area: Area, on: date, at: datetime) -> int:
     with within(area):
         found = list(queries.to_confirm(on - YEAR, on)[:BATCH])

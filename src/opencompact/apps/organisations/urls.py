@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     data,
+    departures,
     importing,
     importing_people,
     invitations,
@@ -21,6 +22,7 @@ app_name = "organisations"
 ONE = "organisations/<slug:organisation>/"
 RUN = "organisations/import/<uuid:run>/"
 ROLE = "people/<uuid:role>/"
+DEPARTURE = "departures/<slug:number>/"
 PEOPLE_RUN = "people/import/<uuid:run>/"
 urlpatterns = [
     path("organisations.csv", data.register, CSV, name="register-csv"),
@@ -54,6 +56,15 @@ urlpatterns = [
     path("signatories/", signatories.signatories, name="signatories"),
     path("sign-up/", signing.sign_up, name="sign-up"),
     path("sign-up/ask/", signing.ask, name="ask"),
+    path("departures.csv", departures.departures_file, CSV, name="departures-csv"),
+    path("departures.xlsx", departures.departures_file, XLSX, name="departures-xlsx"),
+    path("departures.json", departures.departures_file, JSON, name="departures-json"),
+    path("departures.atom", departures.departures_atom, name="departures-atom"),
+    path("departures/", departures.departures, name="departures"),
+    path("departures/file/", departures.file_departure, name="file-departure"),
+    path(DEPARTURE, departures.departure, name="departure"),
+    path(f"{DEPARTURE}withdraw/", departures.withdraw_departure, name="withdraw-departure"),
+    path(f"{DEPARTURE}settle/", departures.settle_departure, name="settle-departure"),
     path("people/", people.people, name="people"),
     path("people/appoint/", people.appoint, name="appoint"),
     path("people/gaps/", people.gaps, name="gaps"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from opencompact.core.calendar import Span
 from opencompact.core.keeping import Keeping, Kept
 from opencompact.core.pack.diagnosis import faults as diagnosis_faults
-from opencompact.core.pack.schema import Log, Pack
+from opencompact.core.pack.schema import Log, Pack, Watch
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
 from opencompact.core.procedure.check import Place, is_slug
@@ -21,6 +21,7 @@ FIXED = frozenset(
     {"agreement", "editions", "glossary", "part", "print", "search", "who"},
 )
 """Words that the agreement's own addresses use, so that no commitment can have them as its key."""
+_NO_NUMBER = "write a whole number of 1 or more."
 _YES_AND_NO = frozenset({"yes", "no", "true", "false", "on", "off"})
 
 
@@ -34,6 +35,7 @@ def check(pack: Pack) -> tuple[Fault, ...]:
         *_pledge(pack),
         *(Fault(("log", *f.place), f.says) for f in _log(pack.log)),
         *_keeping(pack.keeping),
+        *(Fault(("watch", field), _NO_NUMBER) for field in _blind(pack.watch)),
         *_challenge(pack),
         *diagnosis_faults(pack),
         *(Fault(("procedure", *f.place), f.says) for f in check_procedure(pack.procedure)),
@@ -198,6 +200,13 @@ def _keeping(keeping: Keeping) -> Iterator[Fault]:
     for kept in Kept:
         if not 1 <= keeping.months(kept) <= LONGEST:
             yield Fault(("keeping", kept.value), f"write whole months, from 1 to {LONGEST}.")
+
+
+def _blind(watch: Watch) -> Iterator[str]:
+    """The fields of the watch that would see nothing."""
+    for field in ("quiet_after", "hot_at", "hot_within"):
+        if getattr(watch, field) < 1:
+            yield field
 
 
 def _challenge(pack: Pack) -> Iterator[Fault]:

@@ -1,6 +1,7 @@
 """Scenarios: cases and records written down by domain people, with what they expect of the pack."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ from opencompact.core.procedure import (
     take,
 )
 from opencompact.core.record import record
-from opencompact.core.rules import Departure, Fact, judge
+from opencompact.core.rules import Departure, Fact, Judgement, judge
 
 
 @record
@@ -101,18 +102,66 @@ class CaseFile:
 
 
 @record
+class RecordFile:
+    """A record to hold against the rules of a pack. `on` is its day, and that on which one asks.
+
+    `owner` is a sector of the pack whose record it is.
+    """
+
+    record: str
+    owner: str
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    on: date | None = None
+    departure: Departure | None = None
+
+
+@record
 class _Scenarios:
     scenarios: tuple[Scenario, ...]
 
 
 _SCENARIOS: TypeAdapter[_Scenarios] = TypeAdapter(_Scenarios)
 _CASE: TypeAdapter[CaseFile] = TypeAdapter(CaseFile)
+_RECORD: TypeAdapter[RecordFile] = TypeAdapter(RecordFile)
 
 
 def read_case(text: str, name: str) -> CaseFile:
     """Read a case file: `parties: [a, b]` and `events:` with on, step, by, party …"""
     found: CaseFile = _validated(_CASE, read_yaml(text, name), name)
     return found
+
+
+def read_record(text: str, name: str) -> RecordFile:
+    """Read a record file: `record:`, `owner:`, `facts:` and, where there is one, `departure:`."""
+    found: RecordFile = _validated(_RECORD, read_yaml(text, name), name)
+    return found
+
+
+def held(
+    pack: Pack, given: RecordFile, name: str, calendar: WorkingCalendar
+) -> tuple[Judgement, ...]:
+    """Hold a record against every rule for its kind; PackError where the pack does not know it."""
+    rules = [rule for rule in pack.rules if rule.record == given.record]
+    if not rules:
+        there = _listed({rule.record for rule in pack.rules})
+        says = f"no rule of {pack.key} is about “{given.record}”: write one of {there}"
+        raise PackError([f"{name}: record: {says}."])
+    sectors = [sector.key for sector in pack.sectors]
+    if given.owner not in sectors:
+        says = f"“{given.owner}” is no sector of {pack.key}: write one of {_listed(sectors)}"
+        raise PackError([f"{name}: owner: {says}."])
+    owner = pack.bound(given.owner)
+    return tuple(
+        judge(
+            rule,
+            given.facts,
+            owner=owner,
+            calendar=calendar,
+            departure=given.departure,
+            on=given.on,
+        )
+        for rule in rules
+    )
 
 
 def run(pack: Pack, files: Mapping[str, str], calendar: WorkingCalendar) -> Iterator[Outcome]:

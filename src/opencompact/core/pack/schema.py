@@ -225,6 +225,19 @@ class Log:
 
 
 @record
+class Watch:
+    """What calls for attention among the commitments, looking back over a time.
+
+    A commitment is quiet when nothing was recorded of it in `quiet_after` months, and hot when it
+    was broken `hot_at` times in `hot_within` months.
+    """
+
+    quiet_after: int = 24
+    hot_at: int = 3
+    hot_within: int = 12
+
+
+@record
 class Pack:
     """An area's agreement and everything that runs from it."""
 
@@ -247,6 +260,7 @@ class Pack:
     signposts: tuple[Signpost, ...] = ()
     log: Log = field(default_factory=Log)
     keeping: Keeping = field(default_factory=Keeping)
+    watch: Watch = field(default_factory=Watch)
     diagnosis: Diagnosis | None = None
     challenge: Challenge | None = None
     elsewhere: tuple[Elsewhere, ...] = ()

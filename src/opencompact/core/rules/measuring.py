@@ -141,8 +141,8 @@ def _share(rule: Share, facts: Facts) -> Found:
         few = Phrase(marked("{whole} are too few to say: there must be {fewest}."), said)
         return Found(Verdict.CANNOT_TELL, (few,))
     share = Decimal(part) * HUNDRED / Decimal(whole)
-    said |= {"share": per_cent(share), "floor": per_cent(rule.at_least)}
-    because = Phrase(marked("{part} of {whole} is {share}; {floor} at least was promised."), said)
+    told: dict[str, object] = {**said, "share": per_cent(share), "floor": per_cent(rule.at_least)}
+    because = Phrase(marked("{part} of {whole} is {share}; {floor} at least was promised."), told)
     aimed = _aimed_number(rule.aim, share, "%")
     return Found(Verdict.MET if share >= rule.at_least else Verdict.NOT_MET, (because, *aimed))
 

@@ -98,6 +98,7 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *_confirmations(area, own, on),
         *_pledges(area, mine),
         *_concerns(area, actor, on),
+        *_lapsed(area, actor, on),
         *_loose(area, actor, on),
         *_unfinished(keeping),
         *(_unsent(area) if keeping else ()),
@@ -201,6 +202,19 @@ def _concerns(area: Area, actor: Actor, on: date) -> Iterator[Task]:
             about=oldest.format(day=day(waiting[0])),
             href=f"{reverse('disputes:log', args=[area.slug])}?state=new",
         )
+
+
+def _lapsed(area: Area, actor: Actor, on: date) -> Iterator[Task]:
+    """Departures that have run out, for officers and for whoever has a role in the body."""
+    for one in queries.lapsed(area, on):
+        if policy.can_settle_departure(actor, one):
+            yield Task(
+                title=_("A departure has run out: {matter}").format(matter=one.title),
+                about=_("{body}, until {day}. Say what follows.").format(
+                    body=one.body.name, day=day(one.expires)
+                ),
+                href=one.get_absolute_url(),
+            )
 
 
 def _unsent(area: Area) -> Iterator[Task]:

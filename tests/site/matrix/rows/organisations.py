@@ -13,6 +13,11 @@ from tests.site.matrix.row import (
     read,
 )
 
+# Whoever has a role in a body; of the council, and of the police.
+FILERS = OFFICERS | SIGNERS | {"respondent", "champion", "organisation admin"}
+DEPARTING = OFFICERS | {"respondent"}
+OTHER_DEPARTING = OFFICERS | {"champion"}
+
 ROWS: dict[str, tuple[Row, ...]] = {
     # The register is open, the keeping of it is for officers.
     "/{area}/organisations/": PUBLIC,
@@ -53,6 +58,16 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/organisations/{organisation}/members/{coverage}/end/": (
         Row(None, SIGNERS, "coverage", OFFICERS),
     ),
+    # Departures: everybody reads them; whoever has a role in the body files and ends them.
+    "/{area}/departures/": PUBLIC,
+    "/{area}/departures.csv": PUBLIC,
+    "/{area}/departures.xlsx": PUBLIC,
+    "/{area}/departures.json": PUBLIC,
+    "/{area}/departures.atom": PUBLIC,
+    "/{area}/departures/file/": (read(FILERS),),
+    "/{area}/departures/{number}/": (read(ALL, "departure"),),
+    "/{area}/departures/{number}/withdraw/": (read(DEPARTING, "departure", OTHER_DEPARTING),),
+    "/{area}/departures/{number}/settle/": (Row(None, DEPARTING, "departure", OTHER_DEPARTING),),
     # People. An invitation that was answered is there for nobody.
     "/{area}/people/": (KEPT,),
     "/{area}/people/appoint/": (KEPT,),

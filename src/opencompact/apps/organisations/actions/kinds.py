@@ -18,6 +18,7 @@ APPOINTED: Final = "organisations.appoint"
 ASKED: Final = "organisations.ask"
 SIGNED: Final = "organisations.sign"
 WITHDRAWN: Final = "organisations.withdraw"
+LAPSED: Final = "organisations.departure_lapsed"
 
 ORGANISATION = Gap("organisation", _("The organisation it is about"), "Elm Street Carers")
 DAY = Gap("day", _("The day it counts from"), _("2 March 2026"))
@@ -42,6 +43,14 @@ def is_unanswered(message: Message, at: datetime) -> Standing:
     )
     answered = bool(slug) and speaks.exists()
     return Standing.GONE if answered or message.to_address not in officers else Standing.ASKED
+
+
+def is_lapsed(message: Message, at: datetime) -> Standing:
+    """Nobody is asked again once the matter is settled. `about` is the departure."""
+    area = message.area
+    assert area is not None, "Checks are asked about mail of an area."
+    waiting = queries.lapsed(area, timezone.localdate(at)).filter(pk=UUID(message.about))
+    return Standing.ASKED if waiting.exists() else Standing.GONE
 
 
 KINDS: Final = (
@@ -128,5 +137,29 @@ KINDS: Final = (
             ),
         ),
         own_gaps=(ORGANISATION, DAY),
+    ),
+    Kind(
+        key=LAPSED,
+        name=_("A departure has run out"),
+        says=_("To the champions of the organisation and to the officers."),
+        topic="reminders",
+        words=Words(
+            subject=_("Departure {{ number }} of {{ organisation }} has run out"),
+            says=_(
+                "{{ organisation }} said why it does not keep a commitment of the {{ agreement }}"
+                " in this matter: {{ matter }}. What it filed counted until {{ day }}."
+            ),
+            do=_(
+                "Keep the commitment from now on, or file a new departure with a reason that holds"
+                " today. If the matter is over, say on the page below that it is settled."
+            ),
+        ),
+        own_gaps=(
+            ORGANISATION,
+            Gap("number", _("The number of the departure"), "2026-003", kept=True),
+            Gap("matter", _("What it is about"), _("Review of day centres")),
+            Gap("day", _("The last day on which it counted"), _("2 March 2026")),
+        ),
+        check=is_lapsed,
     ),
 )

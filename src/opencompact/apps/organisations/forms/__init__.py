@@ -1,5 +1,6 @@
 """The forms of the register: searching, an organisation, an import, signing, people."""
 
+from .departures import DepartureForm, DeparturesForm
 from .importing import ColumnsForm, PeopleFileForm, UploadForm
 from .people import AppointForm, AskForm, ChangeRoleForm, EndRoleForm, TrainingForm
 from .register import OrganisationForm
@@ -11,6 +12,8 @@ __all__ = [
     "AskForm",
     "ChangeRoleForm",
     "ColumnsForm",
+    "DepartureForm",
+    "DeparturesForm",
     "EndRoleForm",
     "MemberSearchForm",
     "OrganisationForm",

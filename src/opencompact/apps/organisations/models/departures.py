@@ -1,6 +1,6 @@
-"""A departure: why a body will not keep a commitment in one matter, told to everybody beforehand."""
+"""A departure: why a body will not keep a commitment in one matter, told beforehand."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +17,8 @@ TITLE_LENGTH, APPROVER_LENGTH, TEXT_LENGTH = 200, 200, 4000
 
 class Departure(AreaModel):
     """What was filed never changes; it can be withdrawn, and runs out after `expires`.
+
+    Then the question is open again until somebody says that it is settled.
 
     `record` and `key` say which matter it is about, `event_on` the day before which it had to be
     filed. It cites the commitment, and so the edition.
@@ -43,6 +45,7 @@ class Departure(AreaModel):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     withdrawn_on = models.DateField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["-filed_at", "-number"]
@@ -72,6 +75,13 @@ class Departure(AreaModel):
     def filed_on(self) -> date:
         """The day it was filed, where the area is."""
         return timezone.localdate(self.filed_at)
+
+    @property
+    def last_day(self) -> date:
+        """The last day on which it explains anything."""
+        if self.withdrawn_on is None:
+            return self.expires
+        return min(self.expires, self.withdrawn_on - timedelta(days=1))
 
     @property
     def is_late(self) -> bool:

@@ -21,7 +21,7 @@ from .departures import (
     departing,
     departure_for,
     every_departure,
-    lapsing,
+    lapsed,
     numbered,
 )
 from .news import added_lately, signed_lately, withdrawn_lately
@@ -113,7 +113,7 @@ __all__ = [
     "invited",
     "is_proven",
     "is_signatory",
-    "lapsing",
+    "lapsed",
     "leads_missing",
     "named",
     "narrowed",

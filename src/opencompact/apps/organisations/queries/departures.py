@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from opencompact.apps.organisations.models import Departure, Organisation
@@ -41,7 +41,7 @@ def _in_state(found: QuerySet[Departure], state: str, on: date) -> QuerySet[Depa
     if state == "withdrawn":
         return found.exclude(withdrawn_on=None)
     if state == "late":
-        return found.alias(filed_on=TruncDate("filed_at")).filter(filed_on__gt=F("event_on"))
+        return found.alias(day_filed=TruncDate("filed_at")).filter(day_filed__gt=F("event_on"))
     if state in STATES:
         over = Q(expires__lt=on)
         return found.filter(over if state == "lapsed" else ~over, withdrawn_on=None)
@@ -62,13 +62,13 @@ def bodies_departing(area: Area) -> QuerySet[Organisation]:
 
 def departure_for(area: Area, record: str, key: str, commitment: str) -> rules.Departure | None:
     """What may explain why a record does not keep a commitment."""
-    found = Departure.objects.filter(area=area, record=record, key=key, withdrawn_on=None)
+    found = Departure.objects.filter(area=area, record=record, key=key)
     return next(iter(_chosen(found.filter(commitment__key=commitment)).values()), None)
 
 
 def every_departure(area: Area) -> Mapping[Key, rules.Departure]:
     """The same for all records at once, by record, key and commitment. One query."""
-    return _chosen(Departure.objects.filter(area=area, withdrawn_on=None))
+    return _chosen(Departure.objects.filter(area=area))
 
 
 def _chosen(found: QuerySet[Departure]) -> dict[Key, rules.Departure]:
@@ -87,11 +87,22 @@ def as_rule(departure: Departure) -> rules.Departure:
         mitigation=departure.mitigation,
         approver=departure.approver,
         filed=departure.filed_on,
-        expires=departure.expires,
+        expires=departure.last_day,
     )
 
 
-def lapsing(area: Area, before: date, on: date) -> QuerySet[Departure]:
-    """Departures that ran out since `before` and were not withdrawn: the question is open again."""
-    found = Departure.objects.filter(area=area, expires__gte=before, expires__lt=on)
-    return found.filter(withdrawn_on=None).select_related("area", "body", "commitment")
+def lapsed(area: Area, on: date) -> QuerySet[Departure]:
+    """Departures that ran out before a day and of which nobody said that the matter is settled.
+
+    Whoever filed another for the same matter has answered the question.
+    """
+    later = Departure.objects.filter(
+        record=OuterRef("record"),
+        key=OuterRef("key"),
+        commitment__key=OuterRef("commitment__key"),
+        expires__gte=on,
+        withdrawn_on=None,
+    )
+    found = Departure.objects.filter(~Exists(later), area=area, expires__lt=on)
+    found = found.filter(withdrawn_on=None, settled_on=None)
+    return found.select_related("area", "body", "commitment").order_by("expires", "number")

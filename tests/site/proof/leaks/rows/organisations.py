@@ -5,6 +5,13 @@ from tests.site.proof.leaks.people import Cast
 from tests.site.proof.leaks.rule import COPY, KEY, OFFICERS, OPEN, Rule
 
 FIELDS: dict[str, Rule] = {
+    "organisations.Departure.approver": OPEN,
+    "organisations.Departure.key": OPEN,
+    "organisations.Departure.mitigation": OPEN,
+    "organisations.Departure.number": OPEN,
+    "organisations.Departure.reason": OPEN,
+    "organisations.Departure.record": KEY,
+    "organisations.Departure.title": OPEN,
     "organisations.ImportRun.file_name": OFFICERS,
     "organisations.ImportRun.key": KEY,
     "organisations.ImportRun.mapping": COPY,
