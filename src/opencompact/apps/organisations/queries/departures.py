@@ -55,6 +55,12 @@ def numbered(number: str) -> QuerySet[Departure]:
     )
 
 
+def departures_about(area: Area, record: str, key: str) -> QuerySet[Departure]:
+    """The departures filed about one record, for its page."""
+    found = Departure.objects.filter(area=area, record=record, key=key)
+    return found.select_related("area", "body", "commitment").order_by("filed_at", "number")
+
+
 def bodies_departing(area: Area) -> QuerySet[Organisation]:
     """The bodies that have filed a departure, by name."""
     return Organisation.objects.filter(area=area, departures__isnull=False).distinct()
