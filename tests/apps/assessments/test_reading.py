@@ -81,10 +81,10 @@ def test_facts_are_left_out_where_nobody_recorded_them(begun):
     assert queries.facts(begun()) == {}
 
 
-def test_before_the_first_agreement_nobody_was_bound(published, edition):
+def test_before_the_first_agreement_the_first_one_counts(published, edition):
     one = published()
-    assert [record.owner for record in queries.measured(one.area, on=DAY)] == [frozenset()]
-    assert queries.judged(one) == []
+    assert [record.owner for record in queries.measured(one.area, on=DAY)] == [{"public"}]
+    assert queries.judged(one)
 
 
 def test_silence_is_never_met(begun, edition):

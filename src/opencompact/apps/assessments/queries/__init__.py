@@ -3,12 +3,11 @@
 from .groups import Group, asked_groups, every_group, group_names, own_group, own_groups
 from .keeping import bodies_of, due_reviews, missing, readers
 from .listing import SORTS, Wanted, listed, one_assessment, published, searched
-from .measuring import Judged, facts, judged, measured
+from .measuring import facts, judged, measured
 
 __all__ = [
     "SORTS",
     "Group",
-    "Judged",
     "Wanted",
     "asked_groups",
     "bodies_of",

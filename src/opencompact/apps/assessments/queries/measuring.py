@@ -5,25 +5,15 @@ from datetime import date
 
 from django.urls import reverse
 
-from opencompact.apps.agreement.models import Commitment, Edition
-from opencompact.apps.agreement.queries import edition_on, editions, pack_of
+from opencompact.apps.agreement.models import Edition
+from opencompact.apps.agreement.queries import editions, pack_of
 from opencompact.apps.assessments.models import Assessment
 from opencompact.apps.assessments.queries.listing import published
-from opencompact.apps.organisations.queries import departure_for
+from opencompact.apps.organisations.queries import judging
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.queries import calendar_for
-from opencompact.core.record import record
-from opencompact.core.rules import Fact, Judgement, Measured, judge
+from opencompact.core.rules import Fact, Measured
 
 RECORD = "assessment"
-
-
-@record
-class Judged:
-    """One rule held against a record, with the commitment that it measures."""
-
-    judgement: Judgement
-    commitment: Commitment | None
 
 
 def facts(one: Assessment) -> dict[str, Fact]:
@@ -47,31 +37,11 @@ def measured(area: Area, *, on: date) -> Iterator[Measured]:
             yield _measured(one, _in_force(known, day), day)
 
 
-def judged(one: Assessment) -> list[Judged]:
+def judged(one: Assessment) -> list[judging.Judged]:
     """One assessment held against the rules for its kind; a draft as far as it is written."""
     day = _day(one) or one.entered_on
-    edition = edition_on(one.area, day)
-    if edition is None:
-        return []
-    rules = [rule for rule in pack_of(edition).rules if rule.record == RECORD]
-    keys = [rule.commitment for rule in rules]
-    found = Commitment.objects.filter(edition=edition, key__in=keys).select_related("area")
-    commitments = {each.key: each for each in found}
-    record, calendar = _measured(one, edition, day), calendar_for(one.area)
-    return [
-        Judged(
-            judge(
-                rule,
-                record.facts,
-                owner=record.owner,
-                calendar=calendar,
-                departure=departure_for(one.area, RECORD, one.number, rule.commitment),
-                on=record.on,
-            ),
-            commitments.get(rule.commitment),
-        )
-        for rule in rules
-    ]
+    edition = _in_force(list(editions(one.area)), day)
+    return judging.judged(one.area, _measured(one, edition, day))
 
 
 def _day(one: Assessment) -> date | None:
@@ -80,7 +50,9 @@ def _day(one: Assessment) -> date | None:
 
 
 def _in_force(known: list[Edition], day: date) -> Edition | None:
-    return next((one for one in known if one.adopted_on and one.adopted_on <= day), None)
+    """The edition of a day; before the first was adopted the first one, as in judging."""
+    begun = (one for one in known if one.adopted_on and one.adopted_on <= day)
+    return next(begun, known[-1] if known else None)
 
 
 def _measured(one: Assessment, edition: Edition | None, day: date) -> Measured:
