@@ -71,10 +71,13 @@ class Match:
 def plain(text: str) -> str:
     """Return the words of `text` for comparing: no case, accents or punctuation; "&" is "and"."""
     small = DOTTED.sub(lambda found: found[0].replace(".", ""), text.casefold())
-    joined = APOSTROPHES.sub("", small.replace("&", " and ")).translate(SPECIAL)
-    apart = unicodedata.normalize("NFKD", joined)
-    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return APART.sub(" ", letters).strip()
+    joined = APOSTROPHES.sub("", small.replace("&", " and "))
+    return APART.sub(" ", joined if joined.isascii() else _unaccented(joined)).strip()
+
+
+def _unaccented(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text.translate(SPECIAL))
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def normal(name: str) -> str:

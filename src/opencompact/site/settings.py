@@ -115,6 +115,7 @@ TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.assessments.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.funding.tasks.grants.run_imports",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.apps.organisations.tasks.ask_about_departures",

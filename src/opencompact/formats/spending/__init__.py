@@ -1,7 +1,8 @@
 """Spending files as public bodies publish them: any columns, any letters, any form of dates."""
 
-from .columns import DATES, FIELDS, NEEDED, Field, guess, signature
+from .columns import DATES, FIELDS, NEEDED, Field, guess, plain, signature
 from .dates import FORMS, Form, Found
+from .dates import parse as parse_date
 from .entries import Entry, Left, Reading, find_dates, missing, propose, read
 from .sheets import DELIMITER_NAMES, ENCODINGS, Handed, Sheet, lay_out, take, unpacked
 from .suppliers import is_redacted
@@ -26,6 +27,8 @@ __all__ = [
     "is_redacted",
     "lay_out",
     "missing",
+    "parse_date",
+    "plain",
     "propose",
     "read",
     "signature",

@@ -80,6 +80,7 @@ FIELDS: Final = (
          "councilname", "council", "authority", "authorityname", "localauthority", "entity",
          "payer", "organisationcode"),
     ),
+    Field("published", marked("Body as published"), ("bodyaspublished",)),
     Field(
         "category",
         marked("Category"),

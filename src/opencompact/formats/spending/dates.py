@@ -136,9 +136,9 @@ def find(cells: Iterable[str]) -> Found:
     sums = {key: sum(counted[text] for text in texts) for key, texts in fits.items()}
     best = max(sums, key=lambda key: sums[key])
     filled = counted.total()
-    examples = tuple(islice(counted, EXAMPLES))
     if not sums[best]:
-        return Found("", (), filled, examples)
+        return Found("", (), filled, tuple(islice(counted, EXAMPLES)))
+    examples = tuple(islice((text for text in counted if text in fits[best]), EXAMPLES))
     if best in {DAY_FIRST, MONTH_FIRST} and not _told(fits):
         return Found("", (DAY_FIRST, MONTH_FIRST), filled - sums[best], examples)
     return Found(best, (), filled - sums[best], examples)

@@ -19,7 +19,7 @@ NO_DATE: Final = marked(
     "It has no date of payment. A line of totals may be left out; a payment needs its date."
 )
 LONGEST: Final[Mapping[str, int]] = {
-    "supplier": 300, "transaction": 100, "body": 200, "category": 300,
+    "supplier": 300, "transaction": 100, "body": 200, "published": 200, "category": 300,
 }  # fmt: skip
 
 
@@ -44,6 +44,7 @@ class Entry:
     entered: date | None = None
     transaction: str = ""
     body: str = ""
+    published: str = ""
     category: str = ""
 
     @property

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('closes', models.DateField(blank=True, null=True)),
                 ('timetable', models.TextField(blank=True, max_length=8000)),
                 ('contact', models.CharField(blank=True, max_length=200)),
+                ('competitive_process_forbids', models.BooleanField(blank=True, null=True)),
                 ('type', models.CharField(blank=True, choices=[('grant', 'Grant'), ('contract', 'Contract'), ('subsidy', 'Subsidy'), ('sponsorship', 'Sponsorship'), ('in-kind', 'Support in kind')], max_length=12)),
                 ('type_reason', models.TextField(blank=True, max_length=8000)),
                 ('collaboration', models.TextField(blank=True, max_length=8000)),

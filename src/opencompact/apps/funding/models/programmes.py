@@ -47,6 +47,7 @@ class Programme(AreaModel):
     closes = models.DateField(null=True, blank=True)
     timetable = models.TextField(max_length=TEXT_LENGTH, blank=True)
     contact = models.CharField(max_length=CONTACT_LENGTH, blank=True)
+    competitive_process_forbids = models.BooleanField(null=True, blank=True)
     type = models.CharField(max_length=12, choices=Type.choices, blank=True)
     type_reason = models.TextField(max_length=TEXT_LENGTH, blank=True)
     collaboration = models.TextField(max_length=TEXT_LENGTH, blank=True)
