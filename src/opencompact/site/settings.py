@@ -109,6 +109,7 @@ MAIL_KINDS = [
     "opencompact.apps.disputes.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.log.kinds.KINDS",
     "opencompact.apps.disputes.actions.following.KINDS",
+    "opencompact.apps.funding.actions.notices.kinds.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
 ]
 TICK_JOBS = [
@@ -116,6 +117,7 @@ TICK_JOBS = [
     "opencompact.apps.assessments.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
     "opencompact.apps.funding.tasks.grants.run_imports",
+    "opencompact.apps.funding.tasks.notices.remind",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.apps.organisations.tasks.ask_about_departures",

@@ -14,7 +14,7 @@ from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
 
 DAY = date(2026, 11, 20)
-KINDS = (RoleKind.CHAMPION, RoleKind.LEAD, RoleKind.REPRESENTATIVE)
+KINDS = (RoleKind.CHAMPION, RoleKind.REPRESENTATIVE)
 
 
 def verbs() -> list[str]:

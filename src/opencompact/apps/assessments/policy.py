@@ -4,8 +4,8 @@ from opencompact.apps.assessments.models import Assessment
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor, RoleKind
 
-# Who keeps what a body records: those who answer for the agreement in it, and who speak for it.
-OF_A_BODY = (RoleKind.CHAMPION, RoleKind.LEAD, RoleKind.REPRESENTATIVE)
+# Who keeps what a body records: its champions, and those who speak for it.
+OF_A_BODY = (RoleKind.CHAMPION, RoleKind.REPRESENTATIVE)
 
 
 def can_keep_some(actor: Actor) -> bool:

@@ -63,7 +63,6 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(max_length=4000)),
                 ('at', models.DateTimeField()),
                 ('actor_id', models.UUIDField(blank=True, null=True)),
-                ('actor_name', models.CharField(blank=True, max_length=150)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
                 ('notice', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='funding.notice')),

@@ -107,7 +107,7 @@ class Notice(AreaModel):
 
 
 class NoticeAnswer(AreaModel):
-    """What one of the two sides said to a notice. It is never changed."""
+    """What one of the two sides said to a notice. It is never changed; pages name the side only."""
 
     id: UUID
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="answers")
@@ -115,7 +115,6 @@ class NoticeAnswer(AreaModel):
     text = models.TextField(max_length=WORDS_LENGTH)
     at = models.DateTimeField()
     actor_id = models.UUIDField(null=True, blank=True)
-    actor_name = models.CharField(max_length=NAME_LENGTH, blank=True)
 
     class Meta:
         ordering = ["notice", "at", "id"]

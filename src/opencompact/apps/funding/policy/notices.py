@@ -1,21 +1,19 @@
 """Who may do what with notices: a draft is its funder's; a given one is for its two sides."""
 
 from opencompact.apps.funding.models import Agreement, Notice
+from opencompact.apps.funding.policy.grants import bodies_of, can_add, can_keep
 from opencompact.apps.organisations.models import Organisation
-from opencompact.base.areas.actor import Actor, RoleKind
-
-# Who keeps what a body records, and who reads what was told to an organisation.
-OF_A_BODY = (RoleKind.CHAMPION, RoleKind.LEAD, RoleKind.REPRESENTATIVE)
+from opencompact.base.areas.actor import Actor
 
 
 def keeps_some(actor: Actor) -> bool:
-    """An officer keeps those of every body, others those of their own."""
-    return actor.is_(RoleKind.OFFICER) or any(actor.is_(kind) for kind in OF_A_BODY)
+    """An officer keeps the records of every body, others those of their own."""
+    return can_add(actor)
 
 
 def can_keep_for(actor: Actor, body: Organisation) -> bool:
     """An officer, and whoever answers or speaks for the body."""
-    return actor.is_(RoleKind.OFFICER) or body.pk in own_bodies(actor)
+    return can_keep(actor, body.pk)
 
 
 def can_give_notice(actor: Actor, agreement: Agreement) -> bool:
@@ -30,7 +28,7 @@ def can_keep_notice(actor: Actor, notice: Notice) -> bool:
 
 def is_recipient(actor: Actor, notice: Notice) -> bool:
     """Whoever answers or speaks for the organisation that gets the money, as far as it is known."""
-    return notice.agreement.payee.organisation_id in own_bodies(actor)
+    return notice.agreement.payee.organisation_id in bodies_of(actor)
 
 
 def can_see_notice(actor: Actor, notice: Notice) -> bool:
@@ -43,14 +41,9 @@ def can_see_notice(actor: Actor, notice: Notice) -> bool:
 def can_answer_notice(actor: Actor, notice: Notice) -> bool:
     """Somebody of either side, for their side. Officers only read what is said."""
     sides = {notice.agreement.funder_id, notice.agreement.payee.organisation_id}
-    return not notice.is_draft and bool(sides & own_bodies(actor))
+    return not notice.is_draft and bool(sides & bodies_of(actor))
 
 
 def can_decide_end(actor: Actor, agreement: Agreement) -> bool:
     """Whoever keeps the records of the funder says what becomes of an agreement at its end."""
     return can_keep_for(actor, agreement.funder)
-
-
-def own_bodies(actor: Actor) -> frozenset[object]:
-    """The organisations for which somebody answers or speaks."""
-    return frozenset(pk for kind in OF_A_BODY for pk in actor.organisations(kind))

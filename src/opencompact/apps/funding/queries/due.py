@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 
 from opencompact.apps.agreement.queries import editions
 from opencompact.apps.funding.models import Agreement, EndDecision, Notice
-from opencompact.apps.funding.policy.notices import own_bodies
+from opencompact.apps.funding.policy.grants import bodies_of
 from opencompact.apps.funding.queries.notices.promised import latest, rule_for
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -89,7 +89,7 @@ def due_for(area: Area, actor: Actor, on: date) -> list[Due]:
     """What is due of the bodies whose records somebody keeps."""
     found = undecided(area, on)
     if not actor.is_(RoleKind.OFFICER):
-        mine = own_bodies(actor)
+        mine = bodies_of(actor)
         if not mine:
             return []
         found = found.filter(funder__in=mine)

@@ -4,6 +4,6 @@ from typing import Final
 
 from opencompact.base.ui.tables import Listing
 
-from . import grants
+from . import grants, notices
 
-LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS,)
+LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS, *notices.LISTINGS)

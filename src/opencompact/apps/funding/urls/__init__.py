@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import grants
+from . import grants, notices
 
 app_name = "funding"
-urlpatterns: list[URLPattern | URLResolver] = [*grants.patterns]
+urlpatterns: list[URLPattern | URLResolver] = [*grants.patterns, *notices.patterns]

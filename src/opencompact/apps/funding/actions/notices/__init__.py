@@ -1,4 +1,4 @@
-"""What people do with notices: write, give, note, answer, withdraw; and what they decide of ends."""
+"""What people do with notices: write, give, note, answer, withdraw; and decide of ends."""
 
 from .budgets import keep_budget
 from .ending import decide_end

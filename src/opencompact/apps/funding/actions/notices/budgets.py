@@ -20,7 +20,7 @@ FIELDS = ("own_before", "own_after", "sector_before", "sector_after", "source")
 
 
 @transaction.atomic
-def keep_budget(  # noqa: PLR0913 - whose, of which year, what, over which version
+def keep_budget(
     body: Organisation,
     year: int,
     values: Mapping[str, Any],

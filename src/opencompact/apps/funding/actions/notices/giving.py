@@ -34,7 +34,7 @@ LATER: Final = ("discussed_on", "users_told_on", "users_how", "remedy_offered", 
 
 
 @transaction.atomic
-def give(  # noqa: PLR0913 - who signs, on which day, over what was read, by whom
+def give(
     notice: Notice,
     signature: tuple[str, str],
     *,
@@ -85,7 +85,6 @@ def answer(notice: Notice, text: str, *, actor: Actor, at: datetime) -> NoticeAn
         text=text.strip(),
         at=at,
         actor_id=actor.user_id,
-        actor_name=actor.name[:150],
     )
     record("answer", held, actor, at)
     mail.tell_other_side(held, made, timezone.localdate(at), at)

@@ -11,7 +11,6 @@ from opencompact.apps.funding.models import Notice
 from opencompact.apps.funding.queries.due import due_of, near
 from opencompact.apps.funding.queries.notices import funders_people, notices, recipients
 from opencompact.apps.organisations.models import Organisation
-from opencompact.base.areas.models import Area
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
 from opencompact.base.notify.models import Message
 
@@ -23,8 +22,8 @@ DUE: Final = "funding.end-due"
 
 def _notice(message: Message) -> Notice | None:
     """The notice that a message is about."""
-    area: Area = message.area  # type: ignore[assignment] - each of these is about one
-    return notices(area).filter(pk=UUID(message.about)).first()
+    assert message.area is not None, "Each of these is about an area."
+    return notices(message.area).filter(pk=UUID(message.about)).first()
 
 
 def _reads(message: Message, notice: Notice, at: datetime) -> bool:

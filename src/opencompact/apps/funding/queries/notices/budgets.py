@@ -37,6 +37,16 @@ class Proportion:
         """By how many points the sector fares worse than the body; less than nought is better."""
         return self.own - self.sector
 
+    @property
+    def better(self) -> Decimal:
+        """The same where the sector fares better, as a number of points."""
+        return -self.gap
+
+    @property
+    def alone(self) -> tuple["Proportion", ...]:
+        """This one as a list, for a page that shows it as a table of one row."""
+        return (self,)
+
 
 def year_of(day: date) -> int:
     """The year in which the financial year of a day begins."""

@@ -100,7 +100,7 @@ def latest(rule: Duration, ends: date, calendar: WorkingCalendar) -> tuple[date,
     return day, back
 
 
-def clocks(  # noqa: PLR0913 - whose funding, told when, until when, by which calendar and day
+def clocks(
     area: Area,
     funder: Organisation,
     told: dict[str, date | None],

@@ -7,7 +7,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from opencompact.apps.funding.models import Agreement, Notice, NoticeKind
-from opencompact.apps.funding.policy.notices import OF_A_BODY, can_see_notice, own_bodies
+from opencompact.apps.funding.policy.grants import KEEPERS, bodies_of
+from opencompact.apps.funding.policy.notices import can_see_notice
 from opencompact.apps.organisations.models import Organisation
 from opencompact.apps.organisations.queries import addresses, officers, roles_at
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -28,7 +29,7 @@ def visible_notices(area: Area, actor: Actor) -> QuerySet[Notice]:
     found = notices(area).order_by("given_on", "-begun_on", "key").reverse()
     if actor.is_(RoleKind.OFFICER):
         return found
-    mine = own_bodies(actor)
+    mine = bodies_of(actor)
     given = Q(given_on__isnull=False, agreement__payee__organisation__in=mine)
     return found.filter(Q(agreement__funder__in=mine) | given)
 
@@ -43,7 +44,7 @@ def choosable(area: Area, actor: Actor, text: str, on: date) -> list[Agreement]:
     """Agreements on which somebody may give notice: they have words in common, and still run."""
     found = Agreement.objects.filter(area=area, is_draft=False).select_related("funder", "payee")
     if not actor.is_(RoleKind.OFFICER):
-        found = found.filter(funder__in=own_bodies(actor))
+        found = found.filter(funder__in=bodies_of(actor))
     for word in text.split()[:MOST_WORDS]:
         named = Q(title__icontains=word) | Q(payee__name__icontains=word)
         found = found.filter(named | Q(number__icontains=word) | Q(funder__name__icontains=word))
@@ -64,13 +65,13 @@ def funders_people(area: Area, funder: Organisation, on: date) -> list[tuple[str
 def _people(area: Area, body: Organisation | None, on: date) -> list[tuple[str, str]]:
     if body is None:
         return []
-    held = roles_at(area, on).filter(kind__in=OF_A_BODY, organisation=body, user__is_active=True)
+    held = roles_at(area, on).filter(kind__in=KEEPERS, organisation=body, user__is_active=True)
     return addresses(held)
 
 
 def side_of(actor: Actor, notice: Notice) -> Organisation | None:
     """The side for which somebody answers a notice; of two the recipient's."""
-    mine = own_bodies(actor)
+    mine = bodies_of(actor)
     sides = (notice.agreement.payee.organisation, notice.agreement.funder)
     return next((one for one in sides if one is not None and one.pk in mine), None)
 
