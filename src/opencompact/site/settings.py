@@ -116,6 +116,7 @@ TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
     "opencompact.apps.assessments.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.funding.tasks.payments.run_imports",
     "opencompact.apps.funding.tasks.grants.run_imports",
     "opencompact.apps.funding.tasks.notices.remind",
     "opencompact.apps.organisations.tasks.send_heads",

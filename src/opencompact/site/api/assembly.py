@@ -8,6 +8,7 @@ from ninja.operation import Operation
 from opencompact.apps.agreement.api import routes as agreement
 from opencompact.apps.assessments.api import routes as assessments
 from opencompact.apps.disputes.api import routes as disputes
+from opencompact.apps.funding.api import routes as funding
 from opencompact.apps.organisations.api import routes as organisations
 
 from . import areas, history, refusals
@@ -38,7 +39,10 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (areas.routes, agreement, organisations, assessments, disputes, history.routes):
+ROUTES: Final = (
+    areas.routes, agreement, organisations, funding, assessments, disputes, history.routes,
+)  # fmt: skip
+for router in ROUTES:
     api.add_router("", router)
 refusals.declare(api)
 

@@ -1,7 +1,9 @@
 """What the worlds hold of funding."""
 
 from tests.site.matrix.place import Place
+from tests.site.matrix.worlds import payments
 
 
 def furnish(place: Place) -> None:
     """Make what there is to meet, and put it into `place.objects`."""
+    payments.furnish(place)

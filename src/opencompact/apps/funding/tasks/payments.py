@@ -93,7 +93,7 @@ def import_file(
         asked = _asked(area, Path(mapping), handed) if mapping else None
         body = asked.body if asked else None
         run = actions.open_import(
-            area, file.name, handed, body=body, choices=asked, actor=SYSTEM, at=at
+            area, file.name, handed, body=body, choices=asked, ahead=dry_run, actor=SYSTEM, at=at
         )
         found = _finished(run, dry_run=dry_run, at=at)
     encoding = str(spending.ENCODINGS[handed.encoding])

@@ -45,8 +45,12 @@ def open_import(  # noqa: PLR0913 - the one door for files; each is a choice of 
     actor: Actor,
     at: datetime,
     choices: Choices | None = None,
+    ahead: bool = True,
 ) -> PaymentRun:
-    """Keep a file as a draft, read as the last one like it, else as its headings tell."""
+    """Keep a file as a draft, read as the last one like it, else as its headings tell.
+
+    `ahead` looks at what would happen; a command that does it anyway need not.
+    """
     sheet = spending.lay_out(handed.text, handed.delimiter)
     run = PaymentRun(
         area=area,
@@ -59,7 +63,7 @@ def open_import(  # noqa: PLR0913 - the one door for files; each is a choice of 
         started_by_id=actor.user_id,
         created_at=at,
     )
-    _choose(run, sheet, choices or _proposed(run, sheet, body))
+    _choose(run, sheet, choices or _proposed(run, sheet, body), ahead=ahead)
     run.save()
     return run
 
@@ -83,7 +87,9 @@ def rematch(run: PaymentRun, choices: Choices) -> None:
     run.save()
 
 
-def _choose(run: PaymentRun, sheet: spending.Sheet, choices: Choices) -> None:
+def _choose(
+    run: PaymentRun, sheet: spending.Sheet, choices: Choices, *, ahead: bool = True
+) -> None:
     """Keep the choices, with the forms of dates that can be told filled in, and look ahead."""
     found = spending.find_dates(sheet, choices.columns)
     told = {key: one.form for key, one in found.items() if one.form}
@@ -94,7 +100,7 @@ def _choose(run: PaymentRun, sheet: spending.Sheet, choices: Choices) -> None:
     wanting = spending.missing(reading, found)
     if run.body is None and "body" not in reading.columns:
         wanting.append("body")
-    plan = None if wanting else plan_of(run, sheet)
+    plan = plan_of(run, sheet) if ahead and not wanting else None
     foreseen = look_ahead(plan).foreseen if plan else {}
     run.report = shown(sheet, found, plan) | {"missing": wanting, "foreseen": foreseen}
 

@@ -68,6 +68,7 @@ class Tally:
             **self.counts,
             "total": str(self.total),
             "left_out": str(self.left_out),
+            "whole": str(self.total + self.left_out),
             "rejected": self.rejected[:SHOWN],
             "rejected_count": len(self.rejected),
         }

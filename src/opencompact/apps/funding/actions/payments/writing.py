@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +14,12 @@ from opencompact.apps.funding.queries import payees as register_reads
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
-from opencompact.core import payees
 
 from .planning import CHUNK, Chunk, Item, Plan
 from .tally import Tally
+
+if TYPE_CHECKING:
+    from opencompact.core.payees import Register
 
 VERB = "funding.import-payments"
 CHANGED = ("received", "valid", "entered", "category", "basis", "due_on", "key", "body")
@@ -73,7 +76,7 @@ class Suppliers:
     def __init__(self, area: Area) -> None:
         self.area = area
         self._known: dict[str, UUID] = {}
-        self._register: payees.Register | None = None
+        self._register: Register | None = None
 
     def known(self, names: Iterable[str]) -> Mapping[str, UUID]:
         """Return the payee of each name, by its key."""

@@ -35,6 +35,11 @@ class Figure:
     amount: Decimal = Decimal()
 
     @property
+    def rows(self) -> int:
+        """All of them, credits too."""
+        return self.counted + self.credits
+
+    @property
     def late(self) -> int:
         return self.known - self.on_time
 
@@ -73,13 +78,13 @@ def _figures(found: QuerySet[Payment]) -> Iterator[Figure]:
             kind=row["kind"],
             counted=row["counted"],
             known=row["known"],
-            on_time=row["on_time"],
+            on_time=row["prompt"],
             credits=row["rows"] - row["counted"],
             amount=row["sum"].quantize(PENNY),
         )
 
 
-def _grouped(found: QuerySet[Payment]) -> Iterable[dict[str, Any]]:
+def _grouped(found: QuerySet[Payment]) -> Any:
     kind = Case(
         *(When(asked, then=Value(name)) for name, asked in BY_KIND.items() if name != "others"),
         default=Value("others"),
@@ -91,7 +96,7 @@ def _grouped(found: QuerySet[Payment]) -> Iterable[dict[str, Any]]:
         rows=Count("pk"),
         counted=Count("pk", filter=COUNTED),
         known=Count("pk", filter=KNOWN),
-        on_time=Count("pk", filter=ON_TIME),
+        prompt=Count("pk", filter=ON_TIME),
         sum=Sum("amount"),
     )
 
@@ -102,7 +107,8 @@ def summed(found: Iterable[Figure], **same: str) -> Figure:
     names = ("counted", "known", "on_time", "credits")
     sums: dict[str, Any] = {name: sum(getattr(one, name) for one in ones) for name in names}
     sums["amount"] = sum((one.amount for one in ones), Decimal())
-    return Figure(**{"body": "", "name": "", "month": "", "kind": "", **same}, **sums)
+    common: dict[str, Any] = {"body": "", "name": "", "month": "", "kind": "", **same}
+    return Figure(**common, **sums)
 
 
 def bodies_paying(area: Area) -> QuerySet[Organisation]:

@@ -1,4 +1,4 @@
-"""Imports of payments as their pages ask: those before, how a like file was read, whose they are."""
+"""Imports of payments as their pages ask, how a like file was read, and whose payments are."""
 
 from collections.abc import Iterable, Mapping
 

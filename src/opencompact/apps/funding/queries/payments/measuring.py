@@ -12,14 +12,16 @@ from typing import Any
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 
-from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import editions, pack_of
+from opencompact.apps.agreement.models import Commitment, Edition
+from opencompact.apps.agreement.queries import commitments, edition_on, editions, pack_of
 from opencompact.apps.funding.models import Payment
 from opencompact.apps.funding.models.payments import month_of
 from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.organisations.queries import departure_for
 from opencompact.base.areas.models import Area
+from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui import dates
-from opencompact.core.rules import Fact, Measured
+from opencompact.core.rules import Fact, Judgement, Measured, judge
 
 from .listing import BY_KIND, COUNTED, KNOWN, ON_TIME
 
@@ -41,11 +43,11 @@ def measured_month(area: Area, body: Organisation, month: str) -> Measured | Non
     return next((_measured(area, row, known) for row in found), None)
 
 
-def _counted(found: QuerySet[Payment]) -> QuerySet[Payment, dict[str, Any]]:
+def _counted(found: QuerySet[Payment]) -> Any:
     to_groups = found.filter(BY_KIND["vcs"], COUNTED, body__isnull=False).order_by()
     rows = to_groups.values("body__slug", "body__name", "body__sector", "month")
     counts = rows.annotate(
-        counted=Count("pk"), known=Count("pk", filter=KNOWN), on_time=Count("pk", filter=ON_TIME)
+        counted=Count("pk"), known=Count("pk", filter=KNOWN), prompt=Count("pk", filter=ON_TIME)
     )
     return counts.order_by("month", "body__slug")
 
@@ -70,7 +72,7 @@ def _facts(row: dict[str, Any]) -> dict[str, Fact]:
     """Where nobody can tell of any payment when it was due, nothing is said of on time."""
     if not row["known"]:
         return {"payments": row["counted"]}
-    return {"payments": row["known"], "paid_on_time": row["on_time"]}
+    return {"payments": row["known"], "paid_on_time": row["prompt"]}
 
 
 def _in_force(edition: Edition, on: date) -> bool:
@@ -82,3 +84,21 @@ def last_day(month: str) -> date:
     """The last day of a month that is written 2013-11."""
     year, number = (int(part) for part in month.split("-"))
     return date(year, number, monthrange(year, number)[1])
+
+
+def judged(area: Area, measured: Measured) -> list[tuple[Commitment, Judgement]]:
+    """What the rules of the edition in force then say of a month, each with its commitment."""
+    edition = edition_on(area, measured.on)
+    if edition is None:
+        return []
+    days, owner, key = calendar_for(area), measured.owner, measured.key
+    found: list[tuple[Commitment, Judgement]] = []
+    by_key = {one.key: one for one in commitments(edition)}
+    for rule in pack_of(edition).rules:
+        if rule.record == RECORD:
+            why = departure_for(area, RECORD, key, rule.commitment)
+            judgement = judge(
+                rule, measured.facts, owner=owner, calendar=days, departure=why, on=measured.on
+            )
+            found.append((by_key[rule.commitment], judgement))
+    return found

@@ -2,14 +2,16 @@
 
 from collections import defaultdict
 from datetime import date, timedelta
-
-from django.db.models import QuerySet
+from uuid import UUID
 
 from opencompact.apps.funding.models import Agreement, Payment
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
 
 from .listing import KNOWN, Asked, payments
+
+Pair = tuple[UUID | None, UUID | None]
+Term = tuple[date | None, date | None, int]
 
 
 @record
@@ -35,27 +37,24 @@ def own_terms(area: Area, asked: Asked) -> Terms:
     return Terms(len(held), sum(held))
 
 
-Pair = tuple[object, object]
-Term = tuple[date | None, date | None, int]
-
-
 def _terms(area: Area) -> dict[Pair, list[Term]]:
-    found: QuerySet[Agreement] = Agreement.objects.filter(
+    found = Agreement.objects.filter(
         area=area, is_draft=False, payment_days__isnull=False, payee__organisation__isnull=False
     )
     terms: dict[Pair, list[Term]] = defaultdict(list)
     rows = found.values_list("funder", "payee__organisation", "starts", "ends", "payment_days")
     for funder, payee, starts, ends, days in rows:
-        terms[(funder, payee)].append((starts, ends, days))
+        if payee and days is not None:
+            terms[(funder, payee)].append((starts, ends, days))
     return dict(terms)
 
 
 def _kept(one: Payment, terms: dict[Pair, list[Term]]) -> bool | None:
     """Whether a payment kept the terms of its agreement; None when it has none."""
-    assert one.payee
+    sides = one.body_id, one.payee.organisation_id if one.payee else None
     running = [
         days
-        for starts, ends, days in terms.get((one.body_id, one.payee.organisation_id), ())
+        for starts, ends, days in terms.get(sides, ())
         if (starts is None or starts <= one.paid) and (ends is None or one.paid <= ends)
     ]
     if not running or one.basis_on is None:
