@@ -1,9 +1,10 @@
 """What the worlds hold of funding."""
 
 from tests.site.matrix.place import Place
-from tests.site.matrix.worlds import payments
+from tests.site.matrix.worlds import notices, payments
 
 
 def furnish(place: Place) -> None:
     """Make what there is to meet, and put it into `place.objects`."""
     payments.furnish(place)
+    notices.furnish(place)
