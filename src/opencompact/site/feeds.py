@@ -79,6 +79,20 @@ def _ways(area: Area) -> Iterator[Way]:
     )
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
+    yield way(
+        _("Notice given against promised"),
+        "funding:notices",
+        "funding:notice_figures_",
+        "csv",
+        "xlsx",
+    )
+    yield way(
+        _("Budgets of bodies and of the sector"),
+        "funding:notices",
+        "funding:budgets_",
+        "csv",
+        "xlsx",
+    )
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

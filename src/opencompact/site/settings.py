@@ -127,6 +127,8 @@ TICK_JOBS = [
     # Long work comes last, so that no mail waits for it.
     "opencompact.apps.disputes.tasks.build_bundles",
 ]
+# What stands in somebody's own calendar beside the dates of cases.
+CALENDAR_DAYS = ["opencompact.apps.funding.queries.calendar.days"]
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
