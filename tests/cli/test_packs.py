@@ -259,15 +259,16 @@ EFFECT = ", significant_effect: true"
 
 
 @pytest.mark.parametrize(
-    ("owner", "closes", "effect", "verdict", "missing"),
+    ("given", "verdict", "missing"),
     [
-        ("public", "2027-02-21", EFFECT, "not met", []),
-        ("public", "2027-02-22", EFFECT, "met", []),
-        ("public", "2027-02-22", "", "cannot tell", ["significant_effect"]),
-        ("vcs", "2027-02-21", EFFECT, "not applicable", []),
+        (("public", "2027-02-21", EFFECT), "not met", []),
+        (("public", "2027-02-22", EFFECT), "met", []),
+        (("public", "2027-02-22", ""), "cannot tell", ["significant_effect"]),
+        (("vcs", "2027-02-21", EFFECT), "not applicable", []),
     ],
 )
-def test_verdict_judges_a_record(capsys, tmp_path, owner, closes, effect, verdict, missing):
+def test_verdict_judges_a_record(capsys, tmp_path, given, verdict, missing):
+    owner, closes, effect = given
     file = tmp_path / "record.yaml"
     file.write_text(RECORD.format(owner=owner, closes=closes, effect=effect), encoding="utf-8")
     status, out, err = run(capsys, "verdict", LEICESTER, str(file), "--json")

@@ -19,6 +19,7 @@ from opencompact.core.pack import parse, scenarios, schema
 from opencompact.core.pack.parse import plain, read_yaml
 from opencompact.core.pack.scenarios import run
 from opencompact.core.procedure import model
+from opencompact.core.standing import Watch
 from opencompact.formats.nations import published
 from tests.docs.pages import ROOT, blocks, tables, words
 
@@ -31,7 +32,7 @@ MADE = {scenarios.Outcome, rules.Judgement, rules.Measured}
 
 def described() -> dict[str, type]:
     """Every value that a pack, a scenario or a case file is made of, by name."""
-    found = {Keeping, Span}
+    found = {Keeping, Span, Watch}
     for module in (schema, model, rules, scenarios):
         found |= {
             one

@@ -77,6 +77,11 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         _("Impact assessments"), "assessments:list", "assessments:list_", "csv", "xlsx", "atom"
     )
+    yield way(
+        _("How commitments are kept"), "evaluation:kept", "evaluation:kept-", "csv", "xlsx", "json"
+    )
+    verdicts = "evaluation:verdicts-"
+    yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     yield way(

@@ -29,6 +29,7 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield _("Organisations"), "organisations:register"
     yield _capital(area.term("signatories")), "organisations:signatories"
     yield _("Impact assessments"), "assessments:list"
+    yield _("How it is kept"), "evaluation:kept"
     yield area.term("dispute_page"), "disputes:list"
     yield _("Findings"), "disputes:findings"
     yield _("Concerns"), "disputes:log"

@@ -129,6 +129,8 @@ TICK_JOBS = [
 ]
 # What stands in somebody's own calendar beside the dates of cases.
 CALENDAR_DAYS = ["opencompact.apps.funding.queries.calendar.days"]
+# What parts of the product show on pages that cannot know of them, by the place on the page.
+PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",

@@ -96,4 +96,7 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     # Impact assessments.
     ("get", f"{AREA}/assessments"): public(),
     ("get", f"{AREA}/assessments/{{number}}"): public("assessment"),
+    # How commitments are kept.
+    ("get", f"{AREA}/kept"): public(),
+    ("get", f"{AREA}/verdicts"): public(),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from opencompact.apps.agreement import api, queries, tables
 from opencompact.apps.agreement.models import Edition
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui.pages import render
+from opencompact.base.ui.panels import panels
 from opencompact.base.ui.tables import Copy, answer
 from opencompact.core.pack import reading
 
@@ -67,6 +68,7 @@ def commitment(request: AreaRequest, area: str, commitment: str) -> HttpResponse
         "after": after,
         "here": request.build_absolute_uri(request.path),
         "task": queries.task_about(request.area, passage.key),
+        "panels": panels("commitment", request, passage.key),
     }
     return _page(request, "commitment", edition, **context)
 

@@ -28,3 +28,9 @@ def names_of(events: Iterable[Event]) -> dict[UUID | None, str]:
     found: dict[UUID | None, str] = {None: SYSTEM.name}
     found.update((user.pk, str(user)) for user in User.objects.filter(pk__in=asked))
     return found
+
+
+def latest(area: Area) -> int:
+    """The number of the last event of an area: while it stays, nothing was recorded. 0 for none."""
+    found = Event.objects.filter(area=area).order_by("-id").values_list("id", flat=True).first()
+    return found or 0

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from opencompact.core.calendar import Span
 from opencompact.core.keeping import Keeping, Kept
 from opencompact.core.pack.diagnosis import faults as diagnosis_faults
-from opencompact.core.pack.schema import Log, Pack, Watch
+from opencompact.core.pack.schema import Log, Pack
 from opencompact.core.procedure import Fault
 from opencompact.core.procedure import check as check_procedure
 from opencompact.core.procedure.check import Place, is_slug
 from opencompact.core.rules import Count, Duration, Interval, Ordering, Presence, Rule, Share
+from opencompact.core.standing import Watch
 
 PLACE = "{organisation}"
 TWO = 2
@@ -204,7 +205,7 @@ def _keeping(keeping: Keeping) -> Iterator[Fault]:
 
 def _blind(watch: Watch) -> Iterator[str]:
     """The fields of the watch that would see nothing."""
-    for field in ("quiet_after", "hot_at", "hot_within"):
+    for field in ("within", "quiet_after", "hot_at"):
         if getattr(watch, field) < 1:
             yield field
 

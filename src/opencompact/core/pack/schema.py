@@ -12,6 +12,7 @@ from opencompact.core.keeping import Keeping
 from opencompact.core.procedure import Procedure
 from opencompact.core.record import record
 from opencompact.core.rules import Rule
+from opencompact.core.standing import Watch
 
 Language = Literal["en", "cy"]
 Nation = Literal["england", "wales", "scotland", "northern-ireland"]
@@ -222,19 +223,6 @@ class Log:
     within_days: int = 30
     small: int = 5
     causes: tuple[Cause, ...] = ()
-
-
-@record
-class Watch:
-    """What calls for attention among the commitments, looking back over a time.
-
-    A commitment is quiet when nothing was recorded of it in `quiet_after` months, and hot when it
-    was broken `hot_at` times in `hot_within` months.
-    """
-
-    quiet_after: int = 24
-    hot_at: int = 3
-    hot_within: int = 12
 
 
 @record

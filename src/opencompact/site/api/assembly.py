@@ -8,6 +8,7 @@ from ninja.operation import Operation
 from opencompact.apps.agreement.api import routes as agreement
 from opencompact.apps.assessments.api import routes as assessments
 from opencompact.apps.disputes.api import routes as disputes
+from opencompact.apps.evaluation.api import routes as evaluation
 from opencompact.apps.funding.api import routes as funding
 from opencompact.apps.organisations.api import routes as organisations
 
@@ -40,7 +41,8 @@ api = Api(
     urls_namespace="api",
 )
 ROUTES: Final = (
-    areas.routes, agreement, organisations, funding, assessments, disputes, history.routes,
+    areas.routes, agreement, organisations, funding, assessments, disputes, evaluation,
+    history.routes,
 )  # fmt: skip
 for router in ROUTES:
     api.add_router("", router)

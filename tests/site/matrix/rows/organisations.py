@@ -14,8 +14,17 @@ from tests.site.matrix.row import (
 )
 
 # Whoever has a role in a body; of the council, and of the police.
-FILERS = OFFICERS | SIGNERS | {"respondent", "champion", "organisation admin"}
-DEPARTING = OFFICERS | {"respondent"}
+FILERS = (
+    OFFICERS
+    | SIGNERS
+    | {
+        "respondent",
+        "champion",
+        "organisation admin",
+        "panel member in conflict",
+    }
+)
+DEPARTING = OFFICERS | {"respondent", "panel member in conflict"}
 OTHER_DEPARTING = OFFICERS | {"champion"}
 
 ROWS: dict[str, tuple[Row, ...]] = {

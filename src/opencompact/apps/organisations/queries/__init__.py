@@ -26,6 +26,7 @@ from .departures import (
     numbered,
 )
 from .judging import Bench, Judged, bench, judge_all, judged
+from .measuring import measured
 from .news import added_lately, signed_lately, withdrawn_lately
 from .people import (
     DOUBTS,
@@ -123,6 +124,7 @@ __all__ = [
     "judged",
     "lapsed",
     "leads_missing",
+    "measured",
     "named",
     "narrowed",
     "numbered",

@@ -153,3 +153,9 @@ def verdict(judgement: Any, commitment: Any = None, href: str = "") -> dict[str,
 def verdict_tag(judgement: Any) -> dict[str, Any]:
     """`{% verdict_tag judgement %}`: its word and shape alone, for a list."""
     return {"shown": verdicts.show(judgement)}
+
+
+@register.inclusion_tag("ui/tags/chart.html")
+def chart(found: Any) -> dict[str, Any]:
+    """`{% chart chart %}`: bars or lines made by `base.ui.charts`, with their table."""
+    return {"chart": found}

@@ -1,0 +1,93 @@
+"""How the commitments of an area stand: derived from all records, kept until something changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Final
+from uuid import UUID
+
+from opencompact.apps.agreement.models import Edition
+from opencompact.apps.agreement.queries import current_edition, pack_of
+from opencompact.apps.organisations.queries import Judged, judge_all
+from opencompact.base.areas.models import Area
+from opencompact.base.audit import queries as audit
+from opencompact.core.record import record
+from opencompact.core.standing import Account, Entry, Watch, accounts
+
+from .gathering import every_record
+
+KEPT: Final = 4
+"""Areas whose state a process keeps; a large one takes some tens of megabytes."""
+
+
+@record
+class State:
+    """All verdicts of an area on a day, and what follows for each commitment of the edition."""
+
+    edition: Edition
+    today: date
+    watch: Watch
+    entries: tuple[Entry, ...]
+    accounts: Mapping[str, Account]
+    measured: frozenset[str]
+
+    def about(self, commitment: str) -> list[Entry]:
+        """The verdicts on one commitment, the latest first."""
+        found = (one for one in self.entries if one.commitment == commitment)
+        return sorted(found, key=lambda one: one.on, reverse=True)
+
+    def of_body(self, body: str) -> list[Entry]:
+        """The verdicts on the records of one body."""
+        return [one for one in self.entries if one.body == body]
+
+
+def state_of(area: Area, today: date) -> State | None:
+    """How the commitments of the edition in force stand; None before one is adopted.
+
+    It is worked out anew when an event was recorded in the area: whatever changes a record does.
+    """
+    return _kept(area.pk, audit.latest(area), today)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(area_id: UUID, _event: int, today: date) -> State | None:
+    area = Area.objects.get(pk=area_id)
+    edition = current_edition(area)
+    return worked_out(area, edition, today) if edition else None
+
+
+def worked_out(area: Area, edition: Edition, today: date) -> State:
+    """Work it out from scratch."""
+    pack = pack_of(edition)
+    entries = tuple(_entries(area, today))
+    keys = [one.key for one in pack.commitments()]
+    return State(
+        edition=edition,
+        today=today,
+        watch=pack.watch,
+        entries=entries,
+        accounts=accounts(entries, keys, today, pack.watch),
+        measured=frozenset(rule.commitment for rule in pack.rules),
+    )
+
+
+def _entries(area: Area, today: date) -> Iterator[Entry]:
+    for one in judge_all(area, every_record(area, today)):
+        found = one.judgement
+        yield Entry(
+            commitment=found.rule.commitment,
+            edition=one.edition,
+            body=one.measured.body,
+            on=one.measured.on,
+            verdict=found.verdict,
+            settles=found.settles,
+            what=_light(one),
+        )
+
+
+def _light(one: Judged) -> Judged:
+    """Without the days that were counted one by one: the record's own page has them."""
+    if one.judgement.reckoning is None:
+        return one
+    return replace(one, judgement=replace(one.judgement, reckoning=None))

@@ -1,0 +1,35 @@
+"""Tags that show how a commitment stands, and what a record counts as."""
+
+from typing import Any, Final
+
+from django import template
+from django.utils.translation import gettext, gettext_noop
+
+from opencompact.apps.evaluation.views.pictures import WORDS
+from opencompact.core.standing import Outcome, Standing
+
+register = template.Library()
+
+OUTCOMES: Final = {
+    Outcome.KEPT: (gettext_noop("Kept"), "green", "tick"),
+    Outcome.AT_RISK: (gettext_noop("At risk"), "orange", "warning"),
+    Outcome.BROKEN: (gettext_noop("Broken"), "red", "cross"),
+    Outcome.EXPLAINED: (gettext_noop("Explained"), "purple", "note"),
+    Outcome.UNKNOWN: (gettext_noop("Cannot tell"), "yellow", "question"),
+    Outcome.OPEN: (gettext_noop("Cannot tell yet"), "grey", "question"),
+    Outcome.OUTSIDE: (gettext_noop("Does not apply"), "grey", "dash"),
+}
+
+
+@register.inclusion_tag("ui/tags/verdict_tag.html")
+def standing(value: str) -> dict[str, Any]:
+    """`{% standing account.standing %}`: its word with a shape."""
+    said, colour, shape, _piece = WORDS[Standing(value)]
+    return {"shown": {"word": gettext(said), "colour": colour, "shape": shape}}
+
+
+@register.inclusion_tag("ui/tags/verdict_tag.html")
+def counts_as(value: str) -> dict[str, Any]:
+    """`{% counts_as record.outcome %}`: what a record counts as, with a shape."""
+    said, colour, shape = OUTCOMES[Outcome(value)]
+    return {"shown": {"word": gettext(said), "colour": colour, "shape": shape}}

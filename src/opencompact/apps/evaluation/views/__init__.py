@@ -1,0 +1,1 @@
+"""The pages: how all commitments stand, one commitment, one body."""
