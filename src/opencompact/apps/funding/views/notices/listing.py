@@ -9,6 +9,7 @@ from opencompact.apps.funding.models import Notice
 from opencompact.apps.funding.policy.notices import keeps_some
 from opencompact.apps.funding.queries import notices as queries
 from opencompact.apps.funding.tables import notices as tables
+from opencompact.apps.funding.views.notices.charting import given_against_promised
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui import listing
 from opencompact.base.ui.pages import render
@@ -22,8 +23,10 @@ def front(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     form = NoticeFilterForm(request.GET)
     keeps = keeps_some(request.actor)
     found = _visible(request, form.state_wanted)
+    figures = queries.figures(request.area, on)
     context = {
-        "figures": queries.figures(request.area, on),
+        "figures": figures,
+        "chart": given_against_promised(figures),
         "proportions": [queries.Proportion(one) for one in queries.budgets(request.area)],
         "keeps": keeps,
         "form": form,
