@@ -13,6 +13,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import unscoped, within
 from tests.database import guards_lifted
 from tests.site.proof.leaks import fields
+from tests.site.proof.leaks.rule import OPEN
 
 WORD, LONG, ROWS = "Llanfairpwllgwyngyllgogerychwyrndrobwll", 400, 60
 PAPERS = frozenset({"Document", "RoomPaper"})
@@ -33,7 +34,7 @@ def stretch(area: Area) -> None:
     with unscoped(), guards_lifted():
         for name, rule in fields.FIELDS.items():
             label, _, field = name.rpartition(".")
-            if field not in KEPT and name != BOUND and (rule is fields.OPEN or rule.readers):
+            if field not in KEPT and name != BOUND and (rule is OPEN or rule.readers):
                 _fill(apps.get_model(label), field)
     with within(area):
         Organisation.objects.bulk_create(_row(area, number) for number in range(ROWS))

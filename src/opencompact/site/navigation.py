@@ -28,6 +28,7 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield area.term("agreement"), "agreement:front"
     yield _("Organisations"), "organisations:register"
     yield _capital(area.term("signatories")), "organisations:signatories"
+    yield _("Impact assessments"), "assessments:list"
     yield _("How it is kept"), "evaluation:kept"
     yield _("Funding"), "funding:front"
     yield area.term("dispute_page"), "disputes:list"

@@ -45,9 +45,13 @@ def made(kind, **fields):
 ORDER = made(Ordering, first="assessed", then="decided")
 ORDERINGS = [
     ({"assessed": JAN, "decided": FEB}, MET, "assessed on 15 January 2027, decided on 15 February"),
-    ({"assessed": JAN, "decided": JAN}, MET, "in the right order"),
-    ({"assessed": FEB, "decided": JAN}, NOT, "31 days after decided on 15 January 2027"),
-    ({"assessed": date(2027, 1, 16), "decided": JAN}, NOT, "1 day after"),
+    ({"assessed": JAN, "decided": JAN}, MET, "In the right order: assessed on 15 January"),
+    (
+        {"assessed": FEB, "decided": JAN},
+        NOT,
+        "In the wrong order, by 31 days: assessed on 15 February 2027",
+    ),
+    ({"assessed": date(2027, 1, 16), "decided": JAN}, NOT, "by 1 day"),
     ({"assessed": False, "decided": JAN}, NOT, "Not there: assessed."),
     ({"assessed": "", "decided": JAN}, NOT, "Not there: assessed."),
     ({"assessed": "yes", "decided": JAN}, CANNOT, "Not a date: assessed."),
@@ -120,7 +124,7 @@ def test_an_interval(facts, on, verdict, because):
 
 COUNTED = made(Count, fact="champions", at_least=1)
 COUNTS = [
-    ({"champions": 1}, MET, "champions: 1; 1 at least was promised."),
+    ({"champions": 1}, MET, "Recorded for champions: 1; 1 at least was promised."),
     ({"champions": 3}, MET, "champions: 3"),
     ({"champions": 0}, NOT, "champions: 0"),
     ({"champions": True}, CANNOT, "Not a number: champions."),
@@ -173,7 +177,7 @@ def test_the_convention_says_whether_the_last_day_counts(amount, unit, conventio
 
 SINCE = [
     ({"assessed": FEB, "decided": JAN}, JAN, OUT, "holds from 1 February 2027 on"),
-    ({"assessed": FEB, "decided": JAN}, FEB, NOT, "after decided"),
+    ({"assessed": FEB, "decided": JAN}, FEB, NOT, "wrong order"),
     ({"assessed": FEB, "decided": JAN}, None, OUT, "this was on 15 January 2027"),
     ({"assessed": FEB}, None, CANNOT, "no day is recorded"),
 ]

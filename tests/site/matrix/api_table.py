@@ -101,4 +101,10 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("get", f"{AREA}/agreements/{{agreement}}"): public("agreement"),
     ("get", f"{AREA}/programmes"): public(),
     ("get", f"{AREA}/programmes/{{programme}}"): public("programme"),
+    # Impact assessments.
+    ("get", f"{AREA}/assessments"): public(),
+    ("get", f"{AREA}/assessments/{{number}}"): public("assessment"),
+    # How commitments are kept.
+    ("get", f"{AREA}/kept"): public(),
+    ("get", f"{AREA}/verdicts"): public(),
 }  # fmt: skip

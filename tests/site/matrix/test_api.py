@@ -19,6 +19,7 @@ from opencompact.site.api.assembly import api
 from tests.database import writes_noted
 from tests.site.matrix import world
 from tests.site.matrix.api_table import CALLS, Call
+from tests.site.matrix.kept import kept
 from tests.site.matrix.place import Place, World
 from tests.site.matrix.row import NOBODY, SIGNED_IN
 from tests.site.matrix.tally import Tally, noted
@@ -51,9 +52,8 @@ def test_every_operation_that_is_not_public_names_the_scope_of_its_row():
 
 @pytest.fixture(scope="module")
 def full(django_db_setup, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield world.build()
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), kept("world", world.build) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.db import transaction
 
+from tests.site.matrix.kept import kept
 from tests.site.matrix.place import World
 from tests.site.matrix.world import MEETING
 from tests.site.proof.leaks import lab
@@ -20,9 +20,12 @@ NOW = MEETING.replace(day=13)
 @pytest.fixture(scope="package")
 def full(django_db_setup, django_db_blocker) -> Iterator[Lab]:
     """Both areas, gone after the last test of this folder; what a test writes goes with it."""
-    with django_db_blocker.unblock(), transaction.atomic(), time_machine.travel(NOW, tick=True):
-        yield lab.build()
-        transaction.set_rollback(True)
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=True),
+        kept("world with words", lab.planted) as made,
+    ):
+        yield lab.of(made)
 
 
 @pytest.fixture

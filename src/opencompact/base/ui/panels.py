@@ -1,8 +1,7 @@
-"""What other parts of the product show on a page that cannot know of them.
+"""What other parts of the product show on a page that cannot know of them."""
 
-settings.PANELS names, for a place on a page, functions that take the request and what the page is
-about. Each answers with a panel, or None where it has nothing to say.
-"""
+# settings.PANELS names, for a place on a page, functions that take the request and what the page is
+# about. Each answers with a panel, or None where it has nothing to say.
 
 from collections.abc import Mapping
 from typing import Any

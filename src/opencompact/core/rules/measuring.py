@@ -107,9 +107,11 @@ def _ordering(rule: Ordering, facts: Facts) -> Found:
     }
     if first > then:
         said["late"] = Span((first - then).days, Unit.DAYS)
-        text = marked("{first} on {first_day}, {late} after {then} on {then_day}.")
+        text = marked(
+            "In the wrong order, by {late}: {first} on {first_day}, {then} on {then_day}."
+        )
         return Found(Verdict.NOT_MET, (Phrase(text, said),), (), None, then)
-    text = marked("{first} on {first_day}, {then} on {then_day}: in the right order.")
+    text = marked("In the right order: {first} on {first_day}, {then} on {then_day}.")
     return Found(Verdict.MET, (Phrase(text, said),), (), None, then)
 
 
@@ -180,7 +182,7 @@ def _count(rule: Count, facts: Facts) -> Found:
     if not number(found):
         return _unnumbered(facts, rule.fact)
     said = {"fact": worded(rule.fact), "number": found, "floor": rule.at_least}
-    because = Phrase(marked("{fact}: {number}; {floor} at least was promised."), said)
+    because = Phrase(marked("Recorded for {fact}: {number}; {floor} at least was promised."), said)
     verdict = Verdict.MET if found >= rule.at_least else Verdict.NOT_MET
     return Found(verdict, (because, *_aimed_number(rule.aim, found, "")))
 

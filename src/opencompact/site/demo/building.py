@@ -22,7 +22,18 @@ from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import aside, challenging, concerns, disagreeing, granting, keeping, mailing, signing
+from . import (
+    aside,
+    assessing,
+    challenging,
+    concerns,
+    disagreeing,
+    granting,
+    keeping,
+    mailing,
+    noticing,
+    signing,
+)
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
@@ -56,7 +67,7 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
-            granting.happenings,
+            granting.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

@@ -26,7 +26,7 @@ from opencompact.core.record import record
 from opencompact.core.roles import Doubt
 from opencompact.site.archive.past import number_past
 
-from . import cases
+from . import cases, ends
 from .cases import Due, Task
 from .induction import is_new
 from .news import SHOWN, Change, latest, publications, signings
@@ -105,6 +105,8 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *(_signposts(area, on) if keeping else ()),
         *_challenges(area, actor, on),
         *_past(area, actor, on),
+        *ends.ends(area, actor, on),
+        *ends.reviews(actor, on),
     ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),

@@ -95,9 +95,13 @@ class Lab:
         yield from filter(None, self.world.actors.values())
 
 
-def build() -> Lab:
-    """Make the world with its canaries and note who may read each."""
-    world = matrix.build(canary)
+def planted() -> World:
+    """The world with its canaries."""
+    return matrix.build(canary)
+
+
+def of(world: World) -> Lab:
+    """Note who may read each canary of that world."""
     cast = Cast(world)
     lab = Lab(world, cast, tuple(fields.confidential(cast)))
     for text in lab.texts:

@@ -2,6 +2,7 @@
 
 from .agreements import Agreement, PaymentWhen, Variation
 from .importing import GrantRun, RunState
+from .notices import AtTheEnd, BodyBudget, EndDecision, Notice, NoticeAnswer, NoticeKind
 from .payees import SETTLED, How, Payee, Standing
 from .payments import Basis, Payment, PaymentRun
 from .programmes import Programme, Type
@@ -9,9 +10,15 @@ from .programmes import Programme, Type
 __all__ = [
     "SETTLED",
     "Agreement",
+    "AtTheEnd",
     "Basis",
+    "BodyBudget",
+    "EndDecision",
     "GrantRun",
     "How",
+    "Notice",
+    "NoticeAnswer",
+    "NoticeKind",
     "Payee",
     "Payment",
     "PaymentRun",

@@ -4,6 +4,10 @@ from typing import Final
 
 from opencompact.base.ui.tables import Listing
 
-from . import grants, payments
+from . import grants, notices, payments
 
-LISTINGS: Final[tuple[Listing, ...]] = (*grants.LISTINGS, *payments.LISTINGS)
+LISTINGS: Final[tuple[Listing, ...]] = (
+    *grants.LISTINGS,
+    *payments.LISTINGS,
+    *notices.LISTINGS,
+)

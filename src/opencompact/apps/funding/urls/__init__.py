@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import grants, payments
+from . import grants, notices, payments
 
 app_name = "funding"
-urlpatterns: list[URLPattern | URLResolver] = [*grants.patterns, *payments.patterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *grants.patterns,
+    *payments.patterns,
+    *notices.patterns,
+]

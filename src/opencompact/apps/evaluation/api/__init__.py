@@ -1,0 +1,5 @@
+"""How commitments are kept, for machines."""
+
+from .operations import routes
+
+__all__ = ["routes"]
