@@ -76,6 +76,9 @@ def _ways(area: Area) -> Iterator[Way]:
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
     yield way(
+        _("Impact assessments"), "assessments:list", "assessments:list_", "csv", "xlsx", "atom"
+    )
+    yield way(
         _("How commitments are kept"), "evaluation:kept", "evaluation:kept-", "csv", "xlsx", "json"
     )
     verdicts = "evaluation:verdicts-"
@@ -84,6 +87,20 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     asked = "consultations:register"
     yield way(_("Consultations"), asked, f"{asked}_", "csv", "xlsx", "json", "atom", "ics")
+    yield way(
+        _("Notice given against promised"),
+        "funding:notices",
+        "funding:notice_figures_",
+        "csv",
+        "xlsx",
+    )
+    yield way(
+        _("Budgets of bodies and of the sector"),
+        "funding:notices",
+        "funding:budgets_",
+        "csv",
+        "xlsx",
+    )
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

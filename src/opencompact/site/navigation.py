@@ -68,6 +68,17 @@ def _parts(request: Any) -> Iterator[tuple[str, Links]]:
         ],
     )
     yield (
+        _("Funding"),
+        [
+            (_("Overview"), "funding:front"),
+            (_("Programmes"), "funding:programmes"),
+            (_("Agreements"), "funding:agreements"),
+            (_("Payments"), "funding:payments"),
+            (_("Notices"), "funding:notices"),
+            (_("Impact assessments"), "assessments:list"),
+        ],
+    )
+    yield (
         disputes,
         [
             (disputes, "disputes:list"),

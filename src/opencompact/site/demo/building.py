@@ -24,13 +24,16 @@ from opencompact.site.data import CHECKOUT
 
 from . import (
     aside,
+    assessing,
     challenging,
     concerns,
     consulting,
     departing,
     disagreeing,
+    granting,
     keeping,
     mailing,
+    noticing,
     signing,
 )
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
@@ -66,8 +69,8 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
-            consulting.happenings,
-            departing.happenings,
+            consulting.happenings, departing.happenings,
+            granting.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)
