@@ -22,7 +22,7 @@ from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import aside, challenging, concerns, disagreeing, keeping, mailing, signing
+from . import aside, challenging, concerns, disagreeing, keeping, mailing, paying, signing
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
@@ -56,6 +56,7 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
+            paying.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

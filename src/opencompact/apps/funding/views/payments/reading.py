@@ -117,10 +117,12 @@ def chart(request: AreaRequest, found: Iterable[Figure]) -> charts.Lines | None:
 
 
 def _point(found: Iterable[Figure], month: str, kind: str, page: str) -> charts.Point:
-    one = summed((one for one in found if (one.month, one.kind) == (month, kind)))
+    one = summed(one for one in found if (one.month, one.kind) == (month, kind))
     told = f"{per_cent(one.share)} ({one.on_time} / {one.known})" if one.known else ""
     label = dates.month(last_day(month))
-    return charts.Point(label, one.share, told, f"{page}?{urlencode({'month': month, 'kind': kind})}")
+    return charts.Point(
+        label, one.share, told, f"{page}?{urlencode({'month': month, 'kind': kind})}"
+    )
 
 
 @open_page
