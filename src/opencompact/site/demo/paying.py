@@ -35,7 +35,7 @@ REDACTED: Final = "REDACTED PERSONAL DATA"
 def happenings(scene: Scene) -> Iterator[Happening]:
     """Each month the officer imports what was published; the last file waits to be looked at."""
     months = list(_months(scene.today))
-    for place, first in enumerate(months):
+    for place, first in enumerate(months[:-1]):
         day = first + timedelta(days=39)
         at = scene.days_ago((scene.today - day).days, 20) if day < scene.today else None
         good = FIRST + (LAST - FIRST) * place // (MONTHS - 1)
