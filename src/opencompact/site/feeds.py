@@ -76,6 +76,9 @@ def _ways(area: Area) -> Iterator[Way]:
     )
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
+    figures, payments = "funding:payments", "funding:payments-list"
+    yield way(_("Payments on time"), figures, f"{figures}-", "csv", "xlsx", "json")
+    yield way(_("Payments"), payments, f"{payments}-", "csv", "xlsx", "json")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

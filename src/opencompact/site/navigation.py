@@ -28,6 +28,7 @@ def _links(request: Any) -> Iterator[tuple[str, str]]:
     yield area.term("agreement"), "agreement:front"
     yield _("Organisations"), "organisations:register"
     yield _capital(area.term("signatories")), "organisations:signatories"
+    yield _("Payments"), "funding:payments"
     yield area.term("dispute_page"), "disputes:list"
     yield _("Findings"), "disputes:findings"
     yield _("Concerns"), "disputes:log"
