@@ -101,6 +101,9 @@ def _ways(area: Area) -> Iterator[Way]:
         "csv",
         "xlsx",
     )
+    figures, payments = "funding:payments", "funding:payments-list"
+    yield way(_("Payments on time"), figures, f"{figures}-", "csv", "xlsx", "json")
+    yield way(_("Payments"), payments, f"{payments}-", "csv", "xlsx", "json")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")

@@ -42,8 +42,8 @@ api = Api(
     urls_namespace="api",
 )
 ROUTES: Final = (
-    areas.routes, agreement, organisations, consultations, funding, assessments, disputes, evaluation,
-    history.routes,
+    areas.routes, agreement, organisations, consultations, funding, assessments, disputes,
+    evaluation, history.routes,
 )  # fmt: skip
 for router in ROUTES:
     api.add_router("", router)

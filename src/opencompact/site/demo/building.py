@@ -34,6 +34,7 @@ from . import (
     keeping,
     mailing,
     noticing,
+    paying,
     signing,
 )
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
@@ -70,7 +71,7 @@ def _build(at: datetime, progress: Progress) -> None:
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
             consulting.happenings, departing.happenings,
-            granting.happenings, assessing.happenings, noticing.happenings,
+            granting.happenings, paying.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)
