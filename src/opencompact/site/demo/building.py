@@ -32,6 +32,7 @@ from . import (
     keeping,
     mailing,
     noticing,
+    paying,
     signing,
 )
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
@@ -68,6 +69,7 @@ def _build(at: datetime, progress: Progress) -> None:
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
             granting.happenings, assessing.happenings, noticing.happenings,
+            paying.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.funding.forms.payments import FiguresForm, PaymentsForm
 from opencompact.apps.funding.models.payments import USUAL_DAYS
@@ -27,6 +28,8 @@ from opencompact.base.ui.pages import render
 from opencompact.core.record import record
 
 AT_A_TIME, ENOUGH = 500, 2
+# Whose payments count, in few words.
+COUNTED = {"vcs": gettext_lazy("Voluntary and community"), "others": gettext_lazy("Others")}
 
 
 @record
@@ -109,20 +112,26 @@ def chart(request: AreaRequest, found: Iterable[Figure]) -> charts.Lines | None:
     page = reverse("funding:payments-list", args=[request.area.slug])
     drawn = [
         charts.Series(str(words), tuple(_point(ones, month, kind, page) for month in months))
-        for kind, words in queries.KINDS.items()
-        if kind != "unmatched"
+        for kind, words in COUNTED.items()
+        if any(one.kind == kind for one in ones)
     ]
     title = _("Part of the payments that came on time")
     return charts.lines(title, drawn, head=_("Month"), sign="%", most=100)
 
 
 def _point(found: Iterable[Figure], month: str, kind: str, page: str) -> charts.Point:
-    one = summed((one for one in found if (one.month, one.kind) == (month, kind)))
+    one = summed(one for one in found if (one.month, one.kind) == (month, kind))
     told = f"{per_cent(one.share)} ({one.on_time} / {one.known})" if one.known else ""
-    label = dates.month(last_day(month))
+    label = _short(month)
     return charts.Point(
         label, one.share, told, f"{page}?{urlencode({'month': month, 'kind': kind})}"
     )
+
+
+def _short(month: str) -> str:
+    """A month in as few letters as an axis has room for: Nov 2013."""
+    name, year = dates.month(last_day(month)).split()
+    return f"{name[:3]} {year}"
 
 
 @open_page
