@@ -80,10 +80,33 @@ def _payees(request: AreaRequest) -> Part | None:
     return Part(_("Payees"), text, start, figures)
 
 
+def _payments(request: AreaRequest) -> Part | None:
+    start = reverse("funding:payments", args=[request.area.slug])
+    text = _("What part of the payments came on time, by month, body and who was paid.")
+    return Part(_("Payments"), text, start)
+
+
+def _notices(request: AreaRequest) -> Part | None:
+    start = reverse("funding:notices", args=[request.area.slug])
+    text = _("How much notice is given before funding changes or ends, against what is promised.")
+    return Part(_("Notices of change or ending"), text, start)
+
+
+def _due(request: AreaRequest) -> Part | None:
+    if not policy.can_add(request.actor):
+        return None
+    start = reverse("funding:due", args=[request.area.slug])
+    text = _("Agreements that end in the next year, and the last day for notice of each.")
+    return Part(_("What is due"), text, start)
+
+
 PARTS: Final[tuple[Callable[[AreaRequest], Part | None], ...]] = (
     _programmes,
     _agreements,
     _lengths,
+    _payments,
+    _notices,
+    _due,
     _payees,
 )
 
