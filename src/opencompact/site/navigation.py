@@ -63,7 +63,7 @@ def _parts(request: Any) -> Iterator[tuple[str, Links]]:
     yield (
         _("Consultations"),
         [
-            (_("Register of consultations"), "consultations:register"),
+            (_("Register"), "consultations:register"),
             (_("Calendar"), "consultations:calendar"),
         ],
     )
