@@ -67,6 +67,16 @@ def _ways(area: Area) -> Iterator[Way]:
             "xlsx",
         )
         yield way(_("Words explained"), "agreement:glossary", "agreement:glossary-", "csv", "xlsx")
+        yield way(
+            _("How commitments are kept"),
+            "evaluation:kept",
+            "evaluation:kept-",
+            "csv",
+            "xlsx",
+            "json",
+        )
+        verdicts = "evaluation:verdicts-"
+        yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     yield way(_("Editions"), "agreement:editions", "agreement:editions-", "csv", "xlsx")
     register, signatories = "organisations:register", "organisations:signatories"
     yield way(_("Organisations"), register, f"{register}-", "csv", "xlsx", "json", "atom")
@@ -74,11 +84,6 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         f"{title[:1].upper()}{title[1:]}", signatories, f"{signatories}-", "csv", "xlsx", "json"
     )
-    yield way(
-        _("How commitments are kept"), "evaluation:kept", "evaluation:kept-", "csv", "xlsx", "json"
-    )
-    verdicts = "evaluation:verdicts-"
-    yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
