@@ -180,7 +180,7 @@ BROKEN = [
         MAIN,
         "    kind: presence\n",
         "    kind: average\n",
-        "rules.2.kind: there is no such kind of rule: write one of 'duration', 'ordering', 'presence', 'share',",
+        "rules.2.kind: there is no such kind of rule: write one of 'duration', 'ordering',",
     ),
     (
         MAIN,
