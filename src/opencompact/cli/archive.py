@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from opencompact.cli import grants
 from opencompact.cli.installation import area_at, started
 from opencompact.cli.output import CommandError, answer, note, options, say, start
 
@@ -21,6 +22,7 @@ def add(commands: Any) -> None:
     area.add_argument("folder", type=Path, help="a new folder, or an empty one")
     options(area)
     area.set_defaults(run=_export_area)
+    grants.add_export(inner)
     _add_backup(commands)
 
 

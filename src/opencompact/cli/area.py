@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from opencompact.cli import archive
+from opencompact.cli import archive, grants, payments
 from opencompact.cli.installation import area_at, started
 from opencompact.cli.output import CommandError, answer, note, options, say
 from opencompact.formats.nations import NATIONS
@@ -21,6 +21,8 @@ def add(commands: Any) -> None:
     inner = imports.add_subparsers(metavar="WHAT", required=True)
     _add_import(inner, "organisations", "take organisations in from a CSV or Excel file")
     _add_import(inner, "people", "take people and their roles in from a CSV or Excel file")
+    grants.add_import(inner)
+    payments.add_import(inner)
     archive.add_import(inner)
     audit = commands.add_parser("audit", help="check the history of who did what")
     inner = audit.add_subparsers(metavar="ACTION", required=True)

@@ -25,6 +25,7 @@ READERS: Final[Mapping[str, tuple[str, str]]] = {
     "bound": ("opencompact.formats.bundles.binding:bound", "BundleError"),
     "pages": ("opencompact.formats.bundles.pages:pages", "BundleError"),
     "paper": ("opencompact.formats.papers:examine", "PaperError"),
+    "spending": ("opencompact.formats.spending:unpacked", "TableError"),
     "table": ("opencompact.formats.tables:unpacked", "TableError"),
 }
 

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 
 PAGE: Final = """\
 #set document(title: {title}, date: datetime(year: {year}, month: {month}, day: {day}))
-#set text(lang: "en", region: "GB", font: "Libertinus Serif", size: 11pt)
+#set text(lang: "{language}", region: "GB", font: "Libertinus Serif", size: 11pt)
 #set page(paper: "a4", margin: (x: 2.6cm, y: 2.6cm), numbering: "1")
 #set par(leading: 0.75em, spacing: 1.2em)
 #set table(stroke: 0.4pt + luma(120), inset: 6pt)
@@ -46,17 +46,26 @@ CLOSE: Final = {
     "th_close": "],",
     "td_close": "],",
 }
+SIGNS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
 NOT_SHOWN: Final = re.compile(r"the text `(.*?)` could not be displayed", re.DOTALL)
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
 NOTHING: Final = frozenset({"tbody_open", "tbody_close", "tr_open", "tr_close"})
 
 
-def pdf(markdown: str, *, title: str, at: datetime) -> bytes:
-    """The PDF of a text; the same text and moment give the same bytes."""
+def pdf(markdown: str, *, title: str, at: datetime, language: str = "en") -> bytes:
+    """The PDF of a text in a language; the same text and moment give the same bytes."""
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(markdown)
-    page = PAGE.format(title=quoted(title), year=at.year, month=at.month, day=at.day)
+    page = PAGE.format(
+        title=quoted(title), language=language, year=at.year, month=at.month, day=at.day
+    )
     return compiled(page + "".join(_all(tokens)), at)
+
+
+def as_typed(text: str) -> str:
+    """Plain text as Markdown that shows it as it was typed; its empty lines part paragraphs."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(SIGNS.sub(r"\\\1", line.strip()) for line in lines)
 
 
 def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:

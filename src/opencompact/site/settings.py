@@ -104,27 +104,38 @@ DEMO_BAR = "opencompact.site.switch.bar"
 # How often the API may be asked in a minute: by a token, and from an address without one.
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
+    "opencompact.apps.consultations.actions.kinds.KINDS",
+    "opencompact.apps.assessments.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.challenges.kinds.KINDS",
     "opencompact.apps.disputes.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.log.kinds.KINDS",
     "opencompact.apps.disputes.actions.following.KINDS",
+    "opencompact.apps.funding.actions.notices.kinds.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
 ]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",
+    "opencompact.apps.assessments.tasks.tick",
     "opencompact.apps.organisations.tasks.run_imports",
+    "opencompact.apps.funding.tasks.payments.run_imports",
+    "opencompact.apps.funding.tasks.grants.run_imports",
+    "opencompact.apps.funding.tasks.notices.remind",
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.apps.organisations.tasks.ask_about_departures",
+    "opencompact.apps.consultations.tasks.tick",
     "opencompact.base.notify.tasks.deliver",
     "opencompact.base.notify.links.tasks.forget",
     # Long work comes last, so that no mail waits for it.
     "opencompact.apps.disputes.tasks.build_bundles",
 ]
+# What stands in somebody's own calendar beside the dates of cases.
+CALENDAR_DAYS = ["opencompact.apps.funding.queries.calendar.days"]
 # What parts of the product show on pages that cannot know of them, by the place on the page.
 PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
+    "consultations.continue_response": "opencompact.apps.consultations.views.CONTINUE",
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
     "disputes.follow_report": "opencompact.apps.disputes.views.log.FOLLOW",

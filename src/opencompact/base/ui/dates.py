@@ -62,6 +62,11 @@ def day(value: date | datetime) -> str:
     return f"{on.day} {words().months[on.month - 1]} {on.year}"
 
 
+def month(value: date) -> str:
+    """Write "January 2027"."""
+    return f"{words().months[value.month - 1]} {value.year}"
+
+
 def weekday(value: date | datetime) -> str:
     """Write "Tuesday 6 January 2027"."""
     return f"{words().weekdays[_local(value).weekday()]} {day(value)}"

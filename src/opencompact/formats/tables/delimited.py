@@ -45,19 +45,35 @@ UNCLOSED: Final = marked(
 )
 UNREADABLE: Final = marked("Row {row} cannot be read. {save_as}")
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+# So many bytes tell UTF-16 that does not say so: every second one of plain letters is empty.
+WITHOUT_MARK: Final = 16
 
 
 def decode(data: bytes) -> str:
     """Return `data` as text: UTF-8 or UTF-16 as marked, else UTF-8, else Windows-1252."""
+    return recognise(data)[0]
+
+
+def recognise(data: bytes) -> tuple[str, str]:
+    """Return `data` as text, and the name of the encoding it was in; raises TableError."""
     _refuse_other_kinds(data)
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    encoding = _marked_as(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        text = _decode_windows(data)
+        encoding, text = "cp1252", _decode_windows(data)
     if "\0" in text:
         raise TableError(marked("This is not a text file. {save_as}"))
-    return text
+    return text, encoding
+
+
+def _marked_as(data: bytes) -> str:
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "utf-16"
+    start = data[:WITHOUT_MARK]
+    if len(start) == WITHOUT_MARK and not any(start[1::2]) and all(start[::2]):
+        return "utf-16-le"
+    return "utf-8-sig" if data.startswith(BYTE_ORDER_MARK) else "utf-8"
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -77,7 +93,7 @@ def _decode_windows(data: bytes) -> str:
 def parse(text: str, delimiter: str = "") -> Table:
     """Read `text` as a table; the delimiter is found when none is given. Raises TableError."""
     delimiter = delimiter or find_delimiter(text)
-    return grid.table(_records(text, delimiter), delimiter)
+    return grid.table(records(text, delimiter), delimiter)
 
 
 def find_delimiter(text: str) -> str:
@@ -96,7 +112,7 @@ def _fit(text: str, delimiter: str) -> tuple[int, int]:
     return (widths.count(width) if width > 1 else 0, width)
 
 
-def _records(text: str, delimiter: str) -> Iterator[grid.Record]:
+def records(text: str, delimiter: str) -> Iterator[grid.Record]:
     """Yield (row number, cells) of every row that is not empty; raises TableError."""
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=delimiter)

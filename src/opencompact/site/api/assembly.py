@@ -6,8 +6,11 @@ from ninja import NinjaAPI
 from ninja.operation import Operation
 
 from opencompact.apps.agreement.api import routes as agreement
+from opencompact.apps.assessments.api import routes as assessments
+from opencompact.apps.consultations.api import routes as consultations
 from opencompact.apps.disputes.api import routes as disputes
 from opencompact.apps.evaluation.api import routes as evaluation
+from opencompact.apps.funding.api import routes as funding
 from opencompact.apps.organisations.api import routes as organisations
 
 from . import areas, history, refusals
@@ -38,7 +41,11 @@ api = Api(
     docs_url=None,
     urls_namespace="api",
 )
-for router in (areas.routes, agreement, organisations, disputes, evaluation, history.routes):
+ROUTES: Final = (
+    areas.routes, agreement, organisations, consultations, funding, assessments, disputes,
+    evaluation, history.routes,
+)  # fmt: skip
+for router in ROUTES:
     api.add_router("", router)
 refusals.declare(api)
 

@@ -28,6 +28,7 @@ PEOPLE: Final = {
     "disputes.PaperWord": frozenset({"actor_id"}),
     "disputes.RoomNote": frozenset({"actor_id"}),
     "disputes.RoomPaper": frozenset({"actor_id"}),
+    "funding.NoticeAnswer": frozenset({"actor_id"}),
 }
 # Values that a guard of the database takes only afterwards: first the draft, then what it became.
 FIRST: Final[dict[str, dict[str, Any]]] = {

@@ -22,7 +22,21 @@ from opencompact.core.pack import Pack
 from opencompact.formats.packs import load
 from opencompact.site.data import CHECKOUT
 
-from . import aside, challenging, concerns, departing, disagreeing, keeping, mailing, signing
+from . import (
+    aside,
+    assessing,
+    challenging,
+    concerns,
+    consulting,
+    departing,
+    disagreeing,
+    granting,
+    keeping,
+    mailing,
+    noticing,
+    paying,
+    signing,
+)
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
 from .names import bodies, register
 from .scene import OFFICER, Happening, Scene, play
@@ -56,7 +70,8 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
-            departing.happenings,
+            consulting.happenings, departing.happenings,
+            granting.happenings, paying.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

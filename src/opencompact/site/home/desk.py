@@ -28,7 +28,7 @@ from opencompact.core.roles import Doubt
 from opencompact.core.standing import Standing
 from opencompact.site.archive.past import number_past
 
-from . import cases
+from . import cases, ends
 from .cases import Due, Task
 from .induction import is_new
 from .news import SHOWN, Change, latest, publications, signings
@@ -108,6 +108,8 @@ def desk(area: Area, actor: Actor, on: date) -> Desk:
         *(_signposts(area, on) if keeping else ()),
         *_challenges(area, actor, on),
         *_past(area, actor, on),
+        *ends.ends(area, actor, on),
+        *ends.reviews(actor, on),
     ]
     return Desk(
         roles=tuple(_roles(area, actor, mine)),

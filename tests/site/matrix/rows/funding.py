@@ -1,5 +1,6 @@
 """Programmes, agreements, payments and notices."""
 
 from tests.site.matrix.row import Row
+from tests.site.matrix.rows import grants, notices, payments
 
-ROWS: dict[str, tuple[Row, ...]] = {}
+ROWS: dict[str, tuple[Row, ...]] = {**grants.ROWS, **payments.ROWS, **notices.ROWS}

@@ -1,5 +1,7 @@
 """Somebody's own calendars: made and ended on one page, read by a program at a secret address."""
 
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urljoin
 from uuid import UUID
@@ -10,13 +12,14 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import PrivateCalendar
 from opencompact.apps.disputes.models.calendars import PART_LABELS
-from opencompact.base.areas.actor import ANONYMOUS, actor_in
+from opencompact.base.areas.actor import ANONYMOUS, Actor, actor_in
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
@@ -84,6 +87,7 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
     permit(request, policy.can_read_calendar(owner))
     part = Holder(found.part)
     days = queries.days_of(owner, part, calendar_for(request.area), on)
+    days += [day for more in _more() for day in more(request.area, owner, part.value, on)]
     name = _("{area} {agreement}: {part}").format(
         area=request.area.name,
         agreement=request.area.term("agreement"),
@@ -95,6 +99,11 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{area}-dates.ics"'
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _more() -> Iterator[Callable[[Area, Actor, str, date], Iterable[calendars.Day]]]:
+    """What other parts of the product add to such a calendar: settings.CALENDAR_DAYS."""
+    return (import_string(path) for path in settings.CALENDAR_DAYS)
 
 
 def _page(request: AreaRequest, made: dict[str, Any]) -> HttpResponse:

@@ -1,0 +1,15 @@
+"""Why an action wrote nothing."""
+
+from collections.abc import Mapping
+
+
+class UnfitError(ValueError):
+    """What was given does not fit; `faults` are sentences by the name of what was given."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(faults.values()))
+        self.faults = dict(faults)
+
+
+class ChangedError(RuntimeError):
+    """Somebody else changed it since the page was opened; nothing was written."""

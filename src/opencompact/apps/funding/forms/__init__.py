@@ -1,0 +1,1 @@
+"""The forms of funding: a file a part."""

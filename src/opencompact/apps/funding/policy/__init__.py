@@ -1,0 +1,1 @@
+"""Who may do what with programmes, agreements, payments and notices: a file a part."""

@@ -1,7 +1,0 @@
-"""The lists of funding that can be downloaded."""
-
-from typing import Final
-
-from opencompact.base.ui.tables import Listing
-
-LISTINGS: Final[tuple[Listing, ...]] = ()

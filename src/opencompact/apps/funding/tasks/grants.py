@@ -1,0 +1,100 @@
+"""Jobs of funding: imports that wait for the clock, and what the commands do."""
+
+import logging
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from opencompact.apps.funding.actions import giving
+from opencompact.apps.funding.models import GrantRun, RunState
+from opencompact.apps.funding.queries import agreements
+from opencompact.base.areas.actor import SYSTEM
+from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import unscoped, within
+from opencompact.core.record import record
+from opencompact.formats import giving as standard
+
+FORMS = ("360giving-json", "360giving-csv")
+log = logging.getLogger(__name__)
+
+
+@record
+class Ran:
+    """What a run of the job did: imports brought to their end, stopped by an error, and drafts
+    that nobody started and that were removed."""
+
+    finished: int
+    stopped: int
+    forgotten: int
+
+
+@record
+class Given:
+    """A file of grants that was made: its text, how many, and how many had something supplied."""
+
+    text: str
+    grants: int
+    supplied: int
+
+
+def run_imports(at: datetime) -> Ran:
+    """Go on with every import of grants that was started: a job of settings.TICK_JOBS."""
+    with unscoped():  # the clock serves every area; each import then runs inside its own
+        waiting = GrantRun.objects.filter(state=RunState.RUNNING).order_by("started_at")
+        runs = list(waiting.defer("text").select_related("area", "started_by"))
+    answers = [_run(run, at) for run in runs]
+    forgotten = sum(_forget(area, at) for area in Area.objects.all())
+    return Ran(sum(answers), len(answers) - sum(answers), forgotten)
+
+
+def _run(run: GrantRun, at: datetime) -> bool:
+    """Bring one import to its end. An error stops this one; a person may let it go on."""
+    with within(run.area):
+        try:
+            giving.run_import(run, actor=giving.starter_of(run), at=at)
+        except Exception:
+            log.exception("The import of %s in %s stopped.", run.file_name, run.area.slug)
+            giving.stop_import(run)
+            return False
+    return True
+
+
+def _forget(area: Area, at: datetime) -> int:
+    with within(area):
+        return giving.forget_drafts(at)
+
+
+def import_grants(
+    area_slug: str, place: str | Path, *, dry_run: bool, at: datetime
+) -> dict[str, Any]:
+    """Bring a 360Giving file, JSON or CSV, into an area, or say what would happen.
+
+    Returns {read, created, updated, unchanged, rejected, warnings, note, total}; rejected and
+    warnings are lists of {row, reason}, total is a decimal as text. Raises Area.DoesNotExist,
+    OSError, and TableError for a file that holds no grants. A file that was stopped half-way goes
+    on where it stood.
+    """
+    area = Area.objects.get(slug=area_slug)
+    file = Path(place)
+    text = standard.take(file.read_bytes())
+    with within(area):
+        if dry_run:
+            report = giving.import_grants(
+                area, standard.read(text), actor=SYSTEM, at=at, dry_run=True
+            )
+            return {**giving.summary(report), "note": ""}
+        draft = giving.open_import(area, file.name, text, actor=SYSTEM, at=at, look=False)
+        run = giving.start_import(draft, at=at)
+        if run.pk != draft.pk:
+            draft.delete()
+        return {**giving.summary_of(giving.run_import(run, actor=SYSTEM, at=at)), "note": ""}
+
+
+def export_grants(area_slug: str, form: str) -> Given:
+    """Return the grants of an area as a file in one of FORMS; raises Area.DoesNotExist."""
+    area = Area.objects.get(slug=area_slug)
+    with within(area):
+        grants = list(giving.as_grants(agreements.to_give_out()))
+    write = standard.write_csv if form == "360giving-csv" else standard.write_json
+    supplied = sum("supplied" in standard.completed(one).get("opencompact", {}) for one in grants)
+    return Given(write(grants), len(grants), supplied)

@@ -1,0 +1,1 @@
+"""The pages of payments: figures, the list, a month, and importing."""
