@@ -70,6 +70,16 @@ def _ways(area: Area) -> Iterator[Way]:
             "xlsx",
         )
         yield way(_("Words explained"), "agreement:glossary", "agreement:glossary-", "csv", "xlsx")
+        yield way(
+            _("How commitments are kept"),
+            "evaluation:kept",
+            "evaluation:kept-",
+            "csv",
+            "xlsx",
+            "json",
+        )
+        verdicts = "evaluation:verdicts-"
+        yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     yield way(_("Editions"), "agreement:editions", "agreement:editions-", "csv", "xlsx")
     register, signatories = "organisations:register", "organisations:signatories"
     yield way(_("Organisations"), register, f"{register}-", "csv", "xlsx", "json", "atom")
@@ -80,11 +90,6 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(
         _("Impact assessments"), "assessments:list", "assessments:list_", "csv", "xlsx", "atom"
     )
-    yield way(
-        _("How commitments are kept"), "evaluation:kept", "evaluation:kept-", "csv", "xlsx", "json"
-    )
-    verdicts = "evaluation:verdicts-"
-    yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
     asked = "consultations:register"

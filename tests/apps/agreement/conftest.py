@@ -13,6 +13,7 @@ from tests.core.pack.reading import samples
 def _no_navigation(settings) -> None:
     """What the whole site puts around a page is tested there."""
     settings.NAVIGATION = ""
+    settings.PANELS = {}
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from opencompact.apps.organisations import policy
-from opencompact.apps.organisations.models import Organisation, Role
+from opencompact.apps.organisations.models import Departure, Organisation, Role
 from opencompact.apps.organisations.policy import SigningRole
 from opencompact.base.areas.actor import ANONYMOUS, Actor, ActorRole, RoleKind
 
@@ -55,6 +55,18 @@ SIGNERS = {"signer", "officer"}
             lambda one: policy.can_see_notice(one, OWN),
             {"representative", "signer", "chair", "officer"},
         ),
+        (
+            policy.can_begin_departure,
+            {"representative", "signer", "signer elsewhere", "lead", "champion", "officer"},
+        ),
+        (
+            lambda one: policy.can_file_departure(one, OWN),
+            {"representative", "signer", "lead", "champion", "officer"},
+        ),
+        (
+            lambda one: policy.can_settle_departure(one, Departure(body_id=OWN.pk)),
+            {"representative", "signer", "lead", "champion", "officer"},
+        ),
     ],
     ids=[
         "import",
@@ -70,6 +82,9 @@ SIGNERS = {"signer", "officer"}
         "cover",
         "speak",
         "see notice",
+        "begin departure",
+        "file departure",
+        "settle departure",
     ],
 )
 def test_who_may(predicate, allowed, who):

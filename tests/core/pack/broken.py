@@ -179,8 +179,8 @@ BROKEN = [
     (
         MAIN,
         "    kind: presence\n",
-        "    kind: share\n",
-        "rules.2.kind: there is no such kind of rule: write one of 'duration', 'presence'.",
+        "    kind: average\n",
+        "rules.2.kind: there is no such kind of rule: write one of 'duration', 'ordering',",
     ),
     (
         MAIN,

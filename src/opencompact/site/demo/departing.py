@@ -44,7 +44,7 @@ TEXTS: Final = (
             "The council moves to a new ledger in spring. For some weeks nothing can be paid"
             " before the money has to be spent."
         ),
-        mitigation="Groups with less than two months in hand are paid by hand, on a call.",
+        mitigation="Groups whose money runs out before that are paid by hand, on a call.",
         approver="Director of finance",
     ),
     Text(

@@ -24,7 +24,7 @@ OUTCOMES: Final = {
 @register.inclusion_tag("ui/tags/verdict_tag.html")
 def standing(value: str) -> dict[str, Any]:
     """`{% standing account.standing %}`: its word with a shape."""
-    said, colour, shape, _piece = WORDS[Standing(value)]
+    said, colour, shape, _piece = WORDS[Standing(value.replace("-", " "))]
     return {"shown": {"word": gettext(said), "colour": colour, "shape": shape}}
 
 
