@@ -87,6 +87,8 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
+    asked = "consultations:register"
+    yield way(_("Consultations"), asked, f"{asked}_", "csv", "xlsx", "json", "atom", "ics")
     yield from _funding(way)
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"

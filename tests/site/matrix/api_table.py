@@ -93,6 +93,9 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
         Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
     ),
+    # Consultations: what is published of them is for everybody.
+    ("get", f"{AREA}/consultations"): public(),
+    ("get", f"{AREA}/consultations/{{number}}"): public("consultation"),
     # Payments, for everybody.
     ("get", f"{AREA}/payments"): public(),
     ("get", f"{AREA}/payments/figures"): public(),

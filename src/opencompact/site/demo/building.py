@@ -27,6 +27,8 @@ from . import (
     assessing,
     challenging,
     concerns,
+    consulting,
+    departing,
     disagreeing,
     granting,
     keeping,
@@ -68,8 +70,8 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
-            granting.happenings, assessing.happenings, noticing.happenings,
-            paying.happenings,
+            consulting.happenings, departing.happenings,
+            granting.happenings, paying.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

@@ -57,7 +57,7 @@ def play(installation: OfPayments, kills: int) -> None:
 
 
 @pytest.fixture
-def installation(migrated, tmp_path, monkeypatch) -> OfPayments:  # noqa: F811
+def installation(migrated, tmp_path, monkeypatch) -> OfPayments:
     monkeypatch.setattr(test_killed, "IMPORT", (*test_killed.IMPORT[:2], PROGRAM))
     shutil.copytree(migrated, tmp_path, dirs_exist_ok=True)
     return OfPayments(tmp_path)
