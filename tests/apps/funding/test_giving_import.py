@@ -245,3 +245,8 @@ def test_the_commands_bring_in_and_give_out(area, at, tmp_path):
         tasks.import_grants("anywhere", bad, dry_run=False, at=at)
     with within(area):
         assert Agreement.objects.count() == 5
+
+
+def test_a_number_of_ours_that_came_back_in_a_file_is_not_given_again(agreed, scoped, actor, at):
+    bring(scoped, actor, at, {**own()[0], "id": "360G-anywhere-2026-004"})
+    assert agreed().number == "2026-005"

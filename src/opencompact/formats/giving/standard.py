@@ -1,8 +1,5 @@
-"""What the standard asks of a grant, and how one that lacks something is written all the same.
-
-What is written in place of something the source lacks, or wrote in another way, is marked, and
-reading undoes it: nothing is made up in silence, and nothing that the source said is lost.
-"""
+"""What the standard asks of a grant. What is written in place of something lacking is marked, and
+reading takes it away again: nothing is made up in silence, and nothing is lost."""
 
 import copy
 import re

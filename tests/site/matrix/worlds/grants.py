@@ -76,6 +76,7 @@ def _agreement(place: Place, body: str, *, draft: bool) -> Agreement:
         at=AT,
     )
     made.number = f"{'draft-' if draft else ''}{body}-in-{place.area.slug}"
+    made.identifier = f"360G-{made.number}"
     made.save()
     _vary(place, made, what)
     return made

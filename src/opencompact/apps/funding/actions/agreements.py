@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from opencompact.apps.funding.models import Agreement, Payee, Standing, Variation
@@ -64,8 +65,8 @@ def add_agreement(
         if field in values:
             setattr(agreement, field, values[field])
     agreement.payee = _payee(area, recipient, actor=actor, at=at)
-    agreement.number = _next_number(timezone.localdate(at).year)
-    agreement.identifier = f"360G-{area.slug}-{agreement.number}"
+    agreement.number = _next_number(area, timezone.localdate(at).year)
+    agreement.identifier = _identifier(area, agreement.number)
     agreement.programme_title = agreement.programme.title if agreement.programme else ""
     agreement.save()
     data = {"funder": funder.slug}
@@ -73,11 +74,23 @@ def add_agreement(
     return agreement
 
 
-def _next_number(year: int) -> str:
-    """The next number of a year: 2026-001, 2026-002 …"""
-    begun = Agreement.objects.filter(number__startswith=f"{year}-").values_list("number", flat=True)
-    counts = [int(number[5:]) for number in begun if number[5:].isdigit()]
+def _next_number(area: Area, year: int) -> str:
+    """The next number of a year: 2026-001, 2026-002 …
+
+    What we gave out may have come back in a file, under an identifier of ours.
+    """
+    begins = _identifier(area, f"{year}-")
+    rows = Agreement.objects.filter(
+        Q(number__startswith=f"{year}-") | Q(identifier__startswith=begins)
+    ).values_list("number", "identifier")
+    words = (word for row in rows for word in (row[0][5:], row[1].removeprefix(begins)))
+    counts = [int(word) for word in words if word.isdigit() and word.isascii()]
     return f"{year}-{max(counts, default=0) + 1:03}"
+
+
+def _identifier(area: Area, number: str) -> str:
+    """An identifier of 360Giving for an agreement that no file gave us."""
+    return f"360G-{area.slug}-{number}"
 
 
 def _payee(area: Area, recipient: Recipient, *, actor: Actor, at: datetime) -> Payee:

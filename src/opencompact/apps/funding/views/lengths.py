@@ -22,7 +22,7 @@ def lengths(request: AreaRequest, area: str) -> HttpResponse:
     measure = _("Three years or more, of a hundred of known length")
     context = {
         "whole": found.whole,
-        "middle": middle(found.whole),
+        "length": middle(found.whole),
         "years": charts.bars(
             _("Long awards by year"), years, head=_("Awarded in"), measure=measure, most=100
         ),

@@ -26,7 +26,7 @@ SHOWN = 10
 def payees(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     """Payees with what they may be, the likeliest first."""
     permit(request, policy.can_decide_payee(request.actor))
-    form = PayeesForm(request.GET)
+    form = PayeesForm({"standing": Standing.WAITING.value, **request.GET.dict()})
     found = queries.listed(form.sought)
     context = {
         "form": form,
