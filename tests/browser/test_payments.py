@@ -43,7 +43,7 @@ def players(browser: Browser, live_server, width, scripts) -> Iterator[dict[str,
 
 def a_month(folder: Path) -> Path:
     """As a council publishes it, with dates that may be read in two ways and one bad row."""
-    rows = [f"{name},300.00,09/11/2026,{day:02}/10/2026" for day, name in enumerate(GROUPS[:4], 9)]
+    rows = [f"{name},300.00,09/11/2026,{day:02}/10/2026" for day, name in enumerate(GROUPS[:4], 11)]
     rows += [f"{CENTRE},450.25,10/11/2026,01/08/2026", "REDACTED PERSONAL DATA,12.00,05/11/2026,"]
     rows += ["A shop,(20.00),05/11/2026,04/11/2026", "Total,1662.25,,"]
     file = folder / "payments-2026-11.csv"

@@ -1,8 +1,7 @@
-"""Dates as spending files write them: the form of a column is found out and shown, never guessed.
+"""Dates as spending files write them: the form of a column is found out, never guessed."""
 
-A column like 01/11/2013 that fits the day first and the month first alike has no form until a
-person has said which.
-"""
+# A column like 01/11/2013 that fits the day first and the month first alike has no form until a
+# person has said which.
 
 import re
 from collections import Counter

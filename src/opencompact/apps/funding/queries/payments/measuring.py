@@ -1,8 +1,7 @@
-"""Payments as evaluation judges them: one record for each body and month.
+"""Payments as evaluation judges them: one record for each body and month."""
 
-Only payments to voluntary and community organisations that the register knows are measured:
-to them it was promised, and whoever is not matched counts neither for nor against anybody.
-"""
+# Only payments to voluntary and community organisations that the register knows are measured:
+# to them it was promised, and whoever is not matched counts neither for nor against anybody.
 
 from calendar import monthrange
 from collections.abc import Iterator
