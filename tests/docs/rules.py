@@ -19,9 +19,9 @@ MOST = 9
 INTRO = """\
 # Kinds of rules
 
-Each rule of a pack is of one of these kinds. Their fields are in [packs.md](packs.md#the-rules). The
-tables hold cases from the packs that come with the software; the tests hold this page to the code,
-which judges each of them.
+Each rule of a pack is of one of these kinds. Their fields are in [packs.md](packs.md#the-rules).
+The tables hold cases from the packs that come with the software; the tests hold this page to the
+code, which judges each of them.
 
 A rule asks for facts of one record and gives a verdict: `met`, `not met`, `explained`,
 `not applicable` or `cannot tell`. Taking a fact away never makes a verdict `met`: silence is not

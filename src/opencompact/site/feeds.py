@@ -1,6 +1,6 @@
 """What everybody can take away or follow: the list of files and feeds, and the public calendar."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from urllib.parse import urljoin, urlsplit
 from uuid import UUID, uuid5
@@ -52,6 +52,9 @@ def feeds(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     return render(request, "site/feeds.html", context)
 
 
+Make = Callable[..., Way]
+
+
 def _ways(area: Area) -> Iterator[Way]:
     def way(title: str, page: str, start: str, *kinds: str) -> Way:
         forms = [(_(KINDS[kind]), reverse(f"{start}{kind}", args=[area.slug])) for kind in kinds]
@@ -84,24 +87,36 @@ def _ways(area: Area) -> Iterator[Way]:
     yield way(_("Verdicts on records"), "evaluation:kept", verdicts, "csv", "xlsx", "json")
     departures = "organisations:departures"
     yield way(_("Departures"), departures, f"{departures}-", "csv", "xlsx", "json", "atom")
-    yield way(
-        _("Notice given against promised"),
-        "funding:notices",
-        "funding:notice_figures_",
-        "csv",
-        "xlsx",
-    )
-    yield way(
-        _("Budgets of bodies and of the sector"),
-        "funding:notices",
-        "funding:budgets_",
-        "csv",
-        "xlsx",
-    )
+    asked = "consultations:register"
+    yield way(_("Consultations"), asked, f"{asked}_", "csv", "xlsx", "json", "atom", "ics")
+    yield from _funding(way)
     yield way(_("Findings"), "disputes:findings", "disputes:findings_", "csv", "xlsx", "atom")
     figures = "disputes:log_figures"
     yield way(_("Concerns in figures"), figures, f"{figures}_", "csv", "xlsx")
     yield way(_("Dates for everybody"), "site:home", "site:calendar_", "ics")
+
+
+def _funding(way: Make) -> Iterator[Way]:
+    """What is public of funding."""
+    for title, name in (
+        (_("Funding programmes"), "programmes"),
+        (_("Funding agreements"), "agreements"),
+        (_("Lengths of awards"), "lengths"),
+    ):
+        yield way(title, f"funding:{name}", f"funding:{name}-", "csv", "xlsx", "json")
+    yield way(
+        _("Grants in the 360Giving standard"),
+        "funding:agreements",
+        "funding:giving-",
+        "json",
+        "csv",
+    )
+    notices = "funding:notices"
+    yield way(_("Notice given against promised"), notices, "funding:notice_figures_", "csv", "xlsx")
+    yield way(_("Budgets of bodies and of the sector"), notices, "funding:budgets_", "csv", "xlsx")
+    figures, payments = "funding:payments", "funding:payments-list"
+    yield way(_("Payments on time"), figures, f"{figures}-", "csv", "xlsx", "json")
+    yield way(_("Payments"), payments, f"{payments}-", "csv", "xlsx", "json")
 
 
 @open_page

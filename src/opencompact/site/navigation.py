@@ -1,4 +1,7 @@
-"""The links at the top of every page of an area: what the person there has a use for."""
+"""The links at the top of every page of an area: what the person there has a use for.
+
+The first row has the parts of the site; the second one what is inside the part one is in.
+"""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,45 +10,110 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from opencompact.apps.disputes.policy import (
+    can_keep_holidays,
+    can_keep_signposts,
+    can_see_past,
+    can_word_letters,
+)
 from opencompact.apps.organisations import policy
 from opencompact.base.ui.navigation import NavItem
-from opencompact.site.mail.policy import can_keep
+from opencompact.site.mail.policy import can_keep as can_keep_mail
+
+Links = list[tuple[str, str]]
+"""What each link says, and the name of its address."""
 
 
 def items(request: HttpRequest) -> list[NavItem]:
-    """The links for the person in the area of `request`, the one of this page marked; else none."""
-    area = getattr(request, "area", None)
-    if area is None:
+    """The parts for the person in the area of `request`, that of this page marked; else none."""
+    if getattr(request, "area", None) is None:
         return []
-    links = [(label, reverse(name, args=[area.slug])) for label, name in _links(request)]
-    current = _current(request.path, [href for _, href in links])
-    return [NavItem(label, href, current=href == current) for label, href in links]
+    parts = [(label, links) for label, links in _parts(request) if links]
+    current = _current(request, [name for _, links in parts for _, name in links])
+    return [_item(request, label, links, current) for label, links in parts]
 
 
-def _links(request: Any) -> Iterator[tuple[str, str]]:
+def _item(request: Any, label: str, links: Links, current: str) -> NavItem:
+    inside = tuple(
+        NavItem(says, reverse(name, args=[request.area.slug]), current=name == current)
+        for says, name in links
+    )
+    here = any(one.current for one in inside)
+    return NavItem(label, inside[0].href, here, inside if len(inside) > 1 else ())
+
+
+def _parts(request: Any) -> Iterator[tuple[str, Links]]:
+    """Every part with its links; the first of them is where the part itself leads."""
     area, actor = request.area, request.actor
-    yield _("Home"), "site:home"
-    yield area.term("agreement"), "agreement:front"
-    yield _("Organisations"), "organisations:register"
-    yield _capital(area.term("signatories")), "organisations:signatories"
-    yield _("Impact assessments"), "assessments:list"
-    yield _("How it is kept"), "evaluation:kept"
-    yield area.term("dispute_page"), "disputes:list"
-    yield _("Findings"), "disputes:findings"
-    yield _("Concerns"), "disputes:log"
+    agreement, signatories = area.term("agreement"), _capital(area.term("signatories"))
+    disputes = area.term("dispute_page")
+    yield _("Home"), [(_("Home"), "site:home")]
+    yield (
+        agreement,
+        [
+            (agreement, "agreement:front"),
+            (_("How it is kept"), "evaluation:kept"),
+            (_("Departures"), "organisations:departures"),
+        ],
+    )
+    yield (
+        _("Organisations"),
+        [(_("Register"), "organisations:register"), (signatories, "organisations:signatories")],
+    )
+    yield (
+        _("Consultations"),
+        [
+            (_("Register of consultations"), "consultations:register"),
+            (_("Calendar"), "consultations:calendar"),
+        ],
+    )
+    yield (
+        _("Funding"),
+        [
+            (_("Overview"), "funding:front"),
+            (_("Programmes"), "funding:programmes"),
+            (_("Agreements"), "funding:agreements"),
+            (_("Payments"), "funding:payments"),
+            (_("Notices"), "funding:notices"),
+            (_("Impact assessments"), "assessments:list"),
+        ],
+    )
+    yield (
+        disputes,
+        [
+            (disputes, "disputes:list"),
+            (_("Where to turn"), "disputes:where_to_turn"),
+            (_("Concerns"), "disputes:log"),
+            (_("Findings"), "disputes:findings"),
+        ],
+    )
+    yield _("Desk"), list(_desk(actor))
+
+
+def _desk(actor: Any) -> Iterator[tuple[str, str]]:
+    """What those who keep the area work with."""
     if policy.can_see_people(actor):
         yield _("People"), "organisations:people"
     if policy.can_import(actor):
         yield _("Import"), "organisations:import"
-    if can_keep(actor):
+    if can_keep_mail(actor):
         yield _("Mail"), "mail:outbox"
+    if can_word_letters(actor):
+        yield _("Letters"), "disputes:letter_texts"
+    if can_keep_signposts(actor):
+        yield _("Signposts"), "disputes:signposts"
+    if can_keep_holidays(actor):
+        yield _("Holidays"), "disputes:holidays"
+    if can_see_past(actor):
+        yield _("Past its time"), "site:shelf"
 
 
-def _current(path: str, hrefs: list[str]) -> str:
+def _current(request: Any, names: list[str]) -> str:
     """The link that a page belongs to: the longest one that its address begins with."""
-    home, *others = hrefs
-    found = [href for href in others if path.startswith(href)]
-    return max(found, key=len, default=home if path == home else "")
+    home, *others = [(reverse(name, args=[request.area.slug]), name) for name in names]
+    if request.path == home[0]:
+        return home[1]
+    return max((one for one in others if request.path.startswith(one[0])), default=("", ""))[1]
 
 
 def _capital(text: str) -> str:

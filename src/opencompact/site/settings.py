@@ -104,6 +104,7 @@ DEMO_BAR = "opencompact.site.switch.bar"
 # How often the API may be asked in a minute: by a token, and from an address without one.
 API_RATES = {"token": 600, "address": 120}
 MAIL_KINDS = [
+    "opencompact.apps.consultations.actions.kinds.KINDS",
     "opencompact.apps.assessments.actions.kinds.KINDS",
     "opencompact.apps.disputes.actions.challenges.kinds.KINDS",
     "opencompact.apps.disputes.actions.kinds.KINDS",
@@ -122,6 +123,7 @@ TICK_JOBS = [
     "opencompact.apps.organisations.tasks.send_heads",
     "opencompact.apps.organisations.tasks.ask_to_confirm",
     "opencompact.apps.organisations.tasks.ask_about_departures",
+    "opencompact.apps.consultations.tasks.tick",
     "opencompact.base.notify.tasks.deliver",
     "opencompact.base.notify.links.tasks.forget",
     # Long work comes last, so that no mail waits for it.
@@ -133,6 +135,7 @@ CALENDAR_DAYS = ["opencompact.apps.funding.queries.calendar.days"]
 PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.
 ACTION_LINKS = {
+    "consultations.continue_response": "opencompact.apps.consultations.views.CONTINUE",
     "disputes.advise": "opencompact.apps.disputes.views.ADVISE",
     "disputes.answer": "opencompact.apps.disputes.views.ANSWER",
     "disputes.follow_report": "opencompact.apps.disputes.views.log.FOLLOW",

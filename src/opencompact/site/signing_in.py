@@ -88,6 +88,8 @@ def rules(scheme: str, proxies: int) -> dict[str, Any]:
             "code_failed": "10/5m/ip",
             "login_failed": "10/5m/ip,5/5m/key",
             "reauthenticate": "10/5m/user",
+            "answer": "20/1h/ip",
+            "answer_mail": "5/1d/key",
             "report": "10/1h/ip",
             "report_mail": "5/1d/key",
             "request_login_code": "20/5m/ip,3/5m/key",

@@ -93,6 +93,17 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
     ("post", f"{AREA}/organisations/{{organisation}}/signature"): (
         Call(SIGNERS, "write:signatures", "organisation", OFFICERS, PLEDGE),
     ),
+    # Consultations: what is published of them is for everybody.
+    ("get", f"{AREA}/consultations"): public(),
+    ("get", f"{AREA}/consultations/{{number}}"): public("consultation"),
+    # Payments, for everybody.
+    ("get", f"{AREA}/payments"): public(),
+    ("get", f"{AREA}/payments/figures"): public(),
+    # Programmes and agreements, for everybody.
+    ("get", f"{AREA}/agreements"): public(),
+    ("get", f"{AREA}/agreements/{{agreement}}"): public("agreement"),
+    ("get", f"{AREA}/programmes"): public(),
+    ("get", f"{AREA}/programmes/{{programme}}"): public("programme"),
     # Impact assessments.
     ("get", f"{AREA}/assessments"): public(),
     ("get", f"{AREA}/assessments/{{number}}"): public("assessment"),

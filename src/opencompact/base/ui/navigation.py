@@ -11,11 +11,15 @@ from opencompact.core.record import record
 
 @record
 class NavItem:
-    """One link of the navigation; `current` marks the part of the site the page belongs to."""
+    """One link of the navigation; `current` marks the part of the site the page belongs to.
+
+    `inside` are the links of that part, which stand in a row of their own while one is in it.
+    """
 
     label: str
     href: str
     current: bool = False
+    inside: tuple["NavItem", ...] = ()
 
 
 @record

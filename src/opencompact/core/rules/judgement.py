@@ -7,6 +7,7 @@ from enum import StrEnum
 from opencompact.core.calendar import Reckoning
 from opencompact.core.phrases import Phrase, marked
 from opencompact.core.record import record
+from opencompact.core.rules.counting import Counting
 from opencompact.core.rules.facts import Facts
 from opencompact.core.rules.kinds import Rule
 
@@ -77,7 +78,12 @@ class Judgement:
     because: tuple[Phrase, ...]
     used: tuple[str, ...]
     missing: tuple[str, ...]
-    reckoning: Reckoning | None = None
+    counting: Counting | None = None
     facts: Facts = field(default_factory=dict)
     settles: date | None = None
     departure: Departure | None = None
+
+    @property
+    def reckoning(self) -> Reckoning | None:
+        """The days, counted one by one."""
+        return self.counting.reckoning if self.counting else None

@@ -38,7 +38,7 @@ def judge(
         found.because,
         used,
         found.missing,
-        found.reckoning,
+        found.counting,
         {fact: facts[fact] for fact in used},
         found.ended or _event(rule, facts, on),
     )

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from opencompact.core.calendar import DAY, Reckoning, Span, Unit, WorkingCalendar
+from opencompact.core.calendar import Span, Unit, WorkingCalendar
 from opencompact.core.phrases import Phrase, marked
 from opencompact.core.record import record
+from opencompact.core.rules.counting import Counting
 from opencompact.core.rules.facts import Facts, number, there, worded
 from opencompact.core.rules.judgement import Verdict
 from opencompact.core.rules.kinds import (
-    Convention,
     Count,
     Duration,
     Interval,
@@ -31,7 +31,7 @@ class Found:
     verdict: Verdict
     because: tuple[Phrase, ...]
     missing: tuple[str, ...] = ()
-    reckoning: Reckoning | None = None
+    counting: Counting | None = None
     ended: date | None = None
 
 
@@ -56,17 +56,18 @@ def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Found:
     begins, ends = facts.get(rule.begins), facts.get(rule.ends)
     if not (isinstance(begins, date) and isinstance(ends, date)):
         return replace(_undated(facts, rule.begins, rule.ends), ended=_day(ends))
-    reckoning = reckoned(begins, rule.at_least, rule.convention, calendar)
-    short = (reckoning.due - ends).days
-    said = {"span": rule.at_least, "start": begins, "due": reckoning.due, "end": ends}
+    counting = Counting(begins, rule.at_least, rule.convention, calendar)
+    due = counting.due
+    short = (due - ends).days
+    said = {"span": rule.at_least, "start": begins, "due": due, "end": ends}
     if short > 0:
-        text = marked("{span} from {start} is {due}; it ended {end}, {short} too soon.")
+        text = marked("{span} from {start} is {due}; the end is {end}, {short} too soon.")
         because = Phrase(text, {**said, "short": Span(short, Unit.DAYS)})
     else:
-        because = Phrase(marked("{span} from {start} is {due}; it ended {end}."), said)
+        because = Phrase(marked("{span} from {start} is {due}; the end is {end}."), said)
     verdict = Verdict.NOT_MET if short > 0 else Verdict.MET
     aimed = _aimed_span(rule, begins, ends, calendar)
-    return Found(verdict, (because, *aimed), (), reckoning, ends)
+    return Found(verdict, (because, *aimed), (), counting, ends)
 
 
 def _aimed_span(
@@ -74,22 +75,8 @@ def _aimed_span(
 ) -> tuple[Phrase, ...]:
     if rule.aim is None or rule.aim == rule.at_least:
         return ()
-    reached = reckoned(begins, rule.aim, rule.convention, calendar).due <= ends
+    reached = Counting(begins, rule.aim, rule.convention, calendar).due <= ends
     return (_aimed(rule.aim, reached=reached),)
-
-
-def reckoned(
-    begins: date, span: Span, convention: Convention, calendar: WorkingCalendar
-) -> Reckoning:
-    """Count `span` from `begins`; where the end is inclusive, the first day is one of them."""
-    if convention == "exclusive":
-        return calendar.reckon(begins, span)
-    eve = begins - DAY
-    if span.unit is not Unit.MONTHS:
-        return calendar.reckon(eve, span)
-    due = calendar.reckon(begins, span).due - DAY
-    counted = calendar.reckon(eve, Span((due - eve).days, Unit.DAYS))
-    return replace(counted, span=span)
 
 
 def _ordering(rule: Ordering, facts: Facts) -> Found:
@@ -159,22 +146,22 @@ def _interval(rule: Interval, facts: Facts, calendar: WorkingCalendar, on: date 
     last = facts.get(rule.last)
     if not isinstance(last, date):
         return _undated(facts, rule.last)
-    reckoning = reckoned(last, rule.within, rule.convention, calendar)
-    due, again = reckoning.due, _day(facts.get(rule.again))
+    counting = Counting(last, rule.within, rule.convention, calendar)
+    due, again = counting.due, _day(facts.get(rule.again))
     said: dict[str, object] = {"span": rule.within, "last": last, "due": due}
     if again and again >= last and (on is None or again <= on):
         text = marked("{span} from {last} is {due}; the next time was {again}.")
         verdict = Verdict.MET if again <= due else Verdict.NOT_MET
-        return Found(verdict, (Phrase(text, {**said, "again": again}),), (), reckoning, due)
+        return Found(verdict, (Phrase(text, {**said, "again": again}),), (), counting, due)
     missing = (rule.again,) if rule.again and not again else ()
     if on is None:
         text = marked("{span} from {last} is {due}; nothing is recorded since.")
-        return Found(Verdict.CANNOT_TELL, (Phrase(text, said),), missing, reckoning, due)
+        return Found(Verdict.CANNOT_TELL, (Phrase(text, said),), missing, counting, due)
     if on <= due:
         text = marked("{span} from {last} is {due}, which is still to come.")
-        return Found(Verdict.MET, (Phrase(text, said),), (), reckoning, due)
+        return Found(Verdict.MET, (Phrase(text, said),), (), counting, due)
     text = marked("{span} from {last} is {due}; nothing was recorded by {on}.")
-    return Found(Verdict.NOT_MET, (Phrase(text, {**said, "on": on}),), missing, reckoning, due)
+    return Found(Verdict.NOT_MET, (Phrase(text, {**said, "on": on}),), missing, counting, due)
 
 
 def _count(rule: Count, facts: Facts) -> Found:

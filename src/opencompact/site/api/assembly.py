@@ -7,6 +7,7 @@ from ninja.operation import Operation
 
 from opencompact.apps.agreement.api import routes as agreement
 from opencompact.apps.assessments.api import routes as assessments
+from opencompact.apps.consultations.api import routes as consultations
 from opencompact.apps.disputes.api import routes as disputes
 from opencompact.apps.evaluation.api import routes as evaluation
 from opencompact.apps.funding.api import routes as funding
@@ -41,8 +42,8 @@ api = Api(
     urls_namespace="api",
 )
 ROUTES: Final = (
-    areas.routes, agreement, organisations, funding, assessments, disputes, evaluation,
-    history.routes,
+    areas.routes, agreement, organisations, consultations, funding, assessments, disputes,
+    evaluation, history.routes,
 )  # fmt: skip
 for router in ROUTES:
     api.add_router("", router)

@@ -36,7 +36,11 @@ from .staying import SECRET_NAMES
 OTHER: Final = "[another person]"
 ADDRESS: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # The tables that hold addresses as text, beside those that point to an account.
-TO: Final = {"disputes.Report": "email", "notify.Message": "to_address"}
+TO: Final = {
+    "consultations.Response": "email",
+    "disputes.Report": "email",
+    "notify.Message": "to_address",
+}
 # That somebody is named in a report is not said: it would tell of the report.
 UNTOLD: Final = frozenset({"disputes.JointMember", "disputes.Report", "disputes.ReportEntry"})
 CHAIN: Final = (Event, ImportedEvent)

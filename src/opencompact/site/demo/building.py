@@ -27,10 +27,14 @@ from . import (
     assessing,
     challenging,
     concerns,
+    consulting,
+    departing,
     disagreeing,
+    granting,
     keeping,
     mailing,
     noticing,
+    paying,
     signing,
 )
 from .cast import PASSWORD, SLUG, DemoAccount, Person, accounts, people
@@ -66,7 +70,8 @@ def _build(at: datetime, progress: Progress) -> None:
         acts = (
             _appointments, keeping.happenings, signing.happenings, disagreeing.happenings,
             mailing.happenings, concerns.happenings, challenging.happenings, aside.happenings,
-            assessing.happenings, noticing.happenings,
+            consulting.happenings, departing.happenings,
+            granting.happenings, paying.happenings, assessing.happenings, noticing.happenings,
         )  # fmt: skip
         play([happening for act in acts for happening in act(scene)])
         _close_accounts(scene)

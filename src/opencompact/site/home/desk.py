@@ -14,6 +14,7 @@ from opencompact.apps.disputes.queries import loose_ends, published_findings
 from opencompact.apps.disputes.queries.challenges import standing, visible_challenges
 from opencompact.apps.disputes.queries.log import waiting_reports
 from opencompact.apps.disputes.queries.signposts import signposts_to_check
+from opencompact.apps.evaluation.queries import state_of
 from opencompact.apps.organisations import policy, queries
 from opencompact.apps.organisations.models import ImportRun, Organisation, Role, RunState
 from opencompact.apps.organisations.models.people import KIND_LABELS
@@ -24,6 +25,7 @@ from opencompact.base.notify.queries import failed
 from opencompact.base.ui.dates import day
 from opencompact.core.record import record
 from opencompact.core.roles import Doubt
+from opencompact.core.standing import Standing
 from opencompact.site.archive.past import number_past
 
 from . import cases, ends
@@ -52,6 +54,7 @@ class Keeping:
 
     imports: tuple[ImportRun, ...]
     gaps: tuple[queries.Group, ...]
+    attention: tuple[tuple[str, int, str], ...]
 
 
 @record
@@ -190,7 +193,24 @@ def _keeping(area: Area, on: date) -> Keeping:
     return Keeping(
         imports=tuple(queries.imports(area)[:IMPORTS]),
         gaps=queries.gaps(area, on),
+        attention=tuple(_attention(area, on)),
     )
+
+
+def _attention(area: Area, on: date) -> Iterator[tuple[str, int, str]]:
+    """Commitments that call for attention: in words, how many, and the page with them."""
+    state = state_of(area, on)
+    if state is None:
+        return
+    known = [one for key, one in state.accounts.items() if key in state.measured]
+    for said, asked, number in (
+        (_("Broken"), "broken", sum(one.standing is Standing.BROKEN for one in known)),
+        (_("At risk"), "at+risk", sum(one.standing is Standing.AT_RISK for one in known)),
+        (_("Broken again and again"), "hot", sum(one.hot for one in known)),
+        (_("Nothing recorded for long"), "quiet", sum(one.quiet for one in known)),
+    ):
+        if number:
+            yield said, number, f"{reverse('evaluation:kept', args=[area.slug])}?state={asked}"
 
 
 def _concerns(area: Area, actor: Actor, on: date) -> Iterator[Task]:

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.faults import LONGEST
-from opencompact.apps.disputes.forms.files import FilesField
-from opencompact.base.ui.forms import DateField
+from opencompact.base.ui.forms import DateField, FilesField
 from opencompact.core.procedure import Need, NeedKind
 from opencompact.formats.papers import IN_WORDS, LARGEST, MEGABYTE
 

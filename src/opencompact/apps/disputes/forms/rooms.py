@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from opencompact.apps.disputes.actions import ForWhom
 from opencompact.apps.disputes.actions.faults import LONGEST
-from opencompact.apps.disputes.forms.files import FilesField
 from opencompact.apps.disputes.models import Party
-from opencompact.base.ui.forms import Checkboxes, Form, Radios
+from opencompact.base.ui.forms import Checkboxes, FilesField, Form, Radios
 from opencompact.core.procedure import NeedKind
 
 ALONE, ALL = "alone", "all"

@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opencompact.apps.disputes import actions, api, policy, queries
+from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.actions.letters import note_opened
 from opencompact.apps.disputes.forms import RenewForm
 from opencompact.apps.disputes.models import Document, RoomPaper
 from opencompact.apps.disputes.queries.letters import letter_in
 from opencompact.apps.disputes.views.desk import Desk, opened
 from opencompact.base.areas.permission import AreaRequest, permit
-from opencompact.formats.papers import KINDS
+from opencompact.base.ui import uploads
 
 
 def document(request: AreaRequest, area: str, number: str, document: UUID) -> HttpResponse:  # noqa: ARG001
@@ -67,10 +67,8 @@ def renew(request: AreaRequest, area: str, number: str, document: UUID) -> HttpR
 
 
 def attachment(found: Document | RoomPaper) -> HttpResponse:
-    """A paper to be saved under the name that its giver chose, never shown in the browser."""
-    response = HttpResponse(actions.content_of(found), content_type=KINDS[found.kind])
-    response.headers["Content-Disposition"] = api.attachment(found.name)
-    response.headers["X-Content-Type-Options"] = "nosniff"
+    """A paper to be saved under its name; what is confidential stays in no cache."""
+    response = uploads.attachment(found)
     response.headers["Cache-Control"] = "no-store"
     return response
 

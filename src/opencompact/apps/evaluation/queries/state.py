@@ -1,7 +1,6 @@
 """How the commitments of an area stand: derived from all records, kept until something changes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -9,7 +8,7 @@ from uuid import UUID
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import current_edition, pack_of
-from opencompact.apps.organisations.queries import Judged, judge_all
+from opencompact.apps.organisations.queries import judge_all
 from opencompact.base.areas.models import Area
 from opencompact.base.audit import queries as audit
 from opencompact.core.record import record
@@ -82,12 +81,5 @@ def _entries(area: Area, today: date) -> Iterator[Entry]:
             on=one.measured.on,
             verdict=found.verdict,
             settles=found.settles,
-            what=_light(one),
+            what=one,
         )
-
-
-def _light(one: Judged) -> Judged:
-    """Without the days that were counted one by one: the record's own page has them."""
-    if one.judgement.reckoning is None:
-        return one
-    return replace(one, judgement=replace(one.judgement, reckoning=None))

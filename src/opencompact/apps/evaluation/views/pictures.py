@@ -106,7 +106,7 @@ def over_time(entries: Sequence[Entry], today: date, href: str) -> charts.Lines 
             name,
             None if tally.share is None else round(tally.share),
             _("{share}% ({kept})").format(share=int(tally.share or 0), kept=kept_of(tally)),
-            f"{href}?period={name[:4]}#records",
+            f"{href}?period={name[:4]}#records" if href else "",
         )
         for name, tally in found.items()
     )

@@ -15,6 +15,7 @@ from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.core import payees
 
+PAYEE = Payee._meta.label  # noqa: SLF001 - Django's public name for it
 FOUND = ("standing", "organisation", "suggested", "confidence", "how")
 
 
@@ -79,7 +80,7 @@ def decide_payees(
         _decide(stored, organisation, actor=actor, at=at)
         changed.append(stored)
         data = {"organisation": organisation.slug if organisation else ""}
-        entries.append(audit.entry("funding.decide_payee", stored, data))
+        entries.append(audit.Entry("funding.decide_payee", PAYEE, str(stored.pk), data))
     Payee.objects.bulk_update(changed, (*FOUND, "decided_by", "decided_at", "version"))
     if changed:
         area = decisions[0][0].area

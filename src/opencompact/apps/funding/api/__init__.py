@@ -1,6 +1,6 @@
 """Funding for machines: a file a part."""
 
-from . import payments
+from . import grants, payments
 from .routing import routes
 
-__all__ = ["payments", "routes"]
+__all__ = ["grants", "payments", "routes"]

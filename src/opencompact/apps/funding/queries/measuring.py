@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import editions, pack_of
+from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.funding.models import Agreement, Programme
+from opencompact.apps.organisations.queries import bench
 from opencompact.base.areas.models import Area
 from opencompact.core.rules import Measured
 
@@ -20,7 +20,7 @@ UNREAD = ("source", "search", "description")
 
 
 def measured(area: Area, *, on: date) -> Iterator[Measured]:
-    """The published programmes and agreements up to a day, ready for the rules. Three queries."""
+    """The published programmes and agreements up to a day, ready for the rules. Five queries."""
     owners = _Owners(area)
     programmes = Programme.objects.filter(is_draft=False).select_related("funder")
     start = reverse("funding:programmes", args=[area.slug])
@@ -96,19 +96,14 @@ class _Owners:
     """The sectors that a funder belongs to, under the edition of a day; asked of many records."""
 
     def __init__(self, area: Area) -> None:
-        self._editions = list(editions(area))
+        self._bench = bench(area)
         self._known: dict[tuple[str, object], frozenset[str]] = {}
 
     def of(self, sector: str, on: date) -> frozenset[str]:
-        edition = next((one for one in self._editions if _in_force(one, on)), None)
+        edition = self._bench.edition_on(on)
         if edition is None:
             return frozenset()
         key = (sector, edition.pk)
         if key not in self._known:
             self._known[key] = pack_of(edition).owner(sector, "funds")
         return self._known[key]
-
-
-def _in_force(edition: Edition, on: date) -> bool:
-    begun = edition.adopted_on is not None and edition.adopted_on <= on
-    return begun and (edition.superseded_on is None or edition.superseded_on > on)

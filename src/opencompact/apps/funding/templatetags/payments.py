@@ -17,8 +17,14 @@ MINUS = "\N{MINUS SIGN}"
 @register.filter
 def money(amount: Any) -> str:
     """`{{ payment.amount|money }}` gives "£1,303.95"; a credit has a minus before it."""
-    pounds = Decimal(str(amount or 0))
-    return f"{MINUS if pounds < 0 else ''}£{abs(pounds):,.2f}"
+    exact = Decimal(str(amount or 0))
+    return f"{MINUS if exact < 0 else ''}£{abs(exact):,.2f}"
+
+
+@register.filter
+def pounds(amount: Decimal) -> str:
+    """`{{ figure.amount|pounds }}` gives "£1,304": for a column that is read at a glance."""
+    return money(amount.quantize(Decimal(1))).removesuffix(".00")
 
 
 @register.filter

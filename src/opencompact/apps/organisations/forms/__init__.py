@@ -2,7 +2,14 @@
 
 from .departures import DepartureForm, DeparturesForm
 from .importing import ColumnsForm, PeopleFileForm, UploadForm
-from .people import AppointForm, AskForm, ChangeRoleForm, EndRoleForm, TrainingForm
+from .people import (
+    AppointForm,
+    AskForm,
+    ChangeRoleForm,
+    EndRoleForm,
+    OrganisationField,
+    TrainingForm,
+)
 from .register import OrganisationForm
 from .searching import MemberSearchForm, PeopleForm, RegisterForm, SignatoriesForm
 from .signing import SignerForm, SignForm, WithdrawForm
@@ -16,6 +23,7 @@ __all__ = [
     "DeparturesForm",
     "EndRoleForm",
     "MemberSearchForm",
+    "OrganisationField",
     "OrganisationForm",
     "PeopleFileForm",
     "PeopleForm",

@@ -3,6 +3,7 @@
 from opencompact.base.ui.forms.base import Form, ModelForm, Speaking
 from opencompact.base.ui.forms.choices import Checkboxes, Radios
 from opencompact.base.ui.forms.dates import DateField, DateInput
+from opencompact.base.ui.forms.files import FilesField, FilesInput
 from opencompact.base.ui.forms.rendering import BoundField, Renderer
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "Checkboxes",
     "DateField",
     "DateInput",
+    "FilesField",
+    "FilesInput",
     "Form",
     "ModelForm",
     "Radios",

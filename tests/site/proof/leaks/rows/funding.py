@@ -1,6 +1,6 @@
 """Fields of funding."""
 
-from tests.site.proof.leaks.rows import notices, payments
+from tests.site.proof.leaks.rows import grants, notices, payments
 from tests.site.proof.leaks.rule import Rule
 
-FIELDS: dict[str, Rule] = {**payments.FIELDS, **notices.FIELDS}
+FIELDS: dict[str, Rule] = {**grants.FIELDS, **payments.FIELDS, **notices.FIELDS}

@@ -29,7 +29,7 @@ class BodyField(forms.ChoiceField):
         named = [("", gettext("The file says it in a column"))] if by_file else []
         choices = [*named, *((one.slug, one.name) for one in self.bodies.values())]
         kwargs.setdefault("error_messages", {"required": _("Select the body that paid")})
-        super().__init__(choices=choices, required=not by_file, label=_("Body that paid"), **kwargs)
+        super().__init__(choices=choices, required=not by_file, label=_("Whose payments"), **kwargs)
 
     def clean(self, value: Any) -> Organisation | None:
         """The body itself."""

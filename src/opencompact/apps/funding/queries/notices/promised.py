@@ -12,7 +12,7 @@ from opencompact.core.calendar import DAY, Reckoning, WorkingCalendar
 from opencompact.core.pack import Pack
 from opencompact.core.record import record
 from opencompact.core.rules import Duration, Facts
-from opencompact.core.rules.measuring import reckoned
+from opencompact.core.rules.counting import Counting
 
 RECORD: Final = "notice"
 FUNDS: Final = "funds"
@@ -83,7 +83,11 @@ def promises(pack: Pack, funder: Organisation) -> dict[str, Duration]:
 
 def earliest(rule: Duration, begins: date, calendar: WorkingCalendar) -> Reckoning:
     """The earliest end that a promise allows, counted forwards from the day of notice."""
-    return reckoned(begins, rule.at_least, rule.convention, calendar)
+    return _counting(rule, begins, calendar).reckoning
+
+
+def _counting(rule: Duration, begins: date, calendar: WorkingCalendar) -> Counting:
+    return Counting(begins, rule.at_least, rule.convention, calendar)
 
 
 def latest(rule: Duration, ends: date, calendar: WorkingCalendar) -> tuple[date, Reckoning]:
@@ -93,9 +97,9 @@ def latest(rule: Duration, ends: date, calendar: WorkingCalendar) -> tuple[date,
     """
     back = calendar.reckon(ends, rule.at_least, before=True)
     day = back.due + (DAY if rule.convention == "inclusive" else 0 * DAY)
-    while earliest(rule, day + DAY, calendar).due <= ends:
+    while _counting(rule, day + DAY, calendar).due <= ends:
         day += DAY
-    while earliest(rule, day, calendar).due > ends:
+    while _counting(rule, day, calendar).due > ends:
         day -= DAY
     return day, back
 

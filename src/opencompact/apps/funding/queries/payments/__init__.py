@@ -3,7 +3,7 @@
 from .figures import Figure, bodies_paying, figures, months_paid, summed
 from .imports import bodies_named, imports, may_pay, remembered
 from .listing import KINDS, TIMES, Asked, payments
-from .measuring import judged, measured, measured_month
+from .measuring import measured, measured_month
 from .terms import Terms, own_terms
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "bodies_paying",
     "figures",
     "imports",
-    "judged",
     "may_pay",
     "measured",
     "measured_month",

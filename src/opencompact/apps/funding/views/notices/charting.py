@@ -17,7 +17,7 @@ def given_against_promised(found: Sequence[Figures]) -> charts.Bars | None:
     promised = [one.promised for one in found if one.promised is not None]
     line = int(median(promised)) if promised else None
     return charts.bars(
-        _("Days of notice, in the middle of each body’s notices"),
+        _("Days of notice, in the middle of the notices of each body"),
         [charts.bar(one.body.name, one.median_days, _days(one.median_days)) for one in found],
         head=_("Organisation"),
         measure=_("Days, in the middle"),

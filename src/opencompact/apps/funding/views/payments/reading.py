@@ -7,22 +7,29 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from opencompact.apps.funding.forms.payments import FiguresForm, PaymentsForm
 from opencompact.apps.funding.models.payments import USUAL_DAYS
 from opencompact.apps.funding.policy import payments as policy
 from opencompact.apps.funding.queries import payments as queries
 from opencompact.apps.funding.queries.payments import Asked, Figure, summed
+from opencompact.apps.funding.queries.payments.measuring import last_day
 from opencompact.apps.funding.tables import payments as tables
+from opencompact.apps.funding.templatetags.payments import per_cent
+from opencompact.apps.organisations.queries import judged
 from opencompact.base.areas.permission import AreaRequest, open_page
-from opencompact.base.ui import listing
+from opencompact.base.ui import charts, dates, listing
 from opencompact.base.ui import tables as downloads
 from opencompact.base.ui.pages import render
 from opencompact.core.record import record
 
-AT_A_TIME = 500
+AT_A_TIME, ENOUGH = 500, 2
+# Whose payments count, in few words.
+COUNTED = {"vcs": gettext_lazy("Voluntary and community"), "others": gettext_lazy("Others")}
 
 
 @record
@@ -87,12 +94,44 @@ def figures(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "kinds": kinds,
         "whole": summed(found),
         "page": listing.page(request, lines(found)),
+        "chart": chart(request, found),
         "terms": queries.own_terms(request.area, form.asked),
         "days": USUAL_DAYS,
         "query": request.GET.urlencode(),
         "can_import": may_import(request),
     }
     return render(request, "funding/payments/figures.html", context)
+
+
+def chart(request: AreaRequest, found: Iterable[Figure]) -> charts.Lines | None:
+    """The shares of the months as lines, for the two kinds that can be told apart; or nothing."""
+    ones = [one for one in found if one.known]
+    months = sorted({one.month for one in ones})
+    if len(months) < ENOUGH:
+        return None
+    page = reverse("funding:payments-list", args=[request.area.slug])
+    drawn = [
+        charts.Series(str(words), tuple(_point(ones, month, kind, page) for month in months))
+        for kind, words in COUNTED.items()
+        if any(one.kind == kind for one in ones)
+    ]
+    title = _("Part of the payments that came on time")
+    return charts.lines(title, drawn, head=_("Month"), sign="%", most=100)
+
+
+def _point(found: Iterable[Figure], month: str, kind: str, page: str) -> charts.Point:
+    one = summed(one for one in found if (one.month, one.kind) == (month, kind))
+    told = f"{per_cent(one.share)} ({one.on_time} / {one.known})" if one.known else ""
+    label = _short(month)
+    return charts.Point(
+        label, one.share, told, f"{page}?{urlencode({'month': month, 'kind': kind})}"
+    )
+
+
+def _short(month: str) -> str:
+    """A month in as few letters as an axis has room for: Nov 2013."""
+    name, year = dates.month(last_day(month)).split()
+    return f"{name[:3]} {year}"
 
 
 @open_page
@@ -146,7 +185,7 @@ def month(request: AreaRequest, area: str, body: str, month: str) -> HttpRespons
         "body": found,
         "line": ones[0],
         "measured": measured,
-        "judged": queries.judged(request.area, measured) if measured else (),
+        "judged": judged(request.area, measured) if measured else (),
         "terms": queries.own_terms(request.area, asked),
         "days": USUAL_DAYS,
         "can_explain": policy.can_import_payments(request.actor, found),

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from opencompact.apps.disputes.actions.papers import look_at
 from opencompact.base.ui.phrases import spoken
+from opencompact.base.ui.uploads import look_at
 from opencompact.formats.papers import ACCEPT, PaperError
 
 

@@ -1,0 +1,5 @@
+"""The pages of consultations."""
+
+from .answering import CONTINUE
+
+__all__ = ["CONTINUE"]

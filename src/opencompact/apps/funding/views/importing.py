@@ -1,0 +1,75 @@
+"""Importing grants: hand in a file, look at what would happen, start, read the report."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from opencompact.apps.funding.actions import giving as actions
+from opencompact.apps.funding.forms.grants import GrantsFileForm
+from opencompact.apps.funding.models import GrantRun, RunState
+from opencompact.apps.funding.policy import grants as policy
+from opencompact.apps.funding.queries import runs as queries
+from opencompact.apps.organisations.actions import spoken
+from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.base.ui.pages import render
+
+AT_ONCE = 2500
+RECENT = 10
+
+
+def upload(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
+    """An officer hands in a file; what was imported before is listed below."""
+    permit(request, policy.can_import(request.actor))
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = GrantsFileForm(*sent)
+    if form.is_valid():
+        run = actions.open_import(
+            request.area, form.file_name, form.text, actor=request.actor, at=timezone.now()
+        )
+        return redirect(run)
+    recent = queries.imports(request.area)[:RECENT]
+    return render(request, "funding/import/upload.html", {"form": form, "recent": recent})
+
+
+def run(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
+    """A draft to look at, an import under way, or its report: one address from start to end."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(GrantRun.objects.select_related("area"), pk=run)
+    if found.state == RunState.DRAFT:
+        return _look(request, found)
+    page = "report" if found.state == RunState.FINISHED else "progress"
+    context = {"run": found, **_remarks(found.report)}
+    return render(request, f"funding/import/{page}.html", context)
+
+
+def _look(request: AreaRequest, run: GrantRun) -> HttpResponse:
+    preview, counts = run.report["preview"], run.report["counts"]
+    context = {
+        "run": run,
+        "preview": {**preview, **_remarks(preview)},
+        "counts": counts,
+        "more_rejected": counts["rejected"] - len(preview["rejected"]),
+        "more_warnings": counts["warnings"] - len(preview["warnings"]),
+    }
+    return render(request, "funding/import/look.html", context)
+
+
+def _remarks(report: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of the rows of an import, in the language of the page."""
+    return {name: spoken(report.get(name, ())) for name in ("rejected", "warnings")}
+
+
+@require_POST
+def start(request: AreaRequest, area: str, run: UUID) -> HttpResponse:  # noqa: ARG001
+    """Start an import, or let one that waits go on; the clock does what is more than fits here."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(GrantRun, pk=run)
+    at = timezone.now()
+    going = actions.start_import(found, at=at)
+    actions.run_import(going, actor=request.actor, at=at, rows=AT_ONCE)
+    return redirect(going)
