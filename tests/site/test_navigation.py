@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from opencompact.base.areas.actor import ANONYMOUS
 from opencompact.site.navigation import items
 
-EVERYBODY = ["Home", "Compact", "Organisations", "Disagreements"]
+EVERYBODY = ["Home", "Compact", "Organisations", "Consultations", "Funding", "Disagreements"]
 
 
 def links(area, actor=ANONYMOUS, path="/anywhere/"):
@@ -39,7 +39,9 @@ def test_words_are_those_of_the_area(area):
         "dispute_page": "Differences",
     }
     labels = [link.label for link in links(area)]
-    assert labels == ["Home", "Covenant", "Organisations", "Differences"]
+    assert labels == [
+        *("Home", "Covenant", "Organisations", "Consultations", "Funding", "Differences")
+    ]
     assert [one.label for one in links(area)[2].inside] == ["Register", "Partners"]
 
 
@@ -63,6 +65,8 @@ def test_outside_an_area_there_are_no_links(db):
         ("/anywhere/signatories/", ["Organisations"], ["Signatories"]),
         ("/anywhere/organisations/import/", ["Desk"], ["Import"]),
         ("/anywhere/disputes/2026-001/", ["Disagreements"], ["Disagreements"]),
+        ("/anywhere/consultations/calendar/", ["Consultations"], ["Calendar"]),
+        ("/anywhere/funding/payments/list/", ["Funding"], ["Payments"]),
         ("/anywhere/findings/", ["Disagreements"], ["Findings"]),
         ("/anywhere/log/figures/", ["Disagreements"], ["Concerns"]),
         ("/anywhere/people/appoint/", ["Desk"], ["People"]),
