@@ -65,6 +65,8 @@ def test_from_an_empty_list_to_a_reviewed_assessment(champion, edition, council)
     assert write == page("write", "2026-0001")
     html = text(champion.get(write))
     assert "Sexual orientation" in html
+    # What nobody has answered is not known.
+    assert html.count('<option value="unknown" selected>') == 9
     assert "What came of the screening?" not in html
     said = {
         "title": "Youth grants", "decision": "Item 4", "version": "1", "sector_effect": "harm",

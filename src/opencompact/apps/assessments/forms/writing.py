@@ -139,7 +139,11 @@ class WriteForm(Form):
     def _fields_of_groups(self) -> Iterator[tuple[str, forms.Field]]:
         for one in self.groups:
             effect = forms.ChoiceField(
-                label=one.name, help_text=one.about, choices=Effect.choices, required=False
+                label=one.name,
+                help_text=one.about,
+                choices=sorted(Effect.choices, key=lambda choice: choice[0] != Effect.UNKNOWN),
+                initial=Effect.UNKNOWN,
+                required=False,
             )
             yield f"effect_{one.key}", effect
             said = _("How that is known: {group}").format(group=one.name)
