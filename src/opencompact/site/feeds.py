@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from opencompact.apps.agreement.queries import current_edition, editions
+from opencompact.apps.consultations.views.data import days as consultation_days
 from opencompact.apps.disputes.queries import published_findings
 from opencompact.base.areas.models import Area, LocalHoliday
 from opencompact.base.areas.permission import AreaRequest, open_page
@@ -148,6 +149,7 @@ def _days(area: Area) -> Iterator[calendars.Day]:
                 number=finding.number, name=finding.name
             )
             yield _day(finding.pk, finding.published_on, title, finding.get_absolute_url())
+    yield from consultation_days(area)
     for own in LocalHoliday.objects.all():
         said = (
             _("{name}: a working day in {area}")

@@ -13,7 +13,7 @@ from opencompact.core.calendar import Span, Unit, WorkingCalendar
 from opencompact.core.record import record
 
 # How long before a day its keepers are reminded of it: a habit of the software.
-AHEAD: Final = Span(5, Unit.WORKING_DAYS)
+AHEAD: Final = Span(1, Unit.WEEKS)
 
 
 @record
