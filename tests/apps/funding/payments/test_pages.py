@@ -105,7 +105,7 @@ def test_figures_open_to_their_rows(visitor, take_in, elm, edition):
     take_in("Supplier,Amount,Paid,Body\nX,1,2026-10-20,East & West\n", body=None)
     reader = visitor()
     page = text(reader.get(URL))
-    for words in ("50% of payments", "1 of 2", "October 2026", "Not on the register", "£180.50"):
+    for words in ("50% of payments", "1 of 2", "October 2026", "Not on the register", "£180<"):
         assert words in page, words
     assert "name=East+%26+West&amp;month=2026-10" in page
     found = text(reader.get(f"{URL}list/?body=westbridge-city-council&kind=vcs&time=late"))

@@ -140,6 +140,11 @@ class Payment(AreaModel):
             models.Index(fields=["area", "-paid", "id"], name="payment_by_day"),
             models.Index(fields=["area", "body", "-paid", "id"], name="payment_by_body"),
             models.Index(fields=["area", "month", "-paid", "id"], name="payment_by_month"),
+            # All that figures are made of: they are summed up without a look at the rows.
+            models.Index(
+                fields=["area", "body", "month", "payee", "amount", "due_on", "paid"],
+                name="payment_figures",
+            ),
         ]
 
     def __str__(self) -> str:
