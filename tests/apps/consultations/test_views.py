@@ -150,6 +150,7 @@ def test_answering_with_a_break_by_a_link_that_is_shown_once(client_of, asking):
     assert "Answer “What would you miss?”" in words(wrong)
     given = {"q1": "The lunch club.", "q3": ["Lunch"], "q4": "5", "behalf": "The Lunch Club"}
     check = later.post(path, {**given, "step": "check"})
+    assert check.status_code == 200
     assert "Nothing is sent yet" in words(check)
     assert not queries.responses(made).exists()
     sent = later.post(path, {**given, "step": "send"}, follow=True)
@@ -158,6 +159,15 @@ def test_answering_with_a_break_by_a_link_that_is_shown_once(client_of, asking):
     assert one.answers == {"q1": "The lunch club.", "q3": ["Lunch"], "q4": "5"}
     assert later.get(path).status_code == 404
     assert Response.objects.count() == 1
+
+
+def test_an_answer_without_any_answer_is_not_taken(client_of, asking):
+    made = asking.asked()
+    first = queries.questions(made)[0]
+    asked = actions.Asked("text", first.text)
+    actions.reword(first, asked, actor=asking.officer, at=moment())
+    page = client_of().post(f"{ROOT}{made.number}/respond/", {"name": "Una", "step": "check"})
+    assert "Answer at least one question" in words(page)
 
 
 def test_a_link_is_mailed_where_there_is_an_address(client_of, asking):

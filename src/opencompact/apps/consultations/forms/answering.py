@@ -55,7 +55,7 @@ class RespondForm(Blaming):
         saving: bool = False,
         **kwargs: Any,
     ) -> None:
-        self.questions = list(questions)
+        self.questions, self.saving = list(questions), saving
         super().__init__(*args, **kwargs)
         if not paper:
             del self.fields["came_on"]
@@ -71,6 +71,9 @@ class RespondForm(Blaming):
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if values.get("wants_feedback") and not values.get("email") and "email" not in self.errors:
             self.add_error("email", _("Enter an email address, so that you can be told"))
+        answered = any(values.get(one.key) for one in self.questions)
+        if not answered and not self.saving and not self.errors:
+            self.add_error(self.questions[0].key, _("Answer at least one question"))
         return values
 
     @property
