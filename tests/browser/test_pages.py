@@ -271,8 +271,10 @@ def stretched(site) -> Site:
     return site
 
 
+@pytest.mark.parametrize("width", [PHONE, pytest.param(DESK, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("address", pages())
-def test_every_page_with_texts_as_long_as_may_be(stretched, address):
+def test_every_page_with_texts_as_long_as_may_be(stretched, address, width):
+    """On a push where there is least room for them."""
     for asked, row in addressed(stretched.world, address):
-        response = stretched.show_at_both_widths(visitors(row)[0], asked)
+        response = stretched.show(visitors(row)[0], width, asked)
         assert response.status in {200, 409}, f"{asked} answered {response.status}"
