@@ -58,7 +58,7 @@ def files(page: str) -> set[str]:
 
 def test_every_file_and_feed_of_the_page_is_there_and_is_what_it_says(edition):
     found = files(Client().get("/anywhere/feeds/").content.decode())
-    assert len(found) == 29
+    assert len(found) == 58
     for address in found:
         response = Client().get(address)
         assert response.status_code == 200, address
