@@ -75,7 +75,7 @@ def test_importing_the_payments_of_this_month(players: dict[str, Player], tmp_pa
     owen.reads("7 of 8 rows are payments here", "Row 12")
     visitor.open("funding/payments/", "7-figures")
     visitor.reads("80% of payments to voluntary and community organisations came on time")
-    visitor.follow("November 2026, Westmere City Council", "8-month")
+    visitor.follow("November 2026 , Westmere City Council", "8-month")
     visitor.reads("80% on time", "4 of 5 is 80%")
     visitor.follow("1", "9-late")
     visitor.reads(CENTRE, "Late", "101 days")
