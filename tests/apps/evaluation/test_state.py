@@ -52,6 +52,13 @@ def test_it_is_worked_out_anew_when_something_was_recorded(scoped, recorded, off
     assert queries.state_of(scoped, TODAY) is not first
 
 
+def test_the_steps_of_cases_change_no_record_and_so_nothing(scoped, recorded, officer, at):
+    first = queries.state_of(scoped, TODAY)
+    with transaction.atomic():
+        audit.record("disputes.refer", actor=officer, area=scoped, at=at)
+    assert queries.state_of(scoped, TODAY) is first
+
+
 def test_what_is_kept_costs_one_query(scoped, recorded):
     queries.state_of(scoped, TODAY)
     with CaptureQueriesContext(connection) as asked:

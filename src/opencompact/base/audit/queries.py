@@ -30,7 +30,12 @@ def names_of(events: Iterable[Event]) -> dict[UUID | None, str]:
     return found
 
 
-def latest(area: Area) -> int:
-    """The number of the last event of an area: while it stays, nothing was recorded. 0 for none."""
-    found = Event.objects.filter(area=area).order_by("-id").values_list("id", flat=True).first()
-    return found or 0
+def latest(area: Area, without: Iterable[str] = ()) -> int:
+    """The number of the last event of an area: while it stays, nothing was recorded. 0 for none.
+
+    Events whose verbs begin with one of `without` do not count.
+    """
+    found = Event.objects.filter(area=area).order_by("-id")
+    for verb in without:
+        found = found.exclude(verb__startswith=verb)
+    return found.values_list("id", flat=True).first() or 0
