@@ -186,4 +186,4 @@ def test_the_officers_pages_about_mail_are_welsh(both, olga, dewi, at):
     for address in ("", "outbox/", "outbox/?state=waiting", "texts/"):
         page = olga.get(f"/anywhere/mail/{address}", {"language": "cy"}).content.decode()
         assert '<html lang="cy"' in page
-        assert "Post" in " ".join(Read(page).found)
+        assert "Desg" in " ".join(Read(page).found)

