@@ -23,7 +23,11 @@ from tests.site.matrix.place import World
 LIMIT = 60_000
 PUBLIC = "anonymous"
 # Only whoever has just sent something is shown this; the other stands inside a page of others.
-SENT_ON = {"/{area}/log/report/sent/", "/{area}/consultations/embed/"}
+SENT_ON = {
+    "/{area}/log/report/sent/",
+    "/{area}/consultations/{number}/respond/sent/",
+    "/{area}/consultations/embed/",
+}
 LONG, NAME = 120, "The Community Association of the Residents of Upper and Lower Ward {}"
 PARTS = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script)[^>]*? (?:href|src)="([^"]+)"')
 

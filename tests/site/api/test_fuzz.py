@@ -49,17 +49,19 @@ PEOPLE = {"/cases": "elm"}
 
 @pytest.fixture
 def there(town) -> dict[str, str]:
-    """Something that is there, for every parameter of an address."""
+    """Something that is there, for every parameter of an address; of funding nothing is."""
     number = town.raised(timezone.localdate()).number
     run = register.open_import(
         town.area, "list.csv", "name\nThe Mill\n", sector="vcs", actor=town.actor("officer"),
         at=timezone.now(),
     )  # fmt: skip
     return {
+        "agreement": "2026-001",
         "area": town.area.slug,
         "commitment": next(iter(book_of(town.edition).index)),
         "number": number,
         "organisation": "elm",
+        "programme": "core-costs",
         "run": str(run.pk),
         "step": "withdraw",
     }
