@@ -128,7 +128,7 @@ def agreements(
     f"{AREA}/agreements/{{slug:agreement}}", **public(FundingAgreementOut), summary="One agreement"
 )
 @open_page
-def agreement(request: AreaRequest, area: str, agreement: str) -> Any:  # noqa: ARG001
+def funding_agreement(request: AreaRequest, area: str, agreement: str) -> Any:  # noqa: ARG001
     """All that is recorded of it."""
     found = get_object_or_404(queries.numbered(ANONYMOUS, agreement))
     row = _agreement(request, found)
