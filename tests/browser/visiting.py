@@ -29,8 +29,13 @@ REFUSED = 400
 FILES = re.compile(
     r"\.(csv|xlsx|json|atom|ics|css|docx|pdf)$|/documents/{document}/$|/papers/{paper}/$"
 )
-# Forms in which nothing has to be filled in.
+# Forms in which nothing has to be filled in: what is left out of a notice stays "not recorded", and
+# a list of which nothing is ticked says so in a message.
 OPTIONAL = {
+    "/{area}/funding/notices/{key}/checks/",
+    "/{area}/funding/notices/{key}/note/",
+    "/{area}/funding/notices/{key}/reasons/",
+    "/{area}/funding/payees/",
     "/{area}/people/{role}/change/",
     "/{area}/disputes/{number}/bundle/",
     "/{area}/disputes/{number}/learning/",
