@@ -35,10 +35,17 @@ def gathered(notes):
 def test_its_pages_are_those_of_the_url_configuration():
     every = set().union(*visiting.wanted().values())
     visited = set(FACTS["pages"])
-    assert visited | set(FACTS["left_out"]["sent on"]) == every, RENEW
+    newer = set(FACTS["left_out"].get("newer", ()))
+    assert visited | set(FACTS["left_out"]["sent on"]) | newer == every, RENEW
+    assert not visited & newer, RENEW
     assert {name: FACTS["left_out"][name] for name in visiting.left_out()} == visiting.left_out()
     # What only leads on is a step of signing in, never a page of an area.
     assert all(one.startswith("/account/") for one in FACTS["left_out"]["sent on"]), RENEW
+
+
+@pytest.mark.nightly
+def test_no_page_is_newer_than_the_run():
+    assert not FACTS["left_out"].get("newer"), RENEW
 
 
 def test_it_is_of_a_whole_run():

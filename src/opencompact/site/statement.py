@@ -17,7 +17,7 @@ class Statement:
 
     `looks` counts every time a page was looked at, `walked` the pages gone over with the Tab key,
     `stops` the places where that key stopped. `files` and `no_page` are addresses that were not
-    visited, `sent_on` those that only led to another page.
+    visited, `sent_on` those that only led to another page, `newer` pages that came after the run.
     """
 
     on: date
@@ -32,6 +32,7 @@ class Statement:
     files: int
     no_page: int
     sent_on: int
+    newer: int
     faults: tuple[str, ...]
 
 
@@ -57,5 +58,6 @@ def read(text: str) -> Statement:
         files=len(left_out["files"]),
         no_page=len(left_out["no page"]),
         sent_on=len(left_out["sent on"]),
+        newer=len(left_out.get("newer", ())),
         faults=tuple(found["faults"]),
     )
