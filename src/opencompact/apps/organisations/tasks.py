@@ -1,6 +1,5 @@
 """Jobs of the register: imports that wait for the clock, roles to confirm, the import command."""
 
-import logging
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,40 +10,24 @@ from django.utils.translation import gettext as _
 from opencompact.base import notify
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.scoping import unscoped, within
+from opencompact.base.areas.scoping import within
 from opencompact.base.audit import heads
+from opencompact.base.tasks.imports import Ran, run_all
 from opencompact.base.ui.dates import day
 from opencompact.core.phrases import marked
-from opencompact.core.record import record
 from opencompact.formats import fetching, tables
 
 from . import actions, queries
-from .models import ImportRun, RunState, Sector, Subject
+from .models import ImportRun, Sector, Subject
 
 YEAR = timedelta(days=365)
 # So that a large area does not hold up the mail of the others: the rest is asked at the next tick.
 BATCH = 200
-log = logging.getLogger(__name__)
-
-
-@record
-class Ran:
-    """What a run of the job did: imports brought to their end, stopped by an error, and drafts
-    that nobody started and that were removed."""
-
-    finished: int
-    stopped: int
-    forgotten: int
 
 
 def run_imports(at: datetime) -> Ran:
     """Go on with every import that was started, in all areas: a job of settings.TICK_JOBS."""
-    with unscoped():  # the clock serves every area; each import then runs inside its own
-        waiting = ImportRun.objects.filter(state=RunState.RUNNING).order_by("started_at")
-        runs = list(waiting.defer("text").select_related("area", "started_by"))
-    answers = [_run(run, at) for run in runs]
-    forgotten = sum(_forget(area, at) for area in Area.objects.all())
-    return Ran(sum(answers), len(answers) - sum(answers), forgotten)
+    return run_all(ImportRun, actions.run_import, at)
 
 
 def ask_to_confirm(at: datetime) -> int:
@@ -73,23 +56,6 @@ def _confirmations(area: Area, on: date, at: datetime) -> int:
         for role in found:
             actions.ask_to_confirm(role, at=at)
     return len(found)
-
-
-def _run(run: ImportRun, at: datetime) -> bool:
-    """Bring one import to its end. An error stops this one; a person may let it go on."""
-    with within(run.area):
-        try:
-            actions.run_import(run, actor=actions.starter_of(run), at=at)
-        except Exception:
-            log.exception("The import of %s in %s stopped.", run.file_name, run.area.slug)
-            actions.stop_import(run)
-            return False
-    return True
-
-
-def _forget(area: Area, at: datetime) -> int:
-    with within(area):
-        return actions.forget_drafts(at)
 
 
 def send_heads(at: datetime) -> int:

@@ -5,16 +5,12 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from opencompact.base.areas.scoping import AreaModel
-
-from .importing import RunState
+from opencompact.base.tasks import imports
 
 # The law gives a public body so many days from a valid invoice, whatever an agreement says.
 USUAL_DAYS: Final = 30
@@ -29,16 +25,13 @@ class Basis(models.TextChoices):
     ENTERED = "entered", _("Invoice entered")
 
 
-class PaymentRun(AreaModel):
-    """One import of payments. `rows_done`, counts and sums move with the rows they are about.
+class PaymentRun(imports.Run):
+    """One import of payments; its sums move with the counts.
 
     `mapping` is which column holds what and in which form its dates are; a later file of the same
-    body with the same headings (`signature`) begins with it. `text` is emptied at the end.
+    body with the same headings (`signature`) begins with it.
     """
 
-    id: UUID
-    file_name = models.CharField(max_length=200)
-    text = models.TextField(blank=True)
     encoding = models.CharField(max_length=10)
     delimiter = models.CharField(max_length=1)
     signature = models.CharField(max_length=64)
@@ -47,58 +40,20 @@ class PaymentRun(AreaModel):
     )
     mapping = models.JSONField(default=dict)
     key = models.CharField(max_length=64, help_text="Of the text, the mapping and the body.")
-    state = models.CharField(max_length=10, choices=RunState.choices, default=RunState.DRAFT)
-    rows_total = models.PositiveIntegerField(default=0)
-    rows_done = models.PositiveIntegerField(default=0)
-    created = models.PositiveIntegerField(default=0)
-    updated = models.PositiveIntegerField(default=0)
-    unchanged = models.PositiveIntegerField(default=0)
     total = models.DecimalField(max_digits=16, decimal_places=2, default=0)
     left_out = models.DecimalField(max_digits=16, decimal_places=2, default=0)
-    report = models.JSONField(default=dict)
-    started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    created_at = models.DateTimeField(db_default=Now())
-    started_at = models.DateTimeField(null=True, blank=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ["-created_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "key"],
-                condition=Q(state=RunState.RUNNING),
-                name="one_running_import_a_payment_file",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.file_name
+    class Meta(imports.Run.Meta):
+        constraints = [imports.one_running("one_running_import_a_payment_file")]
 
     def get_absolute_url(self) -> str:
         """One address from the draft to the report."""
         return reverse("funding:payments-run", args=[self.area.slug, self.pk])
 
     @property
-    def rejected(self) -> int:
-        """How many rows were left out so far."""
-        return len(self.report.get("rejected", ()))
-
-    @property
-    def used(self) -> int:
-        """How many rows are payments here now."""
-        return self.created + self.updated + self.unchanged
-
-    @property
     def whole(self) -> Decimal:
         """What all amounts of the file come to: those taken in and those left out."""
         return self.total + self.left_out
-
-    @property
-    def per_cent(self) -> int:
-        """How much of the file is done, for the progress page."""
-        return self.rows_done * 100 // self.rows_total if self.rows_total else 0
 
 
 class Payment(AreaModel):

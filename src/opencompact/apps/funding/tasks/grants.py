@@ -1,31 +1,20 @@
 """Jobs of funding: imports that wait for the clock, and what the commands do."""
 
-import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from opencompact.apps.funding.actions import giving
-from opencompact.apps.funding.models import GrantRun, RunState
+from opencompact.apps.funding.models import GrantRun
 from opencompact.apps.funding.queries import agreements
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.scoping import unscoped, within
+from opencompact.base.areas.scoping import within
+from opencompact.base.tasks.imports import Ran, run_all
 from opencompact.core.record import record
 from opencompact.formats import giving as standard
 
 FORMS = ("360giving-json", "360giving-csv")
-log = logging.getLogger(__name__)
-
-
-@record
-class Ran:
-    """What a run of the job did: imports brought to their end, stopped by an error, and drafts
-    that nobody started and that were removed."""
-
-    finished: int
-    stopped: int
-    forgotten: int
 
 
 @record
@@ -39,29 +28,7 @@ class Given:
 
 def run_imports(at: datetime) -> Ran:
     """Go on with every import of grants that was started: a job of settings.TICK_JOBS."""
-    with unscoped():  # the clock serves every area; each import then runs inside its own
-        waiting = GrantRun.objects.filter(state=RunState.RUNNING).order_by("started_at")
-        runs = list(waiting.defer("text").select_related("area", "started_by"))
-    answers = [_run(run, at) for run in runs]
-    forgotten = sum(_forget(area, at) for area in Area.objects.all())
-    return Ran(sum(answers), len(answers) - sum(answers), forgotten)
-
-
-def _run(run: GrantRun, at: datetime) -> bool:
-    """Bring one import to its end. An error stops this one; a person may let it go on."""
-    with within(run.area):
-        try:
-            giving.run_import(run, actor=giving.starter_of(run), at=at)
-        except Exception:
-            log.exception("The import of %s in %s stopped.", run.file_name, run.area.slug)
-            giving.stop_import(run)
-            return False
-    return True
-
-
-def _forget(area: Area, at: datetime) -> int:
-    with within(area):
-        return giving.forget_drafts(at)
+    return run_all(GrantRun, giving.run_import, at)
 
 
 def import_grants(

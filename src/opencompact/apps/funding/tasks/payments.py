@@ -1,6 +1,5 @@
 """Imports of payments that wait for the clock, and the command that imports them."""
 
-import logging
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,18 +8,17 @@ from typing import Any
 import yaml
 
 from opencompact.apps.funding.actions import payments as actions
-from opencompact.apps.funding.models import PaymentRun, RunState
+from opencompact.apps.funding.models import PaymentRun
 from opencompact.apps.funding.queries import payments as queries
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.scoping import unscoped, within
+from opencompact.base.areas.scoping import within
+from opencompact.base.tasks.imports import Ran, run_all
 from opencompact.core.phrases import Phrase, marked
-from opencompact.core.record import record
 from opencompact.formats import spending
 from opencompact.formats.tables import TableError
 
-log = logging.getLogger(__name__)
 ASKED = ("columns", "dates", "body")
 BETWEEN = marked(
     "The dates in “{column}”, like {example}, may have the day or the month first. Say which in a"
@@ -35,41 +33,9 @@ NO_BODY = marked(
 )
 
 
-@record
-class Ran:
-    """What a run of the job did: imports brought to their end, stopped by an error, and drafts
-    that nobody started and that were removed."""
-
-    finished: int
-    stopped: int
-    forgotten: int
-
-
 def run_imports(at: datetime) -> Ran:
     """Go on with every import of payments that was started, in all areas: a job of TICK_JOBS."""
-    with unscoped():  # the clock serves every area; each import then runs inside its own
-        waiting = PaymentRun.objects.filter(state=RunState.RUNNING).order_by("started_at")
-        runs = list(waiting.defer("text").select_related("area", "started_by"))
-    answers = [_run(run, at) for run in runs]
-    forgotten = sum(_forget(area, at) for area in Area.objects.all())
-    return Ran(sum(answers), len(answers) - sum(answers), forgotten)
-
-
-def _run(run: PaymentRun, at: datetime) -> bool:
-    """Bring one import to its end. An error stops this one; a person may let it go on."""
-    with within(run.area):
-        try:
-            actions.run_import(run, actor=actions.starter_of(run), at=at)
-        except Exception:
-            log.exception("The import of %s in %s stopped.", run.file_name, run.area.slug)
-            actions.stop_import(run)
-            return False
-    return True
-
-
-def _forget(area: Area, at: datetime) -> int:
-    with within(area):
-        return actions.forget_drafts(at)
+    return run_all(PaymentRun, actions.run_import, at)
 
 
 def import_file(

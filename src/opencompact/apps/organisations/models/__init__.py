@@ -1,7 +1,9 @@
 """Organisations, who speaks for them, who signed for them, what they depart from, imports."""
 
+from opencompact.base.tasks.imports import RunState
+
 from .departures import Departure
-from .importing import ImportRun, RunState, Subject
+from .importing import ImportRun, Subject
 from .people import Role, Training
 from .register import Kind, Organisation, Sector, Size
 from .signing import Coverage, Signature

@@ -9,6 +9,7 @@ from opencompact.apps.organisations.actions import Choices
 from opencompact.apps.organisations.actions.importing import writing
 from opencompact.apps.organisations.models import ImportRun, Organisation, RunState
 from opencompact.base.audit.models import Event
+from opencompact.base.tasks import imports
 from opencompact.formats.tables import TableError
 from tests.apps.organisations.actions.importing.tables_of import text_of
 
@@ -128,5 +129,5 @@ def test_a_finished_run_stays_finished(draft, officer, at):
 
 def test_drafts_that_nobody_starts_are_forgotten(draft, at):
     draft(*ROWS)
-    assert actions.forget_drafts(at + timedelta(days=6)) == 0
-    assert actions.forget_drafts(at + timedelta(days=8)) == 1
+    assert imports.forget_drafts(ImportRun, at + timedelta(days=6)) == 0
+    assert imports.forget_drafts(ImportRun, at + timedelta(days=8)) == 1

@@ -1,14 +1,12 @@
 """An import of grants as a person meets it: handed in, looked at, started, gone on with."""
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.db import transaction
 
 from opencompact.apps.funding.models import GrantRun, RunState
 from opencompact.apps.organisations.actions.importing.tally import kept
-from opencompact.base.areas.actor import SYSTEM, Actor
+from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import giving
 
@@ -16,7 +14,6 @@ from .tally import Report, summary
 from .writing import import_grants
 
 SHOWN = 50
-DRAFTS_KEPT = timedelta(days=7)
 
 
 def open_import(
@@ -48,21 +45,6 @@ def _shown(report: Report) -> dict[str, Any]:
     return {"preview": summary(report) | first, "counts": counts}
 
 
-@transaction.atomic
-def start_import(run: GrantRun, *, at: datetime) -> GrantRun:
-    """Let a draft or a stopped run go on; return the run of the same file if one is going."""
-    Area.objects.select_for_update(no_key=True).get(pk=run.area_id)
-    run = GrantRun.objects.select_for_update().get(pk=run.pk)
-    going = GrantRun.objects.filter(key=run.key, state=RunState.RUNNING).first()
-    if going or run.state == RunState.FINISHED:
-        return going or run
-    if run.state == RunState.DRAFT:
-        run.report, run.started_at = {}, at
-    run.state = RunState.RUNNING
-    run.save(update_fields=["state", "report", "started_at"])
-    return run
-
-
 def run_import(run: GrantRun, *, actor: Actor, at: datetime, rows: int | None = None) -> GrantRun:
     """Go on with a running import, to its end or for about `rows` rows; return it as it is then."""
     if run.state == RunState.RUNNING:
@@ -70,23 +52,6 @@ def run_import(run: GrantRun, *, actor: Actor, at: datetime, rows: int | None = 
         import_grants(run.area, grants, actor=actor, at=at, run=run, rows=rows)
     run.refresh_from_db()
     return run
-
-
-def stop_import(run: GrantRun) -> None:
-    """Mark a run that met an error: what was written stays, and a person may let it go on."""
-    GrantRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED)
-
-
-def starter_of(run: GrantRun) -> Actor:
-    """Return the person whose import it is, for the audit trail; roles do not matter there."""
-    user = run.started_by
-    return Actor(user.pk, str(user), user.email, run.area_id) if user else SYSTEM
-
-
-def forget_drafts(at: datetime) -> int:
-    """Remove files that were handed in and never started; return how many."""
-    old = GrantRun.objects.filter(state=RunState.DRAFT, created_at__lt=at - DRAFTS_KEPT)
-    return old.delete()[0]
 
 
 def summary_of(run: GrantRun) -> dict[str, Any]:

@@ -3,15 +3,13 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-
-from django.db import transaction
 
 from opencompact.apps.funding.models import PaymentRun, RunState
 from opencompact.apps.funding.queries import payments as reads
 from opencompact.apps.organisations.models import Organisation
-from opencompact.base.areas.actor import SYSTEM, Actor
+from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
 from opencompact.formats import spending
@@ -19,8 +17,6 @@ from opencompact.formats import spending
 from .looking import shown
 from .planning import Plan
 from .writing import look_ahead, write
-
-DRAFTS_KEPT = timedelta(days=7)
 
 
 @record
@@ -125,21 +121,6 @@ def is_matched(run: PaymentRun) -> bool:
     return not run.report.get("missing")
 
 
-@transaction.atomic
-def start_import(run: PaymentRun, *, at: datetime) -> PaymentRun:
-    """Let a draft or a stopped run go on; return the run of the same file if one is going."""
-    Area.objects.select_for_update(no_key=True).get(pk=run.area_id)
-    run = PaymentRun.objects.select_for_update().get(pk=run.pk)
-    going = PaymentRun.objects.filter(key=run.key, state=RunState.RUNNING).first()
-    if going or run.state == RunState.FINISHED:
-        return going or run
-    if run.state == RunState.DRAFT:
-        run.report, run.started_at = {}, at
-    run.state = RunState.RUNNING
-    run.save(update_fields=["state", "report", "started_at"])
-    return run
-
-
 def run_import(
     run: PaymentRun, *, actor: Actor, at: datetime, rows: int | None = None
 ) -> PaymentRun:
@@ -149,23 +130,6 @@ def run_import(
         write(run, plan, actor=actor, at=at, rows=rows)
     run.refresh_from_db()
     return run
-
-
-def stop_import(run: PaymentRun) -> None:
-    """Mark a run that met an error: what was written stays, and a person may let it go on."""
-    PaymentRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED)
-
-
-def starter_of(run: PaymentRun) -> Actor:
-    """Return the person whose import it is, for the audit trail; roles do not matter there."""
-    user = run.started_by
-    return Actor(user.pk, str(user), user.email, run.area_id) if user else SYSTEM
-
-
-def forget_drafts(at: datetime) -> int:
-    """Remove files that were handed in and never started; return how many."""
-    old = PaymentRun.objects.filter(state=RunState.DRAFT, created_at__lt=at - DRAFTS_KEPT)
-    return old.delete()[0]
 
 
 def summary_of(run: PaymentRun) -> dict[str, Any]:

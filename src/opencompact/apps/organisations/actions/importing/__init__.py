@@ -1,5 +1,7 @@
 """The import of the register from a table: pure decisions first, then writing in steps."""
 
+from opencompact.base.tasks.imports import start_import, stop_import
+
 from .columns import FIELDS, Choices, Field, guess
 from .fetching import Found, fetch_table
 from .people import NEEDED
@@ -7,14 +9,10 @@ from .people import guess as guess_people
 from .people import look_ahead as look_at_people
 from .runs import (
     choices_of,
-    forget_drafts,
     is_matched,
     open_import,
     rematch,
     run_import,
-    start_import,
-    starter_of,
-    stop_import,
     summary_of,
 )
 from .tally import ImportReport, spoken, summary
@@ -29,7 +27,6 @@ __all__ = [
     "ImportReport",
     "choices_of",
     "fetch_table",
-    "forget_drafts",
     "guess",
     "guess_people",
     "import_table",
@@ -40,7 +37,6 @@ __all__ = [
     "run_import",
     "spoken",
     "start_import",
-    "starter_of",
     "stop_import",
     "summary",
     "summary_of",

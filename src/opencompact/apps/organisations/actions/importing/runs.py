@@ -2,13 +2,11 @@
 
 import hashlib
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from opencompact.apps.organisations.models import ImportRun, RunState, Sector, Subject
-from opencompact.base.areas.actor import SYSTEM, Actor
+from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import tables
 
@@ -19,7 +17,6 @@ from .tally import ImportReport, kept, summary
 from .writing import import_table, look_ahead
 
 SHOWN = 50
-DRAFTS_KEPT = timedelta(days=7)
 
 
 def open_import(  # noqa: PLR0913 - the one door for files; each is a choice of the caller
@@ -92,21 +89,6 @@ def choices_of(run: ImportRun) -> Choices:
     return Choices(run.mapping, run.sector)
 
 
-@transaction.atomic
-def start_import(run: ImportRun, *, at: datetime) -> ImportRun:
-    """Let a draft or a stopped run go on; return the run of the same file if one is going."""
-    Area.objects.select_for_update(no_key=True).get(pk=run.area_id)
-    run = ImportRun.objects.select_for_update().get(pk=run.pk)
-    going = ImportRun.objects.filter(key=run.key, state=RunState.RUNNING).first()
-    if going or run.state == RunState.FINISHED:
-        return going or run
-    if run.state == RunState.DRAFT:
-        run.report, run.started_at = {}, at
-    run.state = RunState.RUNNING
-    run.save(update_fields=["state", "report", "started_at"])
-    return run
-
-
 def run_import(run: ImportRun, *, actor: Actor, at: datetime, rows: int | None = None) -> ImportRun:
     """Go on with a running import, to its end or for about `rows` rows; return it as it is then."""
     if run.state == RunState.RUNNING:
@@ -117,23 +99,6 @@ def run_import(run: ImportRun, *, actor: Actor, at: datetime, rows: int | None =
             import_table(run.area, table, choices, actor=actor, at=at, run=run, rows=rows)
     run.refresh_from_db()
     return run
-
-
-def stop_import(run: ImportRun) -> None:
-    """Mark a run that met an error: what was written stays, and a person may let it go on."""
-    ImportRun.objects.filter(pk=run.pk, state=RunState.RUNNING).update(state=RunState.FAILED)
-
-
-def starter_of(run: ImportRun) -> Actor:
-    """Return the person whose import it is, for the audit trail; roles do not matter there."""
-    user = run.started_by
-    return Actor(user.pk, str(user), user.email, run.area_id) if user else SYSTEM
-
-
-def forget_drafts(at: datetime) -> int:
-    """Remove files that were handed in and never started; return how many."""
-    old = ImportRun.objects.filter(state=RunState.DRAFT, created_at__lt=at - DRAFTS_KEPT)
-    return old.delete()[0]
 
 
 def summary_of(run: ImportRun) -> dict[str, Any]:
