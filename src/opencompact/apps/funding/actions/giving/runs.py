@@ -5,15 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from opencompact.apps.funding.models import GrantRun, RunState
-from opencompact.apps.organisations.actions.importing.tally import kept
+from opencompact.apps.organisations.actions.importing.tally import foreseen, told
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import giving
 
-from .tally import Report, summary
+from .tally import summary
 from .writing import import_grants
-
-SHOWN = 50
 
 
 def open_import(
@@ -24,7 +22,10 @@ def open_import(
     Nobody looks at what a command would do: it does it. `look=False` leaves that out.
     """
     grants = giving.read(text)
-    shown = _shown(import_grants(area, grants, actor=actor, at=at, dry_run=True)) if look else {}
+    shown = {}
+    if look:
+        report = import_grants(area, grants, actor=actor, at=at, dry_run=True)
+        shown = foreseen(summary(report), report.rejected, report.warnings)
     return GrantRun.objects.create(
         area=area,
         file_name=file_name[-200:],
@@ -35,14 +36,6 @@ def open_import(
         started_by_id=actor.user_id,
         created_at=at,
     )
-
-
-def _shown(report: Report) -> dict[str, Any]:
-    """The report of a draft: whole counts, the first rows of each list."""
-    lists = {"rejected": report.rejected, "warnings": report.warnings}
-    first = {name: kept(found[:SHOWN]) for name, found in lists.items()}
-    counts = {name: len(found) for name, found in lists.items()}
-    return {"preview": summary(report) | first, "counts": counts}
 
 
 def run_import(run: GrantRun, *, actor: Actor, at: datetime, rows: int | None = None) -> GrantRun:
@@ -56,11 +49,7 @@ def run_import(run: GrantRun, *, actor: Actor, at: datetime, rows: int | None = 
 
 def summary_of(run: GrantRun) -> dict[str, Any]:
     """Return the report of a run as plain data, like `summary` of a report."""
-    rows = {name: run.report.get(name, []) for name in ("rejected", "warnings")}
-    plain = {
-        name: [{"row": one["row"], "reason": one["reason"]} for one in found]
-        for name, found in rows.items()
-    }
+    rows = {name: told(run.report.get(name, [])) for name in ("rejected", "warnings")}
     counts = {
         "read": run.rows_done,
         "created": run.created,
@@ -68,4 +57,4 @@ def summary_of(run: GrantRun) -> dict[str, Any]:
         "unchanged": run.unchanged,
         "total": str(run.total),
     }
-    return {**counts, **plain}
+    return {**counts, **rows}

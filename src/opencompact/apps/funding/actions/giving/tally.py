@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from opencompact.apps.funding.models import GrantRun, RunState
-from opencompact.apps.organisations.actions.importing.tally import faults, kept
+from opencompact.apps.organisations.actions.importing.tally import faults, kept, plain
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.core.record import record
@@ -100,6 +100,6 @@ def summary(report: Report) -> dict[str, Any]:
         "updated": report.updated,
         "unchanged": report.unchanged,
         "total": str(report.total),
-        "rejected": [{"row": one.row, "reason": str(one.reason)} for one in report.rejected],
-        "warnings": [{"row": one.row, "reason": str(one.reason)} for one in report.warnings],
+        "rejected": [plain(one) for one in report.rejected],
+        "warnings": [plain(one) for one in report.warnings],
     }

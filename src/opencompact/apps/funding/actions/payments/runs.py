@@ -8,6 +8,7 @@ from typing import Any
 
 from opencompact.apps.funding.models import PaymentRun, RunState
 from opencompact.apps.funding.queries import payments as reads
+from opencompact.apps.organisations.actions.importing.tally import told
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
@@ -135,10 +136,9 @@ def run_import(
 def summary_of(run: PaymentRun) -> dict[str, Any]:
     """Return what a run did, or what a draft would do, as plain data."""
     draft = run.state == RunState.DRAFT
-    told = run.report["foreseen"] if draft else {"rejected": run.report["rejected"]}
+    last = run.report["foreseen"] if draft else {"rejected": run.report["rejected"]}
     counts = {name: getattr(run, name) for name in ("created", "updated", "unchanged")}
     sums = {name: str(getattr(run, name)) for name in ("total", "left_out")}
-    found = {"read": run.rows_total, **counts, **sums, **told}
-    rejected = [{"row": one["row"], "reason": one["reason"]} for one in found["rejected"]]
+    found = {"read": run.rows_total, **counts, **sums, **last}
     names = ("read", "created", "updated", "unchanged", "total", "left_out")
-    return {name: found[name] for name in names} | {"rejected": rejected}
+    return {name: found[name] for name in names} | {"rejected": told(found["rejected"])}

@@ -13,10 +13,8 @@ from opencompact.formats import tables
 from . import people
 from .columns import Choices, guess
 from .planning import Plan
-from .tally import ImportReport, kept, summary
+from .tally import ImportReport, foreseen, summary, told
 from .writing import import_table, look_ahead
-
-SHOWN = 50
 
 
 def open_import(  # noqa: PLR0913 - the one door for files; each is a choice of the caller
@@ -55,7 +53,10 @@ def rematch(run: ImportRun, choices: Choices) -> None:
 def _choose(run: ImportRun, table: tables.Table, choices: Choices) -> None:
     run.mapping, run.sector = dict(choices.columns), choices.sector
     run.key = _key(run)
-    run.report = _shown(_look(run, table, choices)) if is_matched(run) else {}
+    run.report = {}
+    if is_matched(run):
+        report = _look(run, table, choices)
+        run.report = foreseen(summary(report), report.rejected, report.warnings)
 
 
 def is_matched(run: ImportRun) -> bool:
@@ -68,14 +69,6 @@ def _look(run: ImportRun, table: tables.Table, choices: Choices) -> ImportReport
     if run.subject == Subject.PEOPLE:
         return people.look_ahead(run.area, table, choices.columns, at=run.created_at)
     return look_ahead(Plan(table, choices))
-
-
-def _shown(report: ImportReport) -> dict[str, Any]:
-    """The report of a draft: whole counts, the first rows of each list."""
-    lists = {"rejected": report.rejected, "warnings": report.warnings}
-    first = {name: kept(found[:SHOWN]) for name, found in lists.items()}
-    counts = {name: len(found) for name, found in lists.items()}
-    return {"preview": summary(report) | first, "counts": counts}
 
 
 def _key(run: ImportRun) -> str:
@@ -108,10 +101,6 @@ def summary_of(run: ImportRun) -> dict[str, Any]:
         "created": run.created,
         "updated": run.updated,
         "unchanged": run.unchanged,
-        "rejected": _plain(run.report["rejected"]),
-        "warnings": _plain(run.report["warnings"]),
+        "rejected": told(run.report["rejected"]),
+        "warnings": told(run.report["warnings"]),
     }
-
-
-def _plain(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{"row": one["row"], "reason": one["reason"]} for one in rows]

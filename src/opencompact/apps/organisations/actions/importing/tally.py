@@ -12,6 +12,7 @@ from opencompact.core.record import record
 from opencompact.formats.tables import Fault
 
 VERB = "organisations.import"
+SHOWN = 50
 
 
 class Rows(Protocol):
@@ -140,18 +141,34 @@ def summary(report: ImportReport) -> dict[str, Any]:
         "created": report.created,
         "updated": report.updated,
         "unchanged": report.unchanged,
-        "rejected": [_plain(fault) for fault in report.rejected],
-        "warnings": [_plain(fault) for fault in report.warnings],
+        "rejected": [plain(fault) for fault in report.rejected],
+        "warnings": [plain(fault) for fault in report.warnings],
     }
 
 
-def _plain(fault: Fault) -> dict[str, Any]:
+def plain(fault: Fault) -> dict[str, Any]:
+    """A row and why it was left out, or warned of, in English."""
     return {"row": fault.row, "reason": str(fault.reason)}
+
+
+def told(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Of rows as a run keeps them, what a program is told."""
+    return [{"row": one["row"], "reason": one["reason"]} for one in rows]
+
+
+def foreseen(
+    summed: Mapping[str, Any], rejected: Sequence[Fault], warnings: Sequence[Fault]
+) -> dict[str, Any]:
+    """What a draft keeps of what would happen: whole counts, the first rows of each list."""
+    lists = {"rejected": rejected, "warnings": warnings}
+    first = {name: kept(found[:SHOWN]) for name, found in lists.items()}
+    counts = {name: len(found) for name, found in lists.items()}
+    return {"preview": {**summed, **first}, "counts": counts}
 
 
 def kept(found: Iterable[Fault]) -> list[dict[str, Any]]:
     """Rows and reasons for a run to keep: in English, and so that any language can say them."""
-    return [{**_plain(fault), **_said(fault.reason)} for fault in found]
+    return [{**plain(fault), **_said(fault.reason)} for fault in found]
 
 
 def _said(reason: str | Phrase) -> dict[str, Any]:
