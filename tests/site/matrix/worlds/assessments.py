@@ -37,26 +37,32 @@ def _three(own: Assessment, sibling: Assessment) -> dict[str, Any]:
 
 
 def _published(place: Place, body: str, officer: Any, at: datetime) -> Assessment:
+    def told(what: str, text: str) -> str:
+        return place.told(f"{what} in an assessment of the {body}", text)
+
     made = actions.begin(
-        place.bodies[body], "screening", "Youth grants", "Cabinet, youth grants",
-        actor=officer, at=at,
+        place.bodies[body], "screening", told("title", "Youth grants"),
+        told("decision", "Cabinet, youth grants"), actor=officer, at=at,
     )  # fmt: skip
     values = {
-        "about": "Grants for youth clubs are to end.",
-        "evidence": "Attendance of ten clubs.",
+        "about": told("about", "Grants for youth clubs are to end."),
+        "evidence": told("evidence", "Attendance of ten clubs."),
         "sector_effect": "harm",
-        "sector_words": "Ten clubs lose a third of their income.",
+        "sector_words": told("sector_words", "Ten clubs lose a third of their income."),
         "users_effect": "harm",
-        "users_words": "Two hundred young people.",
-        "mitigation": "A year of notice.",
-        "asked": "All ten clubs.",
+        "users_words": told("users_words", "Two hundred young people."),
+        "mitigation": told("mitigation", "A year of notice."),
+        "asked": told("asked", "All ten clubs."),
         "need": "yes",
-        "need_words": "Young people are harmed.",
+        "need_words": told("need_words", "Young people are harmed."),
         "assessed_on": MADE,
         "decided_on": DECIDED,
         "review_on": REVIEW,
     }
-    said = [OnGroup("age", "harm", "Most of them are under 18."), OnGroup("sex", "none", "")]
+    said = [
+        OnGroup("age", "harm", told("words", "Most of them are under 18.")),
+        OnGroup("sex", "none", ""),
+    ]
     made = actions.write(made, values, said, version=1, actor=officer, at=AT)
     return actions.publish(made, version=made.version, actor=officer, at=AT)
 
@@ -69,7 +75,7 @@ def _draft(place: Place, body: str, officer: Any, at: datetime) -> Assessment:
         place.bodies[body], "full", told("title"), told("decision"), actor=officer, at=at
     )
     texts = (
-        "about", "evidence", "sector_words", "users_words", "mitigation", "asked", "need_words",
+        "about", "evidence", "sector_words", "users_words", "mitigation", "asked",
     )  # fmt: skip
     values: dict[str, Any] = {name: told(name) for name in texts}
     values |= {name: f"https://example.org/{place.word(f'{name} of {body}')}" for name in LINKS}

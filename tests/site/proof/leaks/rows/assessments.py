@@ -20,13 +20,8 @@ TEXTS = (
 )  # fmt: skip
 FIELDS: dict[str, Rule] = {
     **{f"assessments.Assessment.{name}": DRAFT for name in TEXTS},
-    "assessments.Assessment.depth": KEY,
     "assessments.Assessment.found": OPEN,
-    "assessments.Assessment.need": KEY,
     "assessments.Assessment.number": KEY,
-    "assessments.Assessment.sector_effect": KEY,
-    "assessments.Assessment.users_effect": KEY,
-    "assessments.EffectOnGroup.effect": KEY,
     "assessments.EffectOnGroup.group": KEY,
     "assessments.EffectOnGroup.words": Rule(
         "as the assessment", lambda cast, row: readers(cast, row.assessment)

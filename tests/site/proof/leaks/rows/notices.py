@@ -34,12 +34,10 @@ TEXTS = (
 FIELDS: dict[str, Rule] = {
     **{f"funding.Notice.{name}": OF_NOTICE for name in TEXTS},
     "funding.Notice.key": KEY,
-    "funding.Notice.kind": KEY,
     "funding.Notice.letter": COPY,
     "funding.NoticeAnswer.text": Rule(
         "the two sides of the notice, and officers", lambda cast, row: readers(cast, row.notice)
     ),
-    "funding.EndDecision.choice": KEY,
     "funding.EndDecision.words": Rule("those who keep the records of the funder", decided),
     "funding.BodyBudget.source": OPEN,
 }

@@ -13,7 +13,6 @@ def keepers(cast: Cast, run: PaymentRun) -> Names:
 
 SAYS = "officers and those of the body"
 FIELDS: dict[str, Rule] = {
-    "funding.Payment.basis": KEY,
     "funding.Payment.body_name": OPEN,
     "funding.Payment.category": OPEN,
     "funding.Payment.key": KEY,
