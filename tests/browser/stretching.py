@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,8 @@ KEPT = frozenset(
         "other_identifiers", "pack_key", "postcode", "report", "slug", "source", "text", "wording",
     }
 )  # fmt: skip
+
+NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 # A link in a mail is bound to this address: changed, it would open nothing.
 BOUND = "disputes.Report.email"
@@ -54,7 +57,7 @@ def _long(kind: Any, now: Any, number: int) -> Any:
         return [_long(kind, one, number) for one in now]
     if isinstance(kind, models.EmailField):
         return f"{'a' * 50}{number}@{'b' * 60}.{'c' * 60}.example"
-    if not now or _is_day(now):
+    if not now or _is_read(now):
         return now
     if kind.name == "website":
         return f"https://{'w' * 60}.example/{'p' * 200}"
@@ -63,11 +66,12 @@ def _long(kind: Any, now: Any, number: int) -> Any:
     return f"{number}{WORD * most}"[: most - len(ending)] + ending
 
 
-def _is_day(text: str) -> bool:
+def _is_read(text: str) -> bool:
+    """Whether this is a day or a number that a page reads, which nobody can make longer."""
     try:
         date.fromisoformat(text)
     except ValueError:
-        return False
+        return NUMBER.fullmatch(text) is not None
     return True
 
 

@@ -100,11 +100,14 @@ def test_a_search_needs_no_script(reader, site):
 
 def test_a_reader_can_go_from_cover_to_cover(reader, site):
     reader.goto(address(site, "leicester-2008", ""))
-    reader.get_by_role("link", name="Start reading").or_(
+    start = reader.get_by_role("link", name="Start reading").or_(
         reader.get_by_role("button", name="Start reading")
-    ).click()
+    )
+    with reader.expect_navigation():
+        start.click()
     titles = [reader.title()]
-    while reader.locator('a[rel="next"]').count():
-        reader.locator('a[rel="next"]').click()
+    while (onward := reader.locator('a[rel="next"]')).count():
+        with reader.expect_navigation():
+            onward.click()
         titles.append(reader.title())
     assert len(titles) == len(set(titles)) == 9

@@ -244,6 +244,9 @@ def test_a_file_is_looked_at_started_and_reported(visitor, edition, monkeypatch)
     page = text(look)
     for words in ("What would happen", "£47,981.25", "is added to it, as a funder"):
         assert words in page
+    first = json.loads(TEXT)["grants"][0]
+    for words in (first["title"], first["recipientOrganization"][0]["name"].strip()):
+        assert words in page.split("The first rows, as they are understood")[1]
     assert not Agreement.objects.exists()
     run = GrantRun.objects.get()
     monkeypatch.setattr(importing, "AT_ONCE", 0)

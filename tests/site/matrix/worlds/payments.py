@@ -31,11 +31,12 @@ def _draft(place: Place, body: str, word: str) -> PaymentRun:
     """Paid on time, late, nobody can tell, a credit, a name taken out; and a row left out."""
     day = f"{YEARS[place.area.slug]}-10"
     group = place.bodies["northside"].name
-    left_out = place.told(f"row of {body} left out of the payments {word}", "Nobody")
+    # What is in becomes a public payment; what waits is for its keepers.
+    shop = place.told(f"a shop that {body} paid", "A shop") if word == "draft" else "A shop"
     rows = (
         f"{group},100.00,{day}-20,{day}-01,1", f"{group},50.00,{day}-21,2024-01-01,2",
-        f"{group},25.00,{day}-22,,3", f"A shop,-5.00,{day}-23,{day}-02,4",
-        f"REDACTED PERSONAL DATA,7.50,{day}-24,{day}-02,5", f"{left_out},ten,{day}-24,,6",
+        f"{group},25.00,{day}-22,,3", f"{shop},-5.00,{day}-23,{day}-02,4",
+        f"REDACTED PERSONAL DATA,7.50,{day}-24,{day}-02,5", f"Nobody,ten,{day}-24,,6",
     )  # fmt: skip
     name = "-".join(filter(None, (body, place.word(f"file of payments of {body} {word}"))))
     return actions.open_import(

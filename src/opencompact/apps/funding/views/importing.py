@@ -1,6 +1,8 @@
 """Importing grants: hand in a file, look at what would happen, start, read the report."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -53,10 +55,17 @@ def _look(request: AreaRequest, run: GrantRun) -> HttpResponse:
         "run": run,
         "preview": {**preview, **_remarks(preview)},
         "counts": counts,
+        "first": [_first(one) for one in run.report.get("first", ())],
         "more_rejected": counts["rejected"] - len(preview["rejected"]),
         "more_warnings": counts["warnings"] - len(preview["warnings"]),
     }
     return render(request, "funding/import/look.html", context)
+
+
+def _first(one: Mapping[str, str]) -> dict[str, Any]:
+    """A grant as it is understood, with its amount and its day as such."""
+    awarded = date.fromisoformat(one["awarded"]) if one["awarded"] else None
+    return {**one, "value": Decimal(one["value"] or 0), "awarded": awarded}
 
 
 def _remarks(report: Mapping[str, Any]) -> dict[str, Any]:

@@ -2,16 +2,21 @@
 
 import hashlib
 from datetime import datetime
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
 from opencompact.apps.funding.models import GrantRun, RunState
 from opencompact.apps.organisations.actions.importing.tally import foreseen, told
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.formats import giving
+from opencompact.formats.giving import Grants
 
+from .cleaning import Candidate, clean
 from .tally import summary
 from .writing import import_grants
+
+FIRST_ROWS: Final = 5
 
 
 def open_import(
@@ -26,6 +31,7 @@ def open_import(
     if look:
         report = import_grants(area, grants, actor=actor, at=at, dry_run=True)
         shown = foreseen(summary(report), report.rejected, report.warnings)
+        shown["first"] = _first(grants)
     return GrantRun.objects.create(
         area=area,
         file_name=file_name[-200:],
@@ -36,6 +42,20 @@ def open_import(
         started_by_id=actor.user_id,
         created_at=at,
     )
+
+
+def _first(grants: Grants) -> list[dict[str, Any]]:
+    """The first grants that can be used, as they are understood."""
+    usable = (one for one in map(clean, grants.grants) if isinstance(one, Candidate))
+    return [
+        {
+            "row": one.row,
+            "funder": one.funder.name,
+            "recipient": one.recipient.name,
+            **{name: str(value or "") for name, value in one.values.items()},
+        }
+        for one in islice(usable, FIRST_ROWS)
+    ]
 
 
 def run_import(run: GrantRun, *, actor: Actor, at: datetime, rows: int | None = None) -> GrantRun:
