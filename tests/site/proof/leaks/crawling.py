@@ -7,20 +7,23 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, get_resolver
+from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 from tests import strong
 from tests.database import writes_noted
 from tests.site.matrix.place import World
+from tests.site.matrix.row import ALL
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.proof.leaks import forms
 
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 LINK = re.compile(r'(?:href|src|action)="([^"#]*)')
 STARTS = ("/", "/anywhere/", "/elsewhere/")
 # Addresses of the sign-in package with parameters; nobody has such a key, and no such place.
@@ -44,6 +47,14 @@ SAME_FOR_ALL = {
     re.compile(r"^/elsewhere/"): frozenset({"anonymous", "officer of another area"}),
     re.compile(r"[?&]language="): frozenset({"anonymous", "officer", "complainant"}),
 }
+# A page that is for everybody is read by one of each sort, who may see more on it than a visitor.
+# By night everybody reads it.
+EACH_SORT = frozenset(
+    {"anonymous", "member", "complainant", "respondent", "champion", "officer"}
+    | {"officer of another area"}
+)
+# A token opens the API alone: on a page its holder asks what a visitor asks, and is answered so.
+LIKE_A_VISITOR = "API token"
 
 
 @dataclass
@@ -154,7 +165,20 @@ def _kind(address: str) -> str:
 
 def _own(actor: str, address: str) -> bool:
     """Whether this way is one for the actor, where the quick form spares the others a walk."""
+    if actor == LIKE_A_VISITOR or (actor not in EACH_SORT and _for_everybody(address)):
+        return False
     return all(actor in few for ways, few in SAME_FOR_ALL.items() if ways.search(address))
+
+
+@cache
+def _for_everybody(address: str) -> bool:
+    """Whether the matrix lets everybody in there, whichever object it is."""
+    try:
+        route = resolve(address.partition("?")[0]).route
+    except Resolver404:
+        return False
+    rows = ROWS.get("/" + PARAMETER.sub(r"{\1}", route), ())
+    return bool(rows) and all(row.get == ALL and row.sibling in {None, ALL} for row in rows)
 
 
 def client_of(world: World, actor: str) -> Client:

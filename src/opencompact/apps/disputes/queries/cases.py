@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Access, Case, Party
@@ -46,19 +46,23 @@ class Person:
         return any(hold.party for hold in self.held)
 
 
+# By what the policy decides who is of a case, and what else its story needs.
+PEOPLE = ("parties", "seats", "events", "advisers")
+STORY = (
+    *("parties__organisation", "seats__user", "events", "documents", "citations__commitment"),
+    *("moves", "advisers__user", "advisers__admissions"),
+)
+LETTERS = ("letters__passed__party__organisation", "letters__party__organisation")
+
+
 def cases() -> QuerySet[Case]:
     """Cases with everything that a story needs, in a fixed number of queries."""
-    found = Case.objects.select_related("area", "edition").defer("edition__source")
-    return found.prefetch_related(
-        "parties__organisation",
-        "seats__user",
-        "events",
-        "documents",
-        "citations__commitment",
-        "moves",
-        "advisers__user",
-        "advisers__admissions",
-    )
+    return _bare().prefetch_related(*STORY)
+
+
+def _bare() -> QuerySet[Case]:
+    found: QuerySet[Case] = Case.objects.select_related("area", "edition").defer("edition__source")
+    return found
 
 
 def visible_cases(actor: Actor) -> list[Case]:
@@ -78,10 +82,15 @@ def cases_since(actor: Actor, day: date) -> list[Case]:
 
 
 def visible_case(actor: Actor, number: str) -> Case | None:
-    """The case with this number, or None for somebody who is not of it."""
-    letters = ("letters__passed__party__organisation", "letters__party__organisation")
-    case = cases().filter(number=number).prefetch_related(*letters).first()
-    return case if case is not None and can_see_case(actor, case) else None
+    """The case with this number, or None for somebody who is not of it.
+
+    Who is refused costs no more than the question whether they are.
+    """
+    case = _bare().filter(number=number).prefetch_related(*PEOPLE).first()
+    if case is None or not can_see_case(actor, case):
+        return None
+    prefetch_related_objects([case], *STORY, *LETTERS)
+    return case
 
 
 def open_to(actor: Actor) -> list[Case]:
