@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.test.utils import teardown_databases
 
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
+from tests import schema
 from tests.browser.harness import browser
-from tests.database import keep_guards_while_flushing
+from tests.database import empty_what_was_filled
 
 __all__ = ["browser"]  # one for the whole run: a process has room for one Playwright
 
-keep_guards_while_flushing()
+empty_what_was_filled()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -27,6 +29,18 @@ def pytest_collection_finish() -> None:
     """What was loaded stays to the end: the collector need not look through it time and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment, django_db_modify_db_settings, django_db_blocker
+) -> Iterator[None]:
+    """In place of the fixture that runs every migration in every worker."""
+    with django_db_blocker.unblock():
+        made = schema.set_up()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture

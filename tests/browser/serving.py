@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
-from tests.database import guards_lifted
+from tests.database import empty
 
 
 @contextmanager
@@ -27,5 +26,4 @@ def committed() -> Iterator[None]:
     try:
         yield
     finally:
-        with guards_lifted():
-            call_command("flush", verbosity=0, interactive=False)
+        empty()
