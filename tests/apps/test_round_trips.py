@@ -135,13 +135,13 @@ class RoundTrips(TestCase):
             assert one.take(there, file) == (len(many), 0, 0)
             assert one.stored() == stored
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @given(st.data())
     def test_csv(self, data):
         for one in IMPORTABLE.values():
             self.there_and_back(one, "csv", data.draw(st.lists(one.values, min_size=1, max_size=4)))
 
-    @settings(max_examples=20, deadline=None)
+    @settings(max_examples=8, deadline=None)
     @given(st.data())
     def test_xlsx(self, data):
         for one in IMPORTABLE.values():

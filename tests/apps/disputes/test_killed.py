@@ -31,7 +31,7 @@ from tests.apps.disputes.town import Town, pdf
 
 __all__ = ["kept"]
 
-QUICK, NIGHTLY = 8, 200
+QUICK, NIGHTLY = 3, 200
 # A step takes some forty statements, a case is begun with a hundred.
 MOST_STATEMENTS = 160
 CHANCE = random.SystemRandom()

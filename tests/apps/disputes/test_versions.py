@@ -206,7 +206,7 @@ def seen_by_all(town, draw, inwards) -> None:
 
 @pytest.mark.once
 @settings(
-    max_examples=10,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -37,7 +37,7 @@ from tests.formats.shelf import in_process
 OUTSIDE = ("chair", "officer", "panel", "friend", "oak", "")
 INSIDE = ("elm", "hall", "mediator")
 QUICK = settings(
-    max_examples=8,
+    max_examples=3,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

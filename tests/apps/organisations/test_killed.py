@@ -17,7 +17,7 @@ from tests import figures
 ROOT = Path(__file__).resolve().parents[3]
 ROWS, PEOPLE = 1_000, 80
 STEPS = ROWS // 20
-QUICK, NIGHTLY = 4, 200
+QUICK, NIGHTLY = 2, 200
 CHANCE = random.SystemRandom()
 MANAGE = (sys.executable, "-m", "django")
 IMPORT = (sys.executable, "-m", "tests.apps.organisations.killed")

@@ -21,7 +21,7 @@ from opencompact.base.notify.tasks import deliver
 from tests import figures
 from tests.base.notify.sink import Inbox, sink
 
-QUICK, NIGHTLY = 4, 50
+QUICK, NIGHTLY = 2, 50
 PEOPLE = 12
 CHANCE = random.SystemRandom()
 FORKING = multiprocessing.get_context("fork")

@@ -35,7 +35,7 @@ from tests.site.matrix.api_table import CALLS
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
-QUICK, NIGHTLY = 200, 10_000
+QUICK, NIGHTLY = 80, 10_000
 CHECKS: list[Any] = [
     not_a_server_error,
     status_code_conformance,

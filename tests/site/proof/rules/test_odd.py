@@ -19,7 +19,7 @@ from tests.site.proof.rules.asking import addresses, client_of
 
 pytestmark = pytest.mark.django_db
 
-QUICK, NIGHTLY = 300, 10_000
+QUICK, NIGHTLY = 120, 10_000
 # The same requests on every push; others each night, which the seed in the figures plays again.
 DAILY = 2026
 ODD = (

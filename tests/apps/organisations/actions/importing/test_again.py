@@ -72,7 +72,7 @@ class Files(TestCase):
         choices = choices_of(table)
         return actions.import_table(self.area, table, choices, actor=SYSTEM, at=AT, **options)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(ROWS, ROWS)
     def test_importing_again_changes_nothing(self, before, rows):
         with self.register(before):
@@ -84,13 +84,13 @@ class Files(TestCase):
             assert again.rejected == first.rejected
             assert snapshot() == stored
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(ROWS, ROWS)
     def test_a_look_tells_what_will_happen(self, before, rows):
         with self.register(before):
             assert self.take(rows, dry_run=True) == self.take(rows)
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(ROWS, ROWS, st.lists(st.integers(1, 6), max_size=4))
     def test_pieces_make_the_whole(self, before, rows, pieces):
         with self.register(before):
@@ -105,7 +105,7 @@ class Files(TestCase):
             assert run.state == RunState.FINISHED
             assert actions.summary_of(run) == actions.summary(whole)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(ROWS, ROWS)
     def test_nothing_that_is_stored_is_lost(self, before, rows):
         with self.register(before):
@@ -118,7 +118,7 @@ class Files(TestCase):
                 assert set(one.all_identifiers) <= set(now[pk].all_identifiers)
                 assert all(getattr(now[pk], field) for field in KEPT if getattr(one, field))
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(ROWS)
     def test_counts_add_up(self, rows):
         with self.register(rows):

@@ -1,10 +1,9 @@
 """The challenges that somebody may know of, and the people on the side they are sent to."""
 
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
 from opencompact.apps.disputes.models import Challenge
 from opencompact.apps.disputes.models.challenges import Happened
@@ -13,16 +12,24 @@ from opencompact.apps.organisations.models import Organisation, Role
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, RoleKind
 
+# By what the policy decides who may know of a challenge, and what else its pages need.
+PEOPLE = ("challengers", "events")
+PAGES = (
+    "challengers__organisation",
+    "occurrences",
+    "broken__commitment__edition",
+    "events__organisation",
+)
+
 
 def challenges() -> QuerySet[Challenge]:
     """Challenges with everything that their pages need, in a fixed number of queries."""
-    found: Any = Challenge.objects.select_related("area", "body", "to_role__user")
-    return found.prefetch_related(
-        "challengers__organisation",
-        "occurrences",
-        "broken__commitment__edition",
-        "events__organisation",
-    )
+    return _bare().prefetch_related(*PAGES)
+
+
+def _bare() -> QuerySet[Challenge]:
+    found: QuerySet[Challenge] = Challenge.objects.select_related("area", "body", "to_role__user")
+    return found
 
 
 def visible_challenges(actor: Actor) -> list[Challenge]:
@@ -38,9 +45,15 @@ def visible_challenges(actor: Actor) -> list[Challenge]:
 
 
 def visible_challenge(actor: Actor, pk: UUID) -> Challenge | None:
-    """The challenge with this id, or None for somebody who may not know of it."""
-    found = challenge_at(pk)
-    return found if found is not None and can_see_challenge(actor, found) else None
+    """The challenge with this id, or None for somebody who may not know of it.
+
+    Who is refused costs no more than the question whether they are.
+    """
+    found = _bare().filter(pk=pk).prefetch_related(*PEOPLE).first()
+    if found is None or not can_see_challenge(actor, found):
+        return None
+    prefetch_related_objects([found], *PAGES)
+    return found
 
 
 def challenge_at(pk: UUID | str) -> Challenge | None:
