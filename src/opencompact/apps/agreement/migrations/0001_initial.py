@@ -31,6 +31,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-adopted_on', '-dated'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='one_edition_a_key'),
+                    models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('area',), name='one_edition_in_force'),
+                    models.CheckConstraint(condition=models.Q(('status', 'draft'), ('adopted_on__isnull', False), _connector='OR'), name='adopted_edition_has_date'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'superseded'), ('superseded_on__isnull', False)), models.Q(models.Q(('status', 'superseded'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='superseded_edition_has_date'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -49,26 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['edition', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('edition', 'key'), name='one_commitment_a_key'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='one_edition_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'adopted')), fields=('area',), name='one_edition_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'draft'), ('adopted_on__isnull', False), _connector='OR'), name='adopted_edition_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'superseded'), ('superseded_on__isnull', False)), models.Q(models.Q(('status', 'superseded'), _negated=True), ('superseded_on__isnull', True)), _connector='OR'), name='superseded_edition_has_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='one_commitment_a_key'),
         ),
     ]

@@ -50,6 +50,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_assessment_a_number'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='assessment_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_on', None)), models.Q(('assessed_on__isnull', False), ('published_at__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='a_published_assessment_was_made'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('found', ''), ('reviewed_on', None)), models.Q(('published_on__isnull', False), ('reviewed_on__isnull', False), models.Q(('found', ''), _negated=True)), _connector='OR'), name='a_review_found_something_after_publication'),
+                    models.CheckConstraint(condition=models.Q(('full_of', None), ('depth', 'full'), _connector='OR'), name='only_a_full_one_goes_on'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'published_on'], name='assessment_by_publication'),
+                    models.Index(fields=['area', 'review_on'], name='assessment_by_review'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +76,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'effects on groups',
                 'ordering': ['assessment', 'group'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'group'), name='one_effect_a_group'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,50 +94,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='one_equality_group_a_key'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='equality_group_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('key__in', ['age', 'disability', 'gender-reassignment', 'marriage', 'pregnancy', 'race', 'religion', 'sex', 'orientation']), _negated=True), name='equality_group_is_not_of_the_law'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['area', 'published_on'], name='assessment_by_publication'),
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['area', 'review_on'], name='assessment_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_assessment_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='assessment_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_on', None)), models.Q(('assessed_on__isnull', False), ('published_at__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='a_published_assessment_was_made'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('found', ''), ('reviewed_on', None)), models.Q(('published_on__isnull', False), ('reviewed_on__isnull', False), models.Q(('found', ''), _negated=True)), _connector='OR'), name='a_review_found_something_after_publication'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('full_of', None), ('depth', 'full'), _connector='OR'), name='only_a_full_one_goes_on'),
-        ),
-        migrations.AddConstraint(
-            model_name='effectongroup',
-            constraint=models.UniqueConstraint(fields=('assessment', 'group'), name='one_effect_a_group'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalitygroup',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='one_equality_group_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalitygroup',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='equality_group_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='equalitygroup',
-            constraint=models.CheckConstraint(condition=models.Q(('key__in', ['age', 'disability', 'gender-reassignment', 'marriage', 'pregnancy', 'race', 'religion', 'sex', 'orientation']), _negated=True), name='equality_group_is_not_of_the_law'),
         ),
     ]

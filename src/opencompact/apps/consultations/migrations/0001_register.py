@@ -51,6 +51,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_consultation_a_number'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='consultation_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on', None), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='withdrawn_consultation_says_why'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_on', None)), models.Q(('published_at__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='published_consultation_has_its_moment'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'published_on'], name='consultation_by_day'),
+                    models.Index(fields=['area', 'body'], name='consultation_by_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +95,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('published_on', None), models.Q(('heard', ''), _negated=True), _connector='OR'), name='feedback_says_what_was_heard'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +115,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('consultation', 'place'), name='one_question_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +140,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['came_on', 'reference'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'reference'), name='one_response_a_reference'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('came_on', None), ('sent_on', None)), models.Q(('came_on__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='response_that_was_sent_came_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('wants_feedback', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='feedback_needs_an_address'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -137,6 +158,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'first'), name='one_school_holiday_a_day'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='school_holiday_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +175,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['opens', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('consultation', 'opens'), name='one_window_opens_on_a_day'),
+                    models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='window_closes_after_it_opens'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'closes', 'opens'], name='window_by_days'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -165,78 +197,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['was', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('window', 'was'), name='one_extension_an_end'),
+                    models.CheckConstraint(condition=models.Q(('to__gt', models.F('was'))), name='extension_makes_it_longer'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['area', 'published_on'], name='consultation_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='consultation',
-            index=models.Index(fields=['area', 'body'], name='consultation_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_consultation_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='consultation_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on', None), ('withdrawn_reason', '')), models.Q(('withdrawn_on__isnull', False), models.Q(('withdrawn_reason', ''), _negated=True)), _connector='OR'), name='withdrawn_consultation_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at', None), ('published_on', None)), models.Q(('published_at__isnull', False), ('published_on__isnull', False)), _connector='OR'), name='published_consultation_has_its_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='feedback',
-            constraint=models.CheckConstraint(condition=models.Q(('published_on', None), models.Q(('heard', ''), _negated=True), _connector='OR'), name='feedback_says_what_was_heard'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('consultation', 'place'), name='one_question_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.UniqueConstraint(fields=('area', 'reference'), name='one_response_a_reference'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_on', None), ('sent_on', None)), models.Q(('came_on__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='response_that_was_sent_came_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='response',
-            constraint=models.CheckConstraint(condition=models.Q(('wants_feedback', False), models.Q(('email', ''), _negated=True), _connector='OR'), name='feedback_needs_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolholiday',
-            constraint=models.UniqueConstraint(fields=('area', 'first'), name='one_school_holiday_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='schoolholiday',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='school_holiday_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='window',
-            index=models.Index(fields=['area', 'closes', 'opens'], name='window_by_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('consultation', 'opens'), name='one_window_opens_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gte', models.F('opens'))), name='window_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('window', 'was'), name='one_extension_an_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('to__gt', models.F('was'))), name='extension_makes_it_longer'),
         ),
     ]

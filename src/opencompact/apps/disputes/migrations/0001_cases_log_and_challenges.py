@@ -58,6 +58,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_case_a_number'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'closed_on', 'next_due'], name='case_by_due'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +79,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'place', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'piece'), name='one_place_a_piece'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -100,6 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'number'), name='one_bundle_a_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +125,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'user', 'on'), name='one_access_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -127,6 +142,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['first', 'last', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'user', 'first', 'last'), name='one_absence_of_these_days'),
+                    models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='absence_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +169,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['case', 'sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'sequence'), name='one_event_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +202,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-begun_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='challenge_has_a_subject'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('route', 'role'), _negated=True), ('to_role__isnull', False), _connector='OR'), name='challenge_to_a_role_has_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +219,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'broken commitment',
                 'ordering': ['commitment__edition__adopted_on', 'commitment__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('challenge', 'commitment'), name='one_broken_commitment_a_challenge'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,6 +244,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['challenge', 'sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('challenge', 'sequence'), name='one_challenge_event_a_place'),
+                    models.UniqueConstraint(condition=models.Q(('kind', 'sent')), fields=('challenge',), name='a_challenge_is_sent_once'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'kind', 'on'], name='challenge_event_by_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -227,6 +263,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organisation__match_key', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('challenge', 'organisation'), name='one_challenger_a_challenge'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +278,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['commitment__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'commitment'), name='one_citation_a_case'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -248,6 +290,11 @@ class Migration(migrations.Migration):
                 ('holidays', models.JSONField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area',), name='one_calendar_counted_by'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Document',
@@ -270,6 +317,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['event__sequence', 'name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('given_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_new_version_says_when_and_why'),
+                    models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='no_paper_replaces_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +359,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_on', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_finding_a_number'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('learning', ''), ('learnt_on__isnull', True)), models.Q(models.Q(('learning', ''), _negated=True), ('learnt_on__isnull', False)), _connector='OR'), name='learning_has_its_day'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', '-published_on'], name='finding_by_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -341,6 +399,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['moved_on', 'clock', 'party', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('was', models.F('now')), _negated=True), name='a_moved_date_moved'),
+                    models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), models.Q(('accepted_on__gte', models.F('moved_on')), ('now__lt', models.F('was'))), _connector='OR'), name='only_an_earlier_day_is_accepted'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -353,6 +415,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['finding__published_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('task', 'finding'), name='one_occasion_a_finding'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +444,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['side', 'organisation__match_key', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'organisation'), name='one_party_a_case'),
+                ],
             },
         ),
         migrations.AddField(
@@ -400,6 +468,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['document', 'party'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('document', 'party'), name='one_mark_a_side'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -417,6 +488,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['invited_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user'), name='one_open_adviser_a_case'),
+                    models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('accepted_on__gte', models.F('invited_on')), _connector='OR'), name='adviser_accepts_after_the_invitation'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('invited_on')), _connector='OR'), name='adviser_ends_after_the_invitation'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +507,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['given_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('adviser', 'party'), name='one_admission_a_side'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -445,6 +524,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['part', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'user', 'part'), name='one_private_calendar_a_part'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -462,6 +544,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__gte', models.F('on'))), _connector='OR'), name='referral_has_an_outcome_and_its_day'),
+                    models.CheckConstraint(condition=models.Q(('remind_on__gte', models.F('on'))), name='referral_reminds_after_it_was_made'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -491,6 +577,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sent_on', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_report_a_number'),
+                    models.CheckConstraint(condition=models.Q(('behalf', None), models.Q(('behalf', models.F('body')), _negated=True), _connector='OR'), name='no_body_reports_itself'),
+                    models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_report_says_what'),
+                    models.CheckConstraint(condition=models.Q(('happened_on__lte', models.F('sent_on'))), name='reported_afterwards'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('email', ''), ('name', '')), _connector='OR'), name='a_withdrawn_report_names_nobody'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'body', 'route'], name='report_by_body'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -507,6 +603,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['joined_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('confirmed_on', None)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='whoever_confirmed_did_so_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -524,6 +623,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['proposed_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('case', 'kept'), name='one_clearing_of_a_case'),
+                    models.UniqueConstraint(fields=('report', 'kept'), name='one_clearing_of_a_report'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('kept__in', ['mediation', 'notes', 'accesses', 'case']), ('report', None)), models.Q(('case', None), ('kept__in', ['reporter', 'report']), ('report__isnull', False)), _connector='OR'), name='clearing_is_of_a_case_or_a_report'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('proposed_by__isnull', False), ('removed_on', None)), models.Q(('proposed_by__isnull', False), ('removed_on__isnull', False), ('confirmed_by__isnull', False), models.Q(('proposed_by', models.F('confirmed_by')), _negated=True)), models.Q(('confirmed_by', None), ('proposed_by', None), ('removed_on__isnull', False)), _connector='OR'), name='clearing_takes_two_people'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -536,6 +641,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['commitment__order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'commitment'), name='one_citation_a_report'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +663,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['report', 'sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('report', 'sequence'), name='one_entry_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -593,6 +704,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('room', 'mediation'), models.Q(('party', None), ('to_all', True)), _connector='OR'), name='only_mediation_has_sides'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -611,6 +725,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper', 'sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('paper', 'sequence'), name='one_word_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -623,6 +740,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['paper', 'party'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('paper', 'party'), name='one_concern_a_side'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +758,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['holder', 'seated_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user', 'holder'), name='one_open_seat_a_holder'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('seated_on')), _connector='OR'), name='seat_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -662,6 +786,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='signpost_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('checked_on'))), name='signpost_expires_after_it_was_checked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -697,6 +825,10 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'letters sent and opened',
                 'ordering': ['on', 'kind', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('kind', 'opened')), fields=('letter', 'party', 'kind'), name='a_letter_is_first_opened_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sent'), _negated=True), models.Q(('how', ''), _negated=True), _connector='OR'), name='a_letter_is_sent_somehow'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -717,239 +849,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('party__isnull', False), ('who', '')), models.Q(('party__isnull', True), models.Q(('who', ''), _negated=True)), _connector='OR'), name='undertaking_is_somebodys'),
+                    models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__gte', models.F('noted_on')), _connector='OR'), name='undertaking_done_after_it_was_noted'),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['area', 'closed_on', 'next_due'], name='case_by_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_case_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundleplace',
-            constraint=models.UniqueConstraint(fields=('case', 'piece'), name='one_place_a_piece'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundle',
-            constraint=models.UniqueConstraint(fields=('case', 'number'), name='one_bundle_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='access',
-            constraint=models.UniqueConstraint(fields=('case', 'user', 'on'), name='one_access_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.UniqueConstraint(fields=('case', 'user', 'first', 'last'), name='one_absence_of_these_days'),
-        ),
-        migrations.AddConstraint(
-            model_name='absence',
-            constraint=models.CheckConstraint(condition=models.Q(('last__gte', models.F('first'))), name='absence_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='challenge_has_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('route', 'role'), _negated=True), ('to_role__isnull', False), _connector='OR'), name='challenge_to_a_role_has_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='broken',
-            constraint=models.UniqueConstraint(fields=('challenge', 'commitment'), name='one_broken_commitment_a_challenge'),
-        ),
-        migrations.AddIndex(
-            model_name='challengeevent',
-            index=models.Index(fields=['area', 'kind', 'on'], name='challenge_event_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengeevent',
-            constraint=models.UniqueConstraint(fields=('challenge', 'sequence'), name='one_challenge_event_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='challengeevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'sent')), fields=('challenge',), name='a_challenge_is_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='challenger',
-            constraint=models.UniqueConstraint(fields=('challenge', 'organisation'), name='one_challenger_a_challenge'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('case', 'commitment'), name='one_citation_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='countedby',
-            constraint=models.UniqueConstraint(fields=('area',), name='one_calendar_counted_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('given_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_new_version_says_when_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='no_paper_replaces_itself'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['area', '-published_on'], name='finding_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_finding_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('learning', ''), ('learnt_on__isnull', True)), models.Q(models.Q(('learning', ''), _negated=True), ('learnt_on__isnull', False)), _connector='OR'), name='learning_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='moveddate',
-            constraint=models.CheckConstraint(condition=models.Q(('was', models.F('now')), _negated=True), name='a_moved_date_moved'),
-        ),
-        migrations.AddConstraint(
-            model_name='moveddate',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), models.Q(('accepted_on__gte', models.F('moved_on')), ('now__lt', models.F('was'))), _connector='OR'), name='only_an_earlier_day_is_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.UniqueConstraint(fields=('task', 'finding'), name='one_occasion_a_finding'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('case', 'organisation'), name='one_party_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseevent',
-            constraint=models.UniqueConstraint(fields=('case', 'sequence'), name='one_event_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='bundlemark',
-            constraint=models.UniqueConstraint(fields=('document', 'party'), name='one_mark_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user'), name='one_open_adviser_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_on__isnull', True), ('accepted_on__gte', models.F('invited_on')), _connector='OR'), name='adviser_accepts_after_the_invitation'),
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('invited_on')), _connector='OR'), name='adviser_ends_after_the_invitation'),
-        ),
-        migrations.AddConstraint(
-            model_name='admission',
-            constraint=models.UniqueConstraint(fields=('adviser', 'party'), name='one_admission_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='privatecalendar',
-            constraint=models.UniqueConstraint(fields=('area', 'user', 'part'), name='one_private_calendar_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('outcome_on__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('outcome_on__gte', models.F('on'))), _connector='OR'), name='referral_has_an_outcome_and_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('remind_on__gte', models.F('on'))), name='referral_reminds_after_it_was_made'),
-        ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['area', 'body', 'route'], name='report_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_report_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('behalf', None), models.Q(('behalf', models.F('body')), _negated=True), _connector='OR'), name='no_body_reports_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('what', ''), _negated=True), name='a_report_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('happened_on__lte', models.F('sent_on'))), name='reported_afterwards'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), models.Q(('email', ''), ('name', '')), _connector='OR'), name='a_withdrawn_report_names_nobody'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointmember',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('confirmed_on', None)), models.Q(('confirmed_by__isnull', False), ('confirmed_on__isnull', False)), _connector='OR'), name='whoever_confirmed_did_so_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearing',
-            constraint=models.UniqueConstraint(fields=('case', 'kept'), name='one_clearing_of_a_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearing',
-            constraint=models.UniqueConstraint(fields=('report', 'kept'), name='one_clearing_of_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('kept__in', ['mediation', 'notes', 'accesses', 'case']), ('report', None)), models.Q(('case', None), ('kept__in', ['reporter', 'report']), ('report__isnull', False)), _connector='OR'), name='clearing_is_of_a_case_or_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='clearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_by', None), ('proposed_by__isnull', False), ('removed_on', None)), models.Q(('proposed_by__isnull', False), ('removed_on__isnull', False), ('confirmed_by__isnull', False), models.Q(('proposed_by', models.F('confirmed_by')), _negated=True)), models.Q(('confirmed_by', None), ('proposed_by', None), ('removed_on__isnull', False)), _connector='OR'), name='clearing_takes_two_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportcitation',
-            constraint=models.UniqueConstraint(fields=('report', 'commitment'), name='one_citation_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportentry',
-            constraint=models.UniqueConstraint(fields=('report', 'sequence'), name='one_entry_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='roompaper',
-            constraint=models.CheckConstraint(condition=models.Q(('room', 'mediation'), models.Q(('party', None), ('to_all', True)), _connector='OR'), name='only_mediation_has_sides'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperword',
-            constraint=models.UniqueConstraint(fields=('paper', 'sequence'), name='one_word_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('paper', 'party'), name='one_concern_a_side'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('case', 'user', 'holder'), name='one_open_seat_a_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('seated_on')), _connector='OR'), name='seat_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='signpost',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='signpost_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='signpost',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gt', models.F('checked_on'))), name='signpost_expires_after_it_was_checked'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterpassed',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'opened')), fields=('letter', 'party', 'kind'), name='a_letter_is_first_opened_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letterpassed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'sent'), _negated=True), models.Q(('how', ''), _negated=True), _connector='OR'), name='a_letter_is_sent_somehow'),
-        ),
-        migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('party__isnull', False), ('who', '')), models.Q(('party__isnull', True), models.Q(('who', ''), _negated=True)), _connector='OR'), name='undertaking_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='undertaking',
-            constraint=models.CheckConstraint(condition=models.Q(('done_on__isnull', True), ('done_on__gte', models.F('noted_on')), _connector='OR'), name='undertaking_done_after_it_was_noted'),
         ),
         operation(
             *BUNDLE_GUARDS,

@@ -39,6 +39,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['search', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='one_payee_a_key'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='payee_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('standing__in', ['matched', 'confirmed'])), models.Q(('organisation__isnull', True), ('standing__in', ['waiting', 'none'])), _connector='OR'), name='settled_payee_is_an_organisation'),
+                    models.CheckConstraint(condition=models.Q(('confidence__lte', 100)), name='confidence_is_at_most_100'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'standing', '-confidence'], name='payee_by_standing'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +83,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['title', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'slug'), name='one_programme_an_address'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='programme_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('closes__isnull', True), ('opens__isnull', True), ('closes__gte', models.F('opens')), _connector='OR'), name='programme_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), name='budget_is_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +138,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-awarded', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'number'), name='one_agreement_an_address'),
+                    models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('area', 'identifier'), name='one_agreement_an_identifier'),
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agreement_has_a_title'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreement_ends_after_it_starts'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', '-awarded', 'number'], name='agreement_by_award'),
+                    models.Index(fields=['area', 'ends'], name='agreement_by_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +165,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['position'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('agreement', 'position'), name='variations_in_order'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='variation_has_a_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -167,73 +196,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('area', 'key'), name='one_running_import_a_grant_file')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='payee',
-            index=models.Index(fields=['area', 'standing', '-confidence'], name='payee_by_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='one_payee_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='payee_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('standing__in', ['matched', 'confirmed'])), models.Q(('organisation__isnull', True), ('standing__in', ['waiting', 'none'])), _connector='OR'), name='settled_payee_is_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__lte', 100)), name='confidence_is_at_most_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='one_programme_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='programme_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__isnull', True), ('opens__isnull', True), ('closes__gte', models.F('opens')), _connector='OR'), name='programme_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__isnull', True), ('budget__gte', 0), _connector='OR'), name='budget_is_not_negative'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['area', '-awarded', 'number'], name='agreement_by_award'),
-        ),
-        migrations.AddIndex(
-            model_name='agreement',
-            index=models.Index(fields=['area', 'ends'], name='agreement_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('area', 'number'), name='one_agreement_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('area', 'identifier'), name='one_agreement_an_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='agreement_has_a_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('starts__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='agreement_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.UniqueConstraint(fields=('agreement', 'position'), name='variations_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='variation_has_a_reason'),
         ),
     ]

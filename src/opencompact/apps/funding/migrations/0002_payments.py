@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('area', 'key'), name='one_running_import_a_payment_file'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -72,26 +75,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-paid', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='one_payment_a_key'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', '-paid', 'id'], name='payment_by_day'),
+                    models.Index(fields=['area', 'body', '-paid', 'id'], name='payment_by_body'),
+                    models.Index(fields=['area', 'month', '-paid', 'id'], name='payment_by_month'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='paymentrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('area', 'key'), name='one_running_import_a_payment_file'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['area', '-paid', 'id'], name='payment_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['area', 'body', '-paid', 'id'], name='payment_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['area', 'month', '-paid', 'id'], name='payment_by_month'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='one_payment_a_key'),
         ),
     ]

@@ -54,6 +54,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-given_on', '-begun_on', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'key'), name='one_notice_a_key'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('given_on', None)), models.Q(('ends__isnull', False), ('given_at__isnull', False), ('given_on__isnull', False)), _connector='OR'), name='a_given_notice_says_when'),
+                    models.CheckConstraint(condition=models.Q(('given_on', None), models.Q(models.Q(('what', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='a_given_notice_says_what_and_why'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('given_on__isnull', False), _connector='OR'), name='only_a_given_notice_is_withdrawn'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'given_on'], name='notice_by_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +78,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['notice', 'at', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_to_a_notice_says_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -107,30 +119,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-ends', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('agreement', 'ends'), name='one_decision_an_end')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['area', 'given_on'], name='notice_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('area', 'key'), name='one_notice_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at', None), ('given_on', None)), models.Q(('ends__isnull', False), ('given_at__isnull', False), ('given_on__isnull', False)), _connector='OR'), name='a_given_notice_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('given_on', None), models.Q(models.Q(('what', ''), _negated=True), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='a_given_notice_says_what_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on', None), ('given_on__isnull', False), _connector='OR'), name='only_a_given_notice_is_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticeanswer',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='an_answer_to_a_notice_says_it'),
         ),
         operation(*NOTICE_GUARDS),
     ]

@@ -44,6 +44,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['match_key', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'slug'), name='one_organisation_an_address'),
+                    models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('area', 'identifier'), name='one_organisation_an_identifier'),
+                    models.CheckConstraint(condition=models.Q(('sector__in', ['public', 'vcs', 'social-enterprise', 'faith', 'private', 'funder', 'other'])), name='organisation_sector_is_known'),
+                    models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'match_key', 'id'], name='organisation_by_name'),
+                    models.Index(fields=['area', '-created_at'], name='organisation_by_age'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +70,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['kind', 'starts', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [opencompact.base.areas.actor.RoleKind['CHAMPION'], opencompact.base.areas.actor.RoleKind['REPRESENTATIVE']]), _negated=True), ('organisation__isnull', False), _connector='OR'), name='role_has_its_organisation'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='role_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('may_sign', False), ('kind', opencompact.base.areas.actor.RoleKind['REPRESENTATIVE']), _connector='OR'), name='only_representatives_sign'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('area', 'user', 'kind', 'organisation'), name='one_open_role_an_organisation'),
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True), ('organisation__isnull', True)), fields=('area', 'user', 'kind'), name='one_open_role_an_area'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'kind', 'ends'], name='role_by_kind'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +100,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-recorded_at'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('organisation',), name='one_open_signature'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('signed_on')), _connector='OR'), name='signed_before_withdrawn'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_recorded_at__isnull', True)), models.Q(('withdrawn_on__isnull', False), ('withdrawn_recorded_at__isnull', False)), _connector='OR'), name='withdrawal_is_recorded'),
+                ],
+                'indexes': [
+                    models.Index(fields=['area', 'signed_on', 'withdrawn_on'], name='signature_by_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +122,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('signature', 'organisation'), name='one_open_coverage'),
+                    models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='coverage_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -122,77 +154,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-created_at'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('area', 'key'), name='one_running_import_a_file')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', 'match_key', 'id'], name='organisation_by_name'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['area', '-created_at'], name='organisation_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='one_organisation_an_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(condition=models.Q(('identifier', ''), _negated=True), fields=('area', 'identifier'), name='one_organisation_an_identifier'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('sector__in', ['public', 'vcs', 'social-enterprise', 'faith', 'private', 'funder', 'other'])), name='organisation_sector_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='organisation_has_a_name'),
-        ),
-        migrations.AddIndex(
-            model_name='role',
-            index=models.Index(fields=['area', 'kind', 'ends'], name='role_by_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', [opencompact.base.areas.actor.RoleKind['CHAMPION'], opencompact.base.areas.actor.RoleKind['REPRESENTATIVE']]), _negated=True), ('organisation__isnull', False), _connector='OR'), name='role_has_its_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='role_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.CheckConstraint(condition=models.Q(('may_sign', False), ('kind', opencompact.base.areas.actor.RoleKind['REPRESENTATIVE']), _connector='OR'), name='only_representatives_sign'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('area', 'user', 'kind', 'organisation'), name='one_open_role_an_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='role',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True), ('organisation__isnull', True)), fields=('area', 'user', 'kind'), name='one_open_role_an_area'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['area', 'signed_on', 'withdrawn_on'], name='signature_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('organisation',), name='one_open_signature'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('signed_on')), _connector='OR'), name='signed_before_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('withdrawn_on__isnull', True), ('withdrawn_recorded_at__isnull', True)), models.Q(('withdrawn_on__isnull', False), ('withdrawn_recorded_at__isnull', False)), _connector='OR'), name='withdrawal_is_recorded'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends__isnull', True)), fields=('signature', 'organisation'), name='one_open_coverage'),
-        ),
-        migrations.AddConstraint(
-            model_name='coverage',
-            constraint=models.CheckConstraint(condition=models.Q(('ends__isnull', True), ('ends__gte', models.F('starts')), _connector='OR'), name='coverage_ends_after_it_starts'),
         ),
     ]

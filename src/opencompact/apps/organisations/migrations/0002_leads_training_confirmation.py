@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-taken_on', 'title', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='training_has_a_title'),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -74,10 +77,6 @@ class Migration(migrations.Migration):
             model_name='training',
             name='user',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='training', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='training_has_a_title'),
         ),
         migrations.AddConstraint(
             model_name='training',

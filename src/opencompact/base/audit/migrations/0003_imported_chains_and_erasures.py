@@ -55,6 +55,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['area', 'sequence'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'sequence'), name='one_chain_a_place'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,11 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('chain', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actors', to='audit.importedchain')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('chain', 'actor_id'), name='one_actor_an_id'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ImportedEvent',
@@ -84,6 +92,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['chain', 'number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('chain', 'number'), name='one_imported_event_a_place'),
+                ],
+                'indexes': [
+                    models.Index(fields=['object_type', 'object_id'], name='audit_imported_object'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,22 +119,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-asked_at', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('area', 'person'), name='one_open_erasure_a_person'), models.CheckConstraint(condition=models.Q(('done', False), models.Q(('asked_by__isnull', False), ('confirmed_by__isnull', False), models.Q(('asked_by', models.F('confirmed_by')), _negated=True)), _connector='OR'), name='erasure_takes_two_people')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importedchain',
-            constraint=models.UniqueConstraint(fields=('area', 'sequence'), name='one_chain_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedactor',
-            constraint=models.UniqueConstraint(fields=('chain', 'actor_id'), name='one_actor_an_id'),
-        ),
-        migrations.AddIndex(
-            model_name='importedevent',
-            index=models.Index(fields=['object_type', 'object_id'], name='audit_imported_object'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedevent',
-            constraint=models.UniqueConstraint(fields=('chain', 'number'), name='one_imported_event_a_place'),
         ),
         operation(*IMPORTED_GUARDS),
         migrations.RunPython(write_the_chain_without_names, migrations.RunPython.noop),
