@@ -55,5 +55,6 @@ def walk(page: Page) -> tuple[int, list[str]]:
     """Go from stop to stop; how many there were, and what was wrong with them."""
     count = page.evaluate(PREPARE, MOST)
     for _ in range(count):
-        page.keyboard.press("Tab")
+        page.keyboard.down("Tab")  # held down it goes on, like under a finger
+    page.keyboard.up("Tab")
     return count, list(page.evaluate(JUDGE))

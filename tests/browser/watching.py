@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
 from opencompact.base.areas.models import Area
 from opencompact.base.notify.links import secret
+from opencompact.site.settings import DATA
 from tests.browser import harness
 
 # What axe looks at: elements, attributes but those that only lead somewhere or hold what was typed,
@@ -41,9 +44,38 @@ FACTS = """root => ({
     .filter((id, place, all) => all.indexOf(id) !== place),
 })"""
 # What a browser says of a page that was refused on purpose.
-# Builds of page, with their width, that axe had nothing to say of in this process.
-IN_ORDER: set[int] = set()
 REFUSED = "Failed to load resource: the server responded with a status of 4"
+
+
+class InOrder:
+    """Builds of page, with their width, that axe had nothing to say of in a worker of this run."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.known: set[str] = set()
+        self.read = 0
+
+    def __contains__(self, build: str) -> bool:
+        """Whether anybody noted it; what the others noted since is read only when it matters."""
+        if build not in self.known and self.path.exists():
+            with self.path.open() as kept:
+                kept.seek(self.read)
+                self.known.update(kept.read().split())
+                self.read = kept.tell()
+        return build in self.known
+
+    def add(self, build: str) -> None:
+        with self.path.open("a") as kept:
+            kept.write(f"{build}\n")
+
+    def forget(self) -> None:
+        """Let axe judge everything anew."""
+        self.path.unlink(missing_ok=True)
+        self.known.clear()
+        self.read = 0
+
+
+IN_ORDER = InOrder(Path(DATA) / "pages-in-order")
 
 
 @dataclass
@@ -93,13 +125,14 @@ class Watch:
     def _violations(self, page: Page) -> list[harness.Violation]:
         """Ask axe, unless a page that is built alike was found in order at this width already."""
         width = (page.viewport_size or {"width": 0})["width"]
-        shape = hash((width, page.locator("html").evaluate(SHAPE)))
-        if shape in IN_ORDER:
+        shape = page.locator("html").evaluate(SHAPE)
+        build = hashlib.sha256(f"{width} {shape}".encode()).hexdigest()
+        if build in IN_ORDER:
             self.alike += 1
             return []
         found = harness.axe(page)
         if not found:
-            IN_ORDER.add(shape)
+            IN_ORDER.add(build)
         return found
 
     def _said(self, facts: dict[str, object]) -> list[str]:
