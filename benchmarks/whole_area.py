@@ -38,7 +38,7 @@ from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.agreement.queries import current_edition
 from opencompact.apps.evaluation.queries.state import worked_out
 from opencompact.apps.funding.models import Agreement, Payee, Payment, PaymentRun
-from opencompact.apps.organisations.models import Organisation, Role
+from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.base.areas.models import Area
@@ -105,6 +105,14 @@ def fill(area: Any, asked: argparse.Namespace, officer: Any) -> None:
         )
         for body in bodies
         if chance.random() < CHAMPIONS
+    )  # fmt: skip
+    edition, long_ago = current_edition(area), NOON - timedelta(2000)
+    Signature.objects.bulk_create(
+        Signature(
+            area=area, organisation=body, edition=edition, signed_by="Somebody",
+            position="Director", signed_on=long_ago.date(), recorded_at=long_ago,
+        )
+        for body in bodies
     )  # fmt: skip
     Role.objects.create(area=area, user=officer, kind=RoleKind.OFFICER, starts=date(2020, 1, 1))
     agreements = [_agreement(n, area, bodies, payees, chance) for n in range(asked.agreements)]

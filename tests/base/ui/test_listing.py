@@ -4,6 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from opencompact.base.areas.models import Area
 from opencompact.base.ui import listing
 
 
@@ -65,3 +66,23 @@ def test_pagination_shows_when_there_is_more(items, parts):
     assert bool(shown.strip()) is bool(parts)
     for part in parts:
         assert part in shown
+
+
+@pytest.mark.parametrize("number", [1, 10, 11, 12, 13])
+def test_far_down_the_list_stands_the_same(db, number, django_assert_num_queries):
+    """By two queries for the rows instead of one that reads and throws away all before them."""
+    Area.objects.bulk_create(Area(slug=f"a{n}", name=f"Area {n:02}") for n in range(25))
+    request = RequestFactory().get(f"/?page={number}")
+    everything = list(Area.objects.order_by("-name", "slug"))
+    with django_assert_num_queries(2 if number <= listing.DEEP else 3):
+        found = listing.page(request, Area.objects.order_by("-name", "slug"), per_page=2)
+        assert list(found) == everything[(number - 1) * 2 : number * 2]
+
+
+def test_far_down_a_list_of_values_stands_the_same(db):
+    Area.objects.bulk_create(Area(slug=f"a{n}", name=f"Area {n:02}") for n in range(25))
+    request = RequestFactory().get("/?page=12")
+    names = Area.objects.order_by("name").values("name")
+    assert list(listing.page(request, names, per_page=2)) == [
+        {"name": "Area 22"}, {"name": "Area 23"},
+    ]  # fmt: skip

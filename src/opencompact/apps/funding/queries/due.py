@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet
 from opencompact.apps.agreement.queries import editions
 from opencompact.apps.funding.models import Agreement, EndDecision, Notice
 from opencompact.apps.funding.policy.grants import bodies_of
+from opencompact.apps.funding.queries.measuring import UNREAD
 from opencompact.apps.funding.queries.notices.promised import latest, rule_for
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -55,7 +56,7 @@ def undecided(area: Area, on: date) -> QuerySet[Agreement]:
         area=area, is_draft=False, ends__gte=on, ends__lte=on + AHEAD
     )
     found = found.filter(~Exists(decided), ~Exists(told)).order_by("ends", F("number"))
-    return found.select_related("area", "funder", "payee")
+    return found.select_related("area", "funder", "payee").defer(*UNREAD)
 
 
 def due(area: Area, found: Iterable[Agreement], on: date) -> list[Due]:
