@@ -13,6 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from opencompact.apps.funding.actions import payments
+from opencompact.apps.funding.models import Payment
+from opencompact.apps.funding.queries import payments as paid_reads
+from opencompact.apps.funding.tables import payments as paid
 from opencompact.apps.organisations import actions, queries, tables
 from opencompact.apps.organisations.actions import Choices
 from opencompact.apps.organisations.models import (
@@ -29,7 +33,8 @@ from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.base.ui.tables import Copy, Listing, answer
-from opencompact.formats.tables import parse, take
+from opencompact.formats import spending
+from opencompact.formats.tables import parse, take, write
 
 AT = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -55,7 +60,7 @@ class Importable:
 
     listing: Listing
     values: st.SearchStrategy[dict[str, Any]]
-    put: Callable[[Area, int, dict[str, Any]], None]
+    put: Callable[[Area, list[dict[str, Any]]], None]
     columns: Callable[[], Any]
     rows: Callable[[Area], Iterable[Any]]
     take: Callable[[Area, str], tuple[int, int, int]]
@@ -85,14 +90,15 @@ ORGANISATION = st.fixed_dictionaries(
 )
 
 
-def put_organisation(area: Area, number: int, values: dict[str, Any]) -> None:
-    Organisation.objects.create(
-        area=area,
-        slug=f"one-{number}",
-        identifier=f"GB-CHC-{number}",
-        other_identifiers=["GB-NHS-R1", "GB-MPR-IP1"] if number == 1 else [],
-        **values,
-    )
+def put_organisations(area: Area, many: list[dict[str, Any]]) -> None:
+    for number, values in enumerate(many, start=1):
+        Organisation.objects.create(
+            area=area,
+            slug=f"one-{number}",
+            identifier=f"GB-CHC-{number}",
+            other_identifiers=["GB-NHS-R1", "GB-MPR-IP1"] if number == 1 else [],
+            **values,
+        )
 
 
 def take_organisations(area: Area, file: str) -> tuple[int, int, int]:
@@ -103,11 +109,60 @@ def take_organisations(area: Area, file: str) -> tuple[int, int, int]:
     return report.created, report.updated, len(report.rejected)
 
 
+COUNCIL = "Westbridge Council"
+DAYS = st.dates(min_value=date(2001, 1, 1), max_value=date(2029, 12, 31))
+PAYMENT = st.fixed_dictionaries(
+    {
+        "Supplier": text(naming.tidy),
+        "Amount": st.decimals(-(10**9), 10**9, places=2, allow_nan=False, allow_infinity=False),
+        "Date paid": DAYS,
+        "Invoice received": st.one_of(st.none(), DAYS),
+        "Invoice valid": st.one_of(st.none(), DAYS),
+        "Invoice entered": st.one_of(st.none(), DAYS),
+        "Transaction number": text(naming.tidy),
+        "Category": text(naming.tidy),
+        "Body": st.sampled_from([COUNCIL, "The Westbridge  council", "A body that is not here"]),
+    }
+)
+PAID = (
+    "body__name", "body_name", "payee__key", "supplier", "amount", "paid", "received", "valid",
+    "entered", "transaction", "category", "basis", "due_on", "month", "key",
+)  # fmt: skip
+
+
+def put_payments(area: Area, many: list[dict[str, Any]]) -> None:
+    """As they come: in a file. Rows that are alike stay separate payments."""
+    names = sorted(many[0])
+    file = write(names, [[one[name] for name in names] for one in many])
+    assert take_payments(area, file) == (len(many), 0, 0)
+
+
+def take_payments(area: Area, file: str) -> tuple[int, int, int]:
+    slug = {"area": area, "slug": "council"}
+    Organisation.objects.get_or_create(**slug, defaults={"name": COUNCIL, "sector": "public"})
+    by: dict[str, Any] = {"actor": SYSTEM, "at": AT}
+    run = payments.open_import(
+        area, "payments.csv", spending.take(file.encode()), body=None, **by, ahead=False
+    )
+    assert payments.is_matched(run), run.report["missing"]
+    run = payments.run_import(payments.start_import(run, at=AT), **by)
+    return run.created, run.updated, run.rejected
+
+
 IMPORTABLE = {
+    "payments": Importable(
+        listing=paid.PAYMENTS,
+        values=PAYMENT,
+        put=put_payments,
+        columns=paid.payment_columns,
+        rows=lambda area: paid_reads.payments(area, paid_reads.Asked()),
+        take=take_payments,
+        stored=lambda: sorted(Payment.objects.values(*PAID), key=repr),
+    ),
     "organisations": Importable(
         listing=tables.REGISTER,
         values=ORGANISATION,
-        put=put_organisation,
+        put=put_organisations,
         columns=lambda: tables.register_columns(lambda row: f"/{row.slug}/"),
         rows=lambda area: queries.register(area, Wanted(), date(2026, 11, 20)),
         take=take_organisations,
@@ -120,11 +175,10 @@ class RoundTrips(TestCase):
     """What is downloaded can be imported again, here and elsewhere, and is the same."""
 
     def there_and_back(self, one: Importable, kind: str, many: list[dict[str, Any]]) -> None:
-        here = Area.objects.create(slug="here", name="Here")
-        there = Area.objects.create(slug="there", name="There")
+        here = Area.objects.create(slug=f"here-{one.listing.name}", name="Here")
+        there = Area.objects.create(slug=f"there-{one.listing.name}", name="There")
         with within(here):
-            for number, values in enumerate(many, start=1):
-                one.put(here, number, values)
+            one.put(here, many)
             stored = one.stored()
             copy = Copy(one.listing, here, AT)
             data = answer(kind, copy, one.columns(), one.rows(here)).content

@@ -27,6 +27,7 @@ READERS: Final[Mapping[str, tuple[str, str]]] = {
     "paper": ("opencompact.formats.papers:examine", "PaperError"),
     "spending": ("opencompact.formats.spending:unpacked", "TableError"),
     "table": ("opencompact.formats.tables:unpacked", "TableError"),
+    "webpage": ("opencompact.formats.webpages:examine", "WebPageError"),
 }
 
 

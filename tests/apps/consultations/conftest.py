@@ -10,6 +10,9 @@ from opencompact.apps.consultations.models import Consultation
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.areas.actor import Actor
 from tests.apps.disputes.town import Town, build
+from tests.formats.web import web
+
+__all__ = ["web"]
 
 TODAY = date(2026, 11, 20)
 OPENS, ENOUGH = date(2026, 11, 30), date(2027, 2, 22)

@@ -1,5 +1,7 @@
 """The pages of programmes, agreements, lengths and payees: what they show, and to whom."""
 
+import csv
+import io
 import json
 from datetime import date
 
@@ -261,6 +263,35 @@ def test_a_file_is_looked_at_started_and_reported(visitor, edition, monkeypatch)
     again = text(client.post(f"{GRANTS}import/", {"file": file}, follow=True))
     assert "There is nothing new in this file." in again
     assert visitor("rep").get(f"{GRANTS}import/").status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_what_was_left_out_goes_back_to_be_corrected(visitor, edition, kind):
+    client = visitor("officer")
+    found = standard.read(TEXT).grants[:2]
+    bad = {**found[1].grant, "amountAwarded": "ten"}
+    write = standard.write_csv if kind == "csv" else standard.write_json
+    file = SimpleUploadedFile(f"grants.{kind}", write([found[0].grant, bad]).encode())
+    client.post(f"{GRANTS}import/", {"file": file})
+    run = GrantRun.objects.get()
+    address = f"{GRANTS}import/{run.pk}/"
+    assert client.get(f"{address}rejected.csv").status_code == 409
+    assert f'{address}rejected.csv"' in text(client.post(f"{address}start/", follow=True))
+    assert client.get(f"{address}rejected.xlsx").status_code == 200
+    left = text(client.get(f"{address}rejected.csv"))
+    [row] = csv.DictReader(io.StringIO(left))
+    assert row["row"] == ("3" if kind == "csv" else "2")
+    assert row["Amount Awarded"] == "ten"
+    assert row["Identifier"] == bad["id"]
+    assert row["reason"]
+    # Corrected, it comes in as the same grant, without the two columns of ours.
+    again = SimpleUploadedFile("left.csv", left.replace(",ten,", ",1500,").encode())
+    client.post(f"{GRANTS}import/", {"file": again})
+    run = GrantRun.objects.exclude(pk=run.pk).get()
+    assert "1 of 1 grant is" in text(client.post(f"{GRANTS}import/{run.pk}/start/", follow=True))
+    made = Agreement.objects.get(identifier=bad["id"])
+    assert made.value == 1500
+    assert not {"row", "reason"} & set(json.loads(made.source))
 
 
 def test_a_file_without_grants_is_refused_with_the_reason(visitor, edition):

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
+from opencompact.apps.consultations.models import Document as Published
 from opencompact.apps.disputes.models import (
     Access,
     Bundle,
@@ -247,6 +248,37 @@ def test_after_an_erasure_there_is_no_trace_in_any_table_file_or_export(
         for word in words:
             assert word.lower().encode() not in f"{name}\n".encode() + content.lower(), name
     assert "quillfeather" not in (tmp_path / tombstones.FILE).read_text().lower()
+
+
+def test_documents_of_consultations_are_looked_through(two, erase, place):
+    ada, bob = two
+    with within(place.area):
+        named, other = Published.objects.all()[:2]
+        Published.objects.filter(pk=named.pk).update(added_by=bob)
+    default_storage.delete(named.path)
+    default_storage.save(named.path, ContentFile(b"%PDF-1.7 by " + ADA.encode()))
+    with default_storage.open(other.path) as file:
+        before = file.read()
+    assert subject.gather(ada, at=AT).mentions["consultations.Document"] == 1
+    # Whoever put it there has it among their papers, also where an officer makes the copy.
+    assert named.path in subject.gather(bob, at=AT, sealed=True).papers.values()
+    assert str(named.pk) in erase(ada, Choices("keep", "keep")).papers_kept
+    erase(bob)
+    for one, content in ((named, b"%PDF-1.7 by " + ADA.encode()), (other, before)):
+        with default_storage.open(one.path) as file:
+            assert file.read() == content
+
+
+def test_a_document_that_names_somebody_is_removed_when_officers_say_so(two, erase, place):
+    with within(place.area):
+        named = Published.objects.first()
+    default_storage.delete(named.path)
+    default_storage.save(named.path, ContentFile(b"%PDF-1.7 by " + ADA.encode()))
+    erase(two[0])
+    named.refresh_from_db()
+    assert named.name == "removed.txt"
+    with default_storage.open(named.path) as file:
+        assert file.read() == traces.REMOVED
 
 
 def test_the_other_person_keeps_every_word_about_them(two, erase):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import answering, data, importing, keeping, papers, reading, responses
+from .views import announcing, answering, data, importing, keeping, papers, reading, responses
 
 CSV, XLSX, JSON = {"kind": "csv"}, {"kind": "xlsx"}, {"kind": "json"}
 
@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{ALL}calendar/", reading.calendar, name="calendar"),
     path(f"{ALL}embed/", data.embed, name="embed"),
     path(f"{ALL}import/", importing.upload, name="import"),
+    path(f"{ALL}import/page/", announcing.page, name="import_page"),
     path(f"{ALL}school-holidays/", papers.holidays, name="holidays"),
     path(
         f"{ALL}school-holidays/<uuid:holiday>/remove/",

@@ -1,6 +1,7 @@
 """Grants in the 360Giving Data Standard: JSON and CSV read and written so that nothing is lost."""
 
 from .columns import flatten, unflatten
+from .leaving import cells_of
 from .model import Given, Grant, Grants
 from .reading import read, take
 from .standard import completed, faults, restored
@@ -10,6 +11,7 @@ __all__ = [
     "Given",
     "Grant",
     "Grants",
+    "cells_of",
     "completed",
     "faults",
     "flatten",

@@ -1,6 +1,7 @@
 """Reading a file of grants: JSON as the standard packs it, or a table with its columns."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, Final
 
 from opencompact.core.phrases import Phrase, marked
@@ -19,6 +20,8 @@ NO_GRANTS: Final = marked(
     "No grants are in this file. A file of 360Giving has a list called “grants”, or a table with"
     " columns such as “Identifier” and “Amount Awarded”."
 )
+# What stands beside the rows that an import left out, when they come back.
+OURS: Final = frozenset({"row", "reason"})
 NEEDED: Final = frozenset({("id",), ("amountAwarded",)})
 
 
@@ -36,9 +39,12 @@ def take(data: bytes) -> str:
 
 def read(text: str) -> Grants:
     """Read a text as grants; raises TableError where there are none."""
-    if text.lstrip(f"{MARK} \t\r\n")[:1] in {"{", "["}:
-        return _from_json(text)
-    return _from_table(tables.parse(text))
+    return _from_json(text) if is_json(text) else _from_table(tables.parse(text))
+
+
+def is_json(text: str) -> bool:
+    """Whether a text is a package of grants, and not a table."""
+    return text.lstrip(f"{MARK} \t\r\n")[:1] in {"{", "["}
 
 
 def _from_json(text: str) -> Grants:
@@ -91,8 +97,13 @@ def _is_text(value: Any) -> bool:
 def _from_table(table: tables.Table) -> Grants:
     if not NEEDED & set(map(path_of, table.columns)):
         raise TableError(NO_GRANTS)
-    items = [Given(row.number, restored(unflatten(row.cells))) for row in table.rows]
+    aside = OURS if set(table.columns) >= OURS else frozenset()
+    items = [Given(row.number, restored(unflatten(_but(row.cells, aside)))) for row in table.rows]
     return _parted([*items, *table.faults])
+
+
+def _but(cells: Mapping[str, str], aside: frozenset[str]) -> dict[str, str]:
+    return {name: cell for name, cell in cells.items() if name not in aside}
 
 
 def _parted(items: list[Given | Fault]) -> Grants:

@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from opencompact.apps.consultations.models import Document as Published
 from opencompact.apps.disputes.models import Document, RoomPaper
 from opencompact.apps.disputes.models.letters import LETTER
 from opencompact.apps.organisations.models import Signature
@@ -121,7 +122,7 @@ def gather(person: Any, *, area: Area | None = None, sealed: bool = False, at: d
                 held[label] = [clean.row(one) for one in mine]
             if named := _mentions(model, words, {one.pk for one in mine}, area):
                 mentions[label] = named
-        given = {} if sealed else _papers(person, area)
+        given = _papers(person, area, sealed=sealed)
     place = area.name if area else _("this site")
     return Subject(str(person), person.email, at, place, held, given, mentions)
 
@@ -222,12 +223,27 @@ def _mentions(
     found = model._base_manager.all()  # noqa: SLF001
     if area is not None and owner:
         found = found.filter(**{owner: area})
-    return sum(bool(traces.is_mentioned(one, words)) for one in found if one.pk not in mine)
+    return sum(_is_named(one, words) for one in found if one.pk not in mine)
 
 
-def _papers(person: Any, area: Area | None) -> dict[str, str]:
+def _is_named(row: Any, words: re.Pattern[str]) -> bool:
+    """Whether somebody is named in a row, or in the document of a consultation that it is."""
+    by_row = bool(traces.is_mentioned(row, words))
+    return by_row or (isinstance(row, Published) and traces.is_named_in(row, words))
+
+
+def _papers(person: Any, area: Area | None, *, sealed: bool) -> dict[str, str]:
     """The papers somebody handed in: where each lies here, by its place in the answer."""
     names = Names()
+    published = Published._base_manager.filter(added_by=person)  # noqa: SLF001
+    if area is not None:
+        published = published.filter(area=area)
+    found = [*([] if sealed else _of_cases(person, area)), *published.order_by("pk")]
+    return {names.place("papers", one.name): one.path for one in found}
+
+
+def _of_cases(person: Any, area: Area | None) -> list[Any]:
+    """Those in cases and their rooms, which may be sealed from an officer."""
     later = Q(given_at__isnull=False)
     # A letter about a step is written by somebody else than whoever took the step.
     own = (~later & Q(event__actor_id=person.pk) & ~Q(need=LETTER)) | (
@@ -237,8 +253,7 @@ def _papers(person: Any, area: Area | None) -> dict[str, str]:
     in_rooms = RoomPaper._base_manager.filter(actor_id=person.pk)  # noqa: SLF001
     if area is not None:
         with_steps, in_rooms = with_steps.filter(area=area), in_rooms.filter(area=area)
-    found: list[Document | RoomPaper] = [*with_steps.order_by("pk"), *in_rooms.order_by("pk")]
-    return {names.place("papers", one.name): one.path for one in found}
+    return [*with_steps.order_by("pk"), *in_rooms.order_by("pk")]
 
 
 def pages(found: Subject) -> Iterator[tuple[str, bytes]]:

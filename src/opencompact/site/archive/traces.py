@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 
+from opencompact.apps.consultations.models import Document as Published
 from opencompact.apps.disputes.models import (
     Bundle,
     BundlePlace,
@@ -27,6 +28,7 @@ from opencompact.apps.disputes.models.letters import LETTER
 from . import papers, tables
 from .naming_people import FORMER, NO_ADDRESS, everywhere, pattern, telling_names, text_fields
 
+Paper = Document | RoomPaper | Published
 Changes = dict[tuple[tables.Model, Any], dict[str, Any]]
 
 # Names of a person in rows that are about that person, beside the field that says who it is.
@@ -113,26 +115,33 @@ def _fitting(model: tables.Model, name: str, value: Any) -> Any:
     return value[:longest] if longest and isinstance(value, str) else value
 
 
-def papers_naming(person: Any, addresses: set[str]) -> list[Document | RoomPaper]:
-    """The papers that somebody handed in, and those in which they can be found by name."""
+def papers_naming(person: Any, addresses: set[str]) -> list[Paper]:
+    """The papers that somebody handed in, and those in which they can be found by name.
+
+    A document of a consultation is that of the body that asks, whoever put it there.
+    """
     words = pattern([*telling_names(person), *addresses])
     with_steps = Document._base_manager.select_related("event")  # noqa: SLF001 - of every area
     in_rooms = RoomPaper._base_manager.all()  # noqa: SLF001 - of every area
-    every: list[Document | RoomPaper] = [*with_steps, *in_rooms]
-    return [one for one in every if giver(one) == person.pk or _names(one, words)]
+    asked_about = Published._base_manager.all()  # noqa: SLF001 - of every area
+    every: list[Paper] = [*with_steps, *in_rooms, *asked_about]
+    return [one for one in every if giver(one) == person.pk or is_named_in(one, words)]
 
 
-def giver(paper: Document | RoomPaper) -> Any:
-    """The id of who handed a paper in: with a step, or later by itself.
+def giver(paper: Paper) -> Any:
+    """The id of who handed a paper in for themselves: with a step, or later by itself.
 
     A letter about a step is written by somebody else than whoever took the step.
     """
+    if isinstance(paper, Published):
+        return None
     if isinstance(paper, Document) and paper.given_at is None:
         return None if paper.need == LETTER else paper.event.actor_id
     return paper.actor_id
 
 
-def _names(document: Document | RoomPaper, words: re.Pattern[str] | None) -> bool:
+def is_named_in(document: Paper, words: re.Pattern[str] | None) -> bool:
+    """Whether one of the words stands in the name of a paper or in what can be read of it."""
     if words is None or not default_storage.exists(document.path):
         return False
     content = b"".join(papers.chunks(document.path))
@@ -159,7 +168,7 @@ def readings(content: bytes) -> Iterator[str]:
             continue
 
 
-def without_papers(naming: list[Document | RoomPaper]) -> Changes:
+def without_papers(naming: list[Paper]) -> Changes:
     """Rows of papers whose content is replaced by a note that it was removed."""
     said = {"name": "removed.txt", "kind": "txt", **note_of()}
     return {(type(one), one.pk): said for one in naming}

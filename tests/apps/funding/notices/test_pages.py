@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from opencompact.apps.funding.models import BodyBudget, EndDecision, Notice
+from opencompact.apps.funding.queries import notices as queries
 from tests.apps.funding.notices.conftest import DAY
 
 
@@ -121,7 +122,7 @@ def test_noting_and_withdrawing(desk):
     html = text(champ.get(page("note_notice", given.key)))
     noted = {"users_how": "By letter.", "version": version(html), **day("users_told_on", DAY)}
     champ.post(page("note_notice", given.key), noted)
-    stale = champ.post(page("note_notice", given.key), noted)
+    stale = champ.post(page("note_notice", given.key), {**noted, "users_how": "By mail."})
     assert stale.status_code == 409
     html = text(champ.get(page("withdraw_notice", given.key)))
     why = {"text": "There is money after all.", "version": version(html)}
@@ -129,6 +130,35 @@ def test_noting_and_withdrawing(desk):
     assert "There is money after all." in text(desk.client("rita").get(page("notice", given.key)))
     assert champ.get(page("withdraw_notice", given.key)).status_code == 409
     assert champ.get(page("notice_what", given.key)).status_code == 409
+
+
+def test_a_note_that_says_nothing_is_refused(desk):
+    by = date(2027, 1, 4)
+    said = {"users_how": "By letter.", "remedy_offered": True, "remedy_by": by}
+    given = desk.given(kind="default", **said)
+    champ = desk.client("champ")
+    address = page("note_notice", given.key)
+    for said in ("By letter.", " By letter.\n"):
+        same = {"users_how": said, "remedy_offered": "yes", **day("remedy_by", by)}
+        sent = champ.post(address, {**same, "version": str(given.version)})
+        assert "Enter at least one thing that was done since" in text(sent)
+    assert Notice.objects.get().version == given.version
+    # What was noted wrongly can be taken out again.
+    assert champ.post(address, {"version": str(given.version)}).status_code == 302
+    assert Notice.objects.get().users_how == ""
+    assert "Enter at least one thing" in text(
+        champ.post(address, {"version": str(given.version + 1)})
+    )
+
+
+def test_a_departure_is_from_the_promise_that_is_not_kept(desk):
+    draft = desk.draft(decided_on=date(2026, 10, 1), assessed_on=date(2026, 11, 2))
+    judged = queries.judged_notice(draft, DAY)
+    states = {one.commitment.key: one.judgement.verdict.value for one in judged}
+    assert judged[0].judgement.verdict.value != "not met"
+    html = text(desk.client("champ").get(page("notice_confirm", draft.key)))
+    found = re.findall(r"/departures/file/\?[^\"]*commitment=([\w.-]+)", html)
+    assert found == [key for key, state in states.items() if state == "not met"] != []
 
 
 def test_a_draft_can_be_removed(desk):

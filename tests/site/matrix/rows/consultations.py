@@ -25,6 +25,7 @@ ROWS: dict[str, tuple[Row, ...]] = {
     "/{area}/consultations/embed/": PUBLIC,
     "/{area}/consultations/add/": (read(WITH_A_BODY),),
     "/{area}/consultations/import/": (KEPT,),
+    "/{area}/consultations/import/page/": (KEPT,),
     "/{area}/consultations/school-holidays/": (KEPT,),
     "/{area}/consultations/school-holidays/{holiday}/remove/": (
         Row(None, OFFICERS, "school holiday"),

@@ -40,6 +40,8 @@ ROWS: dict[str, tuple[Row, ...]] = {
     f"{START}agreements/{{agreement}}/vary/": (kept("agreement"),),
     f"{START}agreements/import/": (KEPT,),
     f"{START}agreements/import/{{run}}/": (read(OFFICERS, "grants run"),),
+    f"{START}agreements/import/{{run}}/rejected.csv": (read(OFFICERS, "finished grants run"),),
+    f"{START}agreements/import/{{run}}/rejected.xlsx": (read(OFFICERS, "finished grants run"),),
     f"{START}agreements/import/{{run}}/start/": (Row(None, OFFICERS, "grants run"),),
     f"{START}lengths/": PUBLIC,
     f"{START}payees/": (KEPT,),

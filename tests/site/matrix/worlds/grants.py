@@ -29,6 +29,8 @@ def furnish(place: Place) -> None:
         place.objects[f"{kind}agreement"] = {"own": own, "sibling": sibling, "foreign": own}
     runs = [_run(place, name).pk for name in ("one", "other")]
     place.objects["grants run"] = {"own": runs[0], "sibling": runs[1], "foreign": runs[0]}
+    runs = [_finished(place, name).pk for name in ("done", "other done")]
+    place.objects["finished grants run"] = {"own": runs[0], "sibling": runs[1], "foreign": runs[0]}
     payees = [one.pk for one in Payee.objects.order_by("name")]
     place.objects["payee"] = {"own": payees[0], "sibling": payees[-1], "foreign": payees[0]}
 
@@ -94,6 +96,18 @@ def _vary(place: Place, made: Agreement, what: str) -> Variation | None:
 
 def _run(place: Place, name: str) -> Any:
     """A file that waits to be started, with a grant that can be used and one that cannot."""
+    grant, bad = _grants(place, name)
+    return _handed_in(place, name, [grant, bad])
+
+
+def _finished(place: Place, name: str) -> Any:
+    """An import that has ended, in which nothing could be used."""
+    run = giving.start_import(_handed_in(place, name, _grants(place, name)[1:]), at=AT)
+    return giving.run_import(run, actor=_officer(place), at=AT)
+
+
+def _grants(place: Place, name: str) -> list[dict[str, Any]]:
+    """One that can be used and one that cannot."""
     funder = [{"id": "", "name": place.bodies["council"].name}]
     grant = {
         "id": f"360G-{place.area.slug}-{name}",
@@ -103,8 +117,12 @@ def _run(place: Place, name: str) -> Any:
         "fundingOrganization": funder,
     }
     bad = {**grant, "id": "x", "amountAwarded": place.told(f"amount in the file {name}", "ten")}
+    return [grant, bad]
+
+
+def _handed_in(place: Place, name: str, grants: list[dict[str, Any]]) -> Any:
     file = "-".join(filter(None, (name, place.word(f"file of grants {name}"))))
-    text = json.dumps({"grants": [grant, bad]})
+    text = json.dumps({"grants": grants})
     return giving.open_import(place.area, f"{file}.json", text, actor=_officer(place), at=AT)
 
 

@@ -1,5 +1,6 @@
 """What is asked of people on the pages of consultations."""
 
+from .announcing import PageForm, initial_of
 from .answering import QuestionForm, RespondForm, shown
 from .deeds import AgainForm, DocumentsForm, ExtendForm, HolidayForm, WithdrawForm
 from .feedback import FeedbackForm
@@ -16,9 +17,11 @@ __all__ = [
     "FeedbackForm",
     "HolidayForm",
     "ImportForm",
+    "PageForm",
     "QuestionForm",
     "RegisterForm",
     "RespondForm",
     "WithdrawForm",
+    "initial_of",
     "shown",
 ]

@@ -1,5 +1,6 @@
 """Named reads: the register, verdicts, overlaps, what is already known, and responses."""
 
+from .announced import announced
 from .answers import (
     CONTINUE,
     begun_by,
@@ -73,6 +74,7 @@ __all__ = [
     "Span",
     "Wanted",
     "ahead",
+    "announced",
     "asked_by",
     "begun_by",
     "choices",

@@ -36,7 +36,7 @@ def add(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     officer = is_officer(request.actor)
     bodies = None if officer else list(organisations_of(request.actor))
     form = ConsultationForm(
-        request.POST or None, area=request.area, asked=_asked(request), bodies=bodies
+        request.POST or None, area=request.area, asked=asked(request), bodies=bodies
     )
     if form.is_valid():
         draft = Consultation(area=request.area, body=form.cleaned_data["body"], number="new")
@@ -84,14 +84,14 @@ def _edit_form(request: AreaRequest, found: Consultation, data: Any) -> Consulta
     return ConsultationForm(
         data,
         area=request.area,
-        asked=_asked(request),
+        asked=asked(request),
         bodies=[],
         dated=actions.dates_can_change(found, timezone.localdate()),
         initial=ConsultationForm.initial_of(found),
     )
 
 
-def _asked(request: AreaRequest) -> tuple[str, ...]:
+def asked(request: AreaRequest) -> tuple[str, ...]:
     """The questions on which a rule of the agreement in force depends."""
     edition = current_edition(request.area)
     return queries.asked_by(queries.rules_of(pack_of(edition))) if edition else ()

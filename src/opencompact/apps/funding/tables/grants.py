@@ -7,6 +7,8 @@ from django.utils.translation import gettext_noop as _
 
 from opencompact.base.ui.tables import Columns, Listing
 
+from . import rejected
+
 AGREEMENTS: Final = Listing(
     "agreements",
     _("Funding agreements"),
@@ -78,7 +80,10 @@ LENGTHS: Final = Listing(
         "share": _("The same of a hundred of known length."),
     },
 )
-LISTINGS: Final[tuple[Listing, ...]] = (AGREEMENTS, PROGRAMMES, PAYEES, LENGTHS)
+REJECTED: Final = Listing(
+    "grants-left-out", _("Grants that were left out"), rejected.MEANINGS, public=False
+)
+LISTINGS: Final[tuple[Listing, ...]] = (AGREEMENTS, PROGRAMMES, PAYEES, LENGTHS, REJECTED)
 
 Address = Callable[[Any], str]
 

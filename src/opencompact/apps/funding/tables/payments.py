@@ -1,12 +1,13 @@
 """The lists of payments that can be downloaded."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.funding.models import Payment
 from opencompact.base.ui.tables import Columns, Listing
+
+from . import rejected
 
 PAYMENTS: Final = Listing(
     "payments",
@@ -49,10 +50,7 @@ FIGURES: Final = Listing(
 REJECTED: Final = Listing(
     "payments-left-out",
     _("Payments that were left out"),
-    {
-        "row": _("The number of the row in the file that was imported."),
-        "reason": _("Why it was left out, and what to do."),
-    },
+    rejected.MEANINGS,
     public=False,
 )
 LISTINGS: Final = (PAYMENTS, FIGURES, REJECTED)
@@ -99,18 +97,3 @@ def figure_columns() -> Columns:
         "credits": lambda row: row.credits,
         "amount": lambda row: float(row.amount),
     }
-
-
-def rejected_columns(names: Sequence[str]) -> Columns:
-    """The row's number, the reason, and the columns of the file itself."""
-    own: dict[str, Callable[[Any], Any]] = {name: _from(name) for name in REJECTED.meanings}
-    return own | {name: _cell(place) for place, name in enumerate(names) if name not in own}
-
-
-def _from(name: str) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda row: row[name]
-
-
-def _cell(place: int) -> Callable[[Mapping[str, Any]], Any]:
-    """Read the cell of one column from a rejected row, which may have fewer."""
-    return lambda row: row["cells"][place] if place < len(row["cells"]) else ""

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from opencompact.apps.funding.actions import giving as actions
@@ -16,8 +17,11 @@ from opencompact.apps.funding.forms.grants import GrantsFileForm
 from opencompact.apps.funding.models import GrantRun, RunState
 from opencompact.apps.funding.policy import grants as policy
 from opencompact.apps.funding.queries import runs as queries
+from opencompact.apps.funding.tables import grants
+from opencompact.apps.funding.tables.rejected import rejected_columns
 from opencompact.apps.organisations.actions import spoken
-from opencompact.base.areas.permission import AreaRequest, permit
+from opencompact.base.areas.permission import AreaRequest, NotNow, permit
+from opencompact.base.ui import tables as downloads
 from opencompact.base.ui.pages import render
 
 AT_ONCE = 2500
@@ -71,6 +75,17 @@ def _first(one: Mapping[str, str]) -> dict[str, Any]:
 def _remarks(report: Mapping[str, Any]) -> dict[str, Any]:
     """What is said of the rows of an import, in the language of the page."""
     return {name: spoken(report.get(name, ())) for name in ("rejected", "warnings")}
+
+
+def rejected(request: AreaRequest, area: str, run: UUID, kind: str) -> HttpResponse:  # noqa: ARG001
+    """The grants that were left out, as they were, with the reason: to be corrected."""
+    permit(request, policy.can_import(request.actor))
+    found = get_object_or_404(GrantRun, pk=run)
+    if found.state != RunState.FINISHED:
+        raise NotNow(_("This import has not ended."), [_("wait for its report")])
+    copy = downloads.Copy(grants.REJECTED, request.area, timezone.now())
+    columns = rejected_columns(found.report.get("columns", ()))
+    return downloads.answer(kind, copy, columns, spoken(found.report.get("rejected", ())))
 
 
 @require_POST

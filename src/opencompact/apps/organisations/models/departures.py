@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from opencompact.base.areas.scoping import AreaModel
+from opencompact.base.audit.guards import Guard, append_only
 
 NUMBER_LENGTH, RECORD_LENGTH, KEY_LENGTH = 12, 40, 80
 TITLE_LENGTH, APPROVER_LENGTH, TEXT_LENGTH = 200, 200, 4000
@@ -87,3 +88,25 @@ class Departure(AreaModel):
     def is_late(self) -> bool:
         """Whether the matter had begun when it was filed: then it explains nothing."""
         return self.filed_on > self.event_on
+
+
+MESSAGE = "what a departure says is never changed once it is filed"
+KEPT = (
+    "id", "number", "area_id", "body_id", "commitment_id", "record", "key", "title", "reason",
+    "mitigation", "approver", "event_on", "expires", "filed_at", "filed_by_id",
+)  # fmt: skip
+# What is said once, later: then it stays too.
+SAID_LATER = ("withdrawn_on", "settled_on")
+CHANGED = " OR ".join(
+    [
+        *(f"NEW.{column} <> OLD.{column}" for column in KEPT),
+        *(
+            f"(OLD.{column} IS NOT NULL AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column}))"
+            for column in SAID_LATER
+        ),
+    ]
+)
+DEPARTURE_GUARDS = (
+    Guard("organisations_departure", "UPDATE", MESSAGE, when=CHANGED),
+    *(one for one in append_only("organisations_departure", MESSAGE) if one.verb != "UPDATE"),
+)

@@ -9,6 +9,7 @@ from opencompact.apps.organisations.actions.importing.tally import faults, kept,
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.core.record import record
+from opencompact.formats.giving import cells_of
 from opencompact.formats.tables import Fault
 
 from .planning import Chunk, Plan
@@ -74,11 +75,20 @@ class Tally:
             setattr(run, name, count)
         run.rows_done, run.total = self.rows_done, self.total
         run.report = {"rejected": kept(self.rejected), "warnings": kept(self.warnings)}
+        run.report |= self._as_handed_in(run.text)
         if self.rows_done >= len(self.plan.items):
             run.state, run.finished_at, run.text = RunState.FINISHED, at, ""
             data = {**self.counts, "rejected": len(self.rejected), "total": str(self.total)}
             audit.record(VERB, actor=actor, area=run.area, obj=run, data=data, at=at)
         run.save()
+
+    def _as_handed_in(self, text: str) -> dict[str, Any]:
+        """At the end the rows that were left out are kept as they were, to be corrected."""
+        if self.rows_done < len(self.plan.items) or not self.rejected:
+            return {}
+        columns, cells = cells_of(text, {one.row for one in self.rejected})
+        rows = [{**one, "cells": cells.get(one["row"], ())} for one in kept(self.rejected)]
+        return {"columns": columns, "rejected": rows}
 
     @property
     def report(self) -> Report:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from opencompact.apps.funding.forms.notices.fields import YesNoField, long, version
@@ -23,6 +24,15 @@ class NoteForm(Form):
         super().__init__(*args, **kwargs)
         if kind != NoticeKind.DEFAULT:
             del self.fields["remedy_offered"], self.fields["remedy_by"]
+
+    def clean(self) -> dict[str, Any]:
+        """Something has to be new, or to be taken out again."""
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        same = all(given.get(name) == self.initial.get(name) for name in set(given) - {"version"})
+        if same and not self.errors:
+            says = gettext("Enter at least one thing that was done since")
+            self.add_error("discussed_on", says)
+        return given
 
 
 class AnswerForm(Form):

@@ -25,6 +25,7 @@ from opencompact.apps.funding.views.notices.opening import (
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui.forms import Form
 from opencompact.base.ui.pages import render
+from opencompact.core.rules import Verdict
 from opencompact.formats.letters import blocks
 
 ORDER = (*STEPS, "confirm")
@@ -134,6 +135,7 @@ def _confirm_page(
         "steps": len(ORDER) + 1,
         "missing": queries.missing(notice),
         "judged": judged,
+        "broken": [one for one in judged if one.judgement.verdict is Verdict.NOT_MET],
         "clocks": clocks(notice, on),
         "blocks": blocks(queries.letter_as_it_stands(notice, judged, on, signature)),
         "readers": queries.recipients(notice, on),

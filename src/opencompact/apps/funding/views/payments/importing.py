@@ -16,6 +16,7 @@ from opencompact.apps.funding.models import PaymentRun, RunState
 from opencompact.apps.funding.policy import payments as policy
 from opencompact.apps.funding.queries import payments as queries
 from opencompact.apps.funding.tables import payments as lists
+from opencompact.apps.funding.tables.rejected import rejected_columns
 from opencompact.apps.organisations.actions import spoken
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui import tables as downloads
@@ -155,5 +156,5 @@ def rejected(request: AreaRequest, area: str, run: UUID, kind: str) -> HttpRespo
     if found.state != RunState.FINISHED:
         raise NotNow(_("This import has not ended."), [_("wait for its report")])
     copy = downloads.Copy(lists.REJECTED, request.area, timezone.now())
-    columns_ = lists.rejected_columns(found.report["columns"])
+    columns_ = rejected_columns(found.report["columns"])
     return downloads.answer(kind, copy, columns_, spoken(found.report["rejected"]))

@@ -3,7 +3,7 @@
 from opencompact.base.tasks.imports import start_import, stop_import
 
 from .columns import FIELDS, Choices, Field, guess
-from .fetching import Found, fetch_table
+from .fetching import Found, fetch_file, fetch_table
 from .people import NEEDED
 from .people import guess as guess_people
 from .people import look_ahead as look_at_people
@@ -26,6 +26,7 @@ __all__ = [
     "Found",
     "ImportReport",
     "choices_of",
+    "fetch_file",
     "fetch_table",
     "guess",
     "guess_people",

@@ -33,10 +33,15 @@ def fetch_table(area: Area, address: str, *, actor: Actor, at: datetime) -> Foun
 
     Call it outside a transaction: a slow server must not hold up everybody else's work.
     """
+    found = fetch_file(area, address, actor=actor, at=at)
+    return Found(tables.take(found.content), _named(fetching.judged(address)))
+
+
+def fetch_file(area: Area, address: str, *, actor: Actor, at: datetime) -> fetching.Fetched:
+    """Get what lies at a web address, whatever it is; raises FetchError. Outside a transaction."""
     parts = fetching.judged(address)
     _note(area, str(parts.hostname), actor=actor, at=at)
-    found = fetching.fetch(address, limits=LIMITS)
-    return Found(tables.take(found.content), _named(parts))
+    return fetching.fetch(address, limits=LIMITS)
 
 
 @transaction.atomic
