@@ -4,24 +4,41 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from opencompact.apps.agreement.queries import current_edition, pack_of
-from opencompact.apps.disputes.models import Case, Clearing, Report
-from opencompact.apps.disputes.policy import can_clear_case, can_clear_report, can_see_past
+from opencompact.apps.disputes.models import Case, Challenge, Clearing, Report
+from opencompact.apps.disputes.policy import (
+    can_clear_case,
+    can_clear_challenge,
+    can_clear_report,
+    can_see_past,
+)
 from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.challenges import challenges
 from opencompact.apps.disputes.queries.log import officers_of, reports
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
-from opencompact.core.keeping import OF_CASES, OF_REPORTS, Due, Keeping, Kept, falls_due
+from opencompact.core.keeping import (
+    OF_CASES,
+    OF_CHALLENGES,
+    OF_REPORTS,
+    Due,
+    Keeping,
+    Kept,
+    falls_due,
+)
 from opencompact.core.record import record
+
+Matter = Case | Report | Challenge
 
 
 @record
 class Past:
-    """One class of a case or a report, with the day its time is over, and who proposed what."""
+    """One class of a matter, with the day its time is over, and who proposed what."""
 
-    matter: Case | Report
+    matter: Matter
     due: Due
     ended_on: date
     waiting: Clearing | None = None
@@ -29,7 +46,8 @@ class Past:
     @property
     def number(self) -> str:
         """By which people know it; what it is about is not told here."""
-        return self.matter.number
+        one = self.matter
+        return one.reference if isinstance(one, Challenge) else one.number
 
     @property
     def proposed_on(self) -> date | None:
@@ -59,7 +77,7 @@ def shelf(area: Area, actor: Actor, on: date) -> Shelf:
 
 
 def number_past(area: Area, actor: Actor, on: date) -> int:
-    """How many cases and reports have something due; cheap while nothing is."""
+    """Of how many matters something is due; cheap while nothing is."""
     if not can_see_past(actor):
         return 0
     found = _every(area, actor, on, ended_by=on)
@@ -90,6 +108,10 @@ def _every(
         ended = report.withdrawn_on or report.closed_on
         if ended and can_clear_report(actor, report, waits, officer_free=free):
             yield from _of(report, ended, OF_REPORTS, keeping)
+    for challenge in _challenges(area, keeping, on, ended_by):
+        wanted = number in {"", challenge.reference}
+        if wanted and can_clear_challenge(actor, challenge):
+            yield from _of(challenge, challenge.last_on, OF_CHALLENGES, keeping)
 
 
 def _cases(area: Area, keeping: Keeping, on: date, ended_by: date | None) -> QuerySet[Case]:
@@ -106,6 +128,16 @@ def _reports(area: Area, keeping: Keeping, on: date, ended_by: date | None) -> Q
     found: QuerySet[Report] = reports().filter(ended, area=area)
     gone = found.exclude(clearings__in=_removed(Kept.REPORT))
     return gone.prefetch_related("clearings__proposed_by")
+
+
+def _challenges(area: Area, keeping: Keeping, on: date, ended_by: date | None) -> QuerySet[Any]:
+    """Counted from the last thing that was noted, or from its beginning: nobody has to end one."""
+    last = keeping.ended_by(OF_CHALLENGES, ended_by) if ended_by else on
+    noted = Coalesce(Max("events__on"), F("begun_on"))
+    found: QuerySet[Any] = challenges().annotate(last_on=noted)
+    gone = found.exclude(clearings__in=_removed(Kept.CHALLENGE))
+    there = gone.filter(area=area, last_on__lte=last).order_by("begun_on", "id")
+    return there.prefetch_related("clearings__proposed_by")
 
 
 def _removed(kept: Kept) -> QuerySet[Clearing]:

@@ -40,6 +40,7 @@ from opencompact.apps.disputes.policy.cases import (
 )
 from opencompact.apps.disputes.policy.clearing import (
     can_clear_case,
+    can_clear_challenge,
     can_clear_report,
     can_see_past,
     is_second,
@@ -143,6 +144,7 @@ __all__ = [
     "can_challenge",
     "can_challenge_for",
     "can_clear_case",
+    "can_clear_challenge",
     "can_clear_report",
     "can_close_task",
     "can_end_adviser",

@@ -1,6 +1,6 @@
 """Who may have removed what is past its time: it takes two, and neither has a tie to the matter."""
 
-from opencompact.apps.disputes.models import Case, Clearing, Report
+from opencompact.apps.disputes.models import Case, Challenge, Clearing, Report
 from opencompact.apps.disputes.policy.log import KEEPERS, can_keep_report, is_tied
 from opencompact.apps.disputes.policy.parts import KEEPING, holds, is_conflicted
 from opencompact.base.areas.actor import Actor
@@ -24,6 +24,12 @@ def can_clear_report(
     if can_keep_report(actor, report, officer_free=officer_free):
         return True
     return waiting is not None and can_see_past(actor) and not is_tied(actor, report)
+
+
+def can_clear_challenge(actor: Actor, challenge: Challenge) -> bool:
+    """An officer or the chair without a role on either side. They learn its reference alone."""
+    sides = {challenge.body_id, *(one.organisation_id for one in challenge.challengers.all())}
+    return can_see_past(actor) and not sides.intersection(actor.organisations())
 
 
 def is_second(actor: Actor, waiting: Clearing | None) -> bool:

@@ -1,7 +1,6 @@
 """What somebody has typed so far in raising a disagreement, kept in their session."""
 
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,6 +30,15 @@ PAGES = ("before", "who", "commitments", "what")
 ASIDE = frozenset({"csrfmiddlewaretoken", "search"})
 
 
+def pages_of(edition: Edition) -> tuple[str, ...]:
+    """The pages that ask something: a procedure may have no conditions to answer, and an agreement
+    no commitments to cite.
+    """
+    asked = bool(gates_asked(pack_of(edition).procedure))
+    asking = {"before": asked, "commitments": commitments(edition).exists()}
+    return tuple(page for page in PAGES if asking.get(page, True))
+
+
 class Draft:
     """The answers so far, page by page, exactly as they were posted."""
 
@@ -39,6 +47,7 @@ class Draft:
         self.name = f"disputes.raise.{request.area.slug}"
         self.kept: dict[str, Any] = request.session.get(self.name) or {"key": str(uuid4())}
         self.today = timezone.localdate()
+        self.pages = pages_of(edition)
 
     @property
     def procedure(self) -> Procedure:
@@ -47,15 +56,6 @@ class Draft:
     @property
     def begin(self) -> Opening:
         return opening(self.procedure)
-
-    @cached_property
-    def pages(self) -> tuple[str, ...]:
-        """The pages that ask something here: a procedure may have no conditions to answer, and
-        an agreement no commitments to cite.
-        """
-        cites = commitments(self.edition).exists()
-        asking = {"before": bool(gates_asked(self.procedure)), "commitments": cites}
-        return tuple(page for page in PAGES if asking.get(page, True))
 
     @property
     def sides(self) -> Sides:
