@@ -29,13 +29,17 @@ from opencompact.apps.disputes.models import (
     RoomPaper,
     Undertaking,
 )
+from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base import audit
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit.models import Event
+from opencompact.base.notify import kinds as notify_kinds
+from opencompact.base.notify.kinds import Standing
+from opencompact.base.notify.models import Message
 from opencompact.core.keeping import Kept
-from opencompact.site.archive import cleared, clearing, emptying, past, tombstones
+from opencompact.site.archive import cleared, clearing, emptying, kinds, past, tombstones
 from opencompact.site.archive.exporting import export_area
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
@@ -291,6 +295,55 @@ def test_of_a_report_first_its_reporter_goes_and_then_its_words(
     client.force_login(place.people["officer"])
     shown = client.get(f"/anywhere/log/{report.number}/").content.decode()
     assert "What was reported, on " in shown
+
+
+def asked(number):
+    found = Message.objects.filter(kind=kinds.DECIDE, subject__startswith=f"{number}:")
+    return {one.to_address.partition("@")[0]: one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("kept", "name"), [(Kept.CASE, "panel room"), (Kept.REPORT, "report"), (Kept.CHALLENGE, "")]
+)
+def test_a_proposal_is_told_once_to_each_who_can_decide(place, kept, name):
+    number = place.objects[name]["own"] if name else ""
+    if kept == Kept.CHALLENGE:
+        with guards_lifted():
+            Challenge.objects.update(begun_on=LONG_AGO)
+            ChallengeEvent.objects.update(on=LONG_AGO)
+        number = Challenge.objects.get(pk=place.objects["challenge"]["own"]).reference
+    number = number[0] if isinstance(number, tuple) else number
+    told = clearing.propose(place.area, kept, number, actor=who(place, "officer"), at=AT)
+    deciding = {
+        one.email.partition("@")[0]
+        for key, one in place.people.items()
+        if key != "officer" and past.one_past(place.area, who(place, key), kept, number, AT.date())
+    }
+    found = asked(number)
+    assert set(found) == deciding
+    assert len(found) == told > 0
+    for message in found.values():
+        assert number in message.subject
+        assert notify_kinds.standing(message, AT) == Standing.ASKED
+    writers = Message.objects.filter(kind=kinds.WRITERS)
+    assert writers.exists() is (kept == Kept.CHALLENGE)
+    mail = [*found.values(), *writers]
+    clearing.take_back(place.area, kept, number, actor=who(place, "chair"), at=AT)
+    assert {notify_kinds.standing(one, AT) for one in mail} == {Standing.GONE}
+    clearing.propose(place.area, kept, number, actor=who(place, "officer"), at=AT)
+    assert Message.objects.filter(kind=kinds.DECIDE).count() == 2 * told
+
+
+def test_where_nobody_else_can_decide_the_proposer_is_told(place, case):
+    Role.objects.filter(kind__in=["chair", "officer"]).exclude(user=place.people["officer"]).update(
+        starts=LONG_AGO, ends=LONG_AGO
+    )
+    client = Client()
+    client.force_login(place.people["officer"])
+    page = f"/anywhere/keeping/case/{case.number}/"
+    shown = client.post(page, {"do": "propose"}, follow=True).content.decode()
+    assert "Nobody else here can confirm it now" in shown
+    assert not Message.objects.filter(kind=kinds.DECIDE).exists()
 
 
 SENT, DRAFT = "challenge", "draft challenge"

@@ -1,5 +1,6 @@
 """Removing what is past its time: one proposes, another confirms; done again after a restore."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -20,14 +21,17 @@ from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit.guards import lifted
 from opencompact.core.keeping import Kept
 
-from . import cleared, emptying, past, traces
+from . import cleared, emptying, past, telling, traces
 
 MODELS: Final[dict[str, Any]] = {"case": Case, "report": Report, "challenge": Challenge}
 
 
 @transaction.atomic
-def propose(area: Area, kept: Kept, number: str, *, actor: Actor, at: datetime) -> Clearing:
-    """Somebody without a tie proposes to remove a class of a matter that is due."""
+def propose(area: Area, kept: Kept, number: str, *, actor: Actor, at: datetime) -> int:
+    """Somebody without a tie proposes to remove a class of a matter that is due.
+
+    Everybody who can decide is told; returns how many these are.
+    """
     found = _due(area, kept, number, actor, at)
     if found.waiting is not None:
         raise NotNow(_("This was proposed already."), [_("load the page again")])
@@ -39,7 +43,7 @@ def propose(area: Area, kept: Kept, number: str, *, actor: Actor, at: datetime) 
         **{kept.matter: found.matter},
     )
     _note("archive.propose_removal", made, actor, at)
-    return made
+    return telling.tell(replace(found, waiting=made), at)
 
 
 @transaction.atomic
