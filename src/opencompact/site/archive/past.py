@@ -144,8 +144,8 @@ def _may_clear(
         return can_clear_case(actor, matter)
     if isinstance(matter, Challenge):
         return can_clear_challenge(actor, matter)
-    free = officers is not None and officers.free(matter)
-    return can_clear_report(actor, matter, waits, officer_free=free)
+    by = officers.kept_by(matter) if officers else None
+    return can_clear_report(actor, matter, waits, kept_by=by)
 
 
 def _cases(area: Area, keeping: Keeping, on: date, ended_by: date | None) -> QuerySet[Case]:

@@ -47,6 +47,7 @@ from opencompact.apps.disputes.policy.clearing import (
 )
 from opencompact.apps.disputes.policy.log import (
     ANSWERS_FOR,
+    IN_TURN,
     KEEPERS,
     TELLABLE,
     can_answer_report,
@@ -119,6 +120,7 @@ __all__ = [
     "BY_AREA",
     "DESK",
     "INSIDE",
+    "IN_TURN",
     "JUDGING",
     "KEEPERS",
     "KEEPING",

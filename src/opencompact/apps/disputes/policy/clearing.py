@@ -3,7 +3,7 @@
 from opencompact.apps.disputes.models import Case, Challenge, Clearing, Report
 from opencompact.apps.disputes.policy.log import KEEPERS, can_keep_report, is_tied
 from opencompact.apps.disputes.policy.parts import KEEPING, holds, is_conflicted
-from opencompact.base.areas.actor import Actor
+from opencompact.base.areas.actor import Actor, RoleKind
 
 
 def can_see_past(actor: Actor) -> bool:
@@ -18,12 +18,12 @@ def can_clear_case(actor: Actor, case: Case) -> bool:
 
 
 def can_clear_report(
-    actor: Actor, report: Report, waiting: Clearing | None, *, officer_free: bool
+    actor: Actor, report: Report, waiting: Clearing | None, *, kept_by: RoleKind | None
 ) -> bool:
     """Whoever keeps it. A chair without a tie learns its number once an officer has proposed it."""
-    if can_keep_report(actor, report, officer_free=officer_free):
-        return True
-    return waiting is not None and can_see_past(actor) and not is_tied(actor, report)
+    keeps = can_keep_report(actor, report, kept_by=kept_by)
+    learns = waiting is not None and not is_tied(actor, report)
+    return can_see_past(actor) and (keeps or learns)
 
 
 def can_clear_challenge(actor: Actor, challenge: Challenge) -> bool:
