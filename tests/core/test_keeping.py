@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from opencompact.core.keeping import OF_CASES, OF_REPORTS, Keeping, Kept, falls_due
+from opencompact.core.keeping import OF_CASES, OF_CHALLENGES, OF_REPORTS, Keeping, Kept, falls_due
 
-SHORT = Keeping(mediation=1, notes=2, accesses=3, case=12, reporter=1, report=6)
+SHORT = Keeping(mediation=1, notes=2, accesses=3, case=12, reporter=1, report=6, challenge=9)
 
 
 def told(keeping, classes, ended_on, gone=()):
@@ -39,6 +39,8 @@ def told(keeping, classes, ended_on, gone=()):
         (OF_REPORTS, "2024-02-29", (), [("reporter", "2024-03-29"), ("report", "2024-08-29")]),
         (OF_REPORTS, "2024-02-29", (Kept.REPORTER,), [("report", "2024-08-29")]),
         (OF_REPORTS, "2024-02-29", (Kept.REPORT,), []),
+        (OF_CHALLENGES, "2024-05-31", (), [("challenge", "2025-02-28")]),
+        (OF_CHALLENGES, "2024-05-31", (Kept.CHALLENGE,), []),
     ],
 )
 def test_what_falls_due_and_when(classes, ended_on, gone, due):
@@ -57,6 +59,13 @@ def test_without_a_word_of_the_pack_mediation_goes_first_and_a_case_after_six_ye
         ("accesses", "2022-05-05"),
         ("case", "2026-05-05"),
     ]
+
+
+def test_every_class_is_of_one_matter():
+    found = {kept.value: kept.matter for kept in Kept}
+    assert [kept for kept, matter in found.items() if matter == "report"] == ["reporter", "report"]
+    assert [kept for kept, matter in found.items() if matter == "challenge"] == ["challenge"]
+    assert {kept.value for kept in OF_CASES} == {k for k, m in found.items() if m == "case"}
 
 
 def test_whatever_can_be_due_has_ended_by_the_day_that_narrows_the_search():

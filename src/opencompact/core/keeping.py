@@ -6,15 +6,17 @@ Spans are whole months, counted from the day of the end. Nothing here destroys a
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Literal
 
 from opencompact.core.calendar import add_months
 from opencompact.core.record import record
 
 MONTH_AT_MOST = timedelta(31)
+Matter = Literal["case", "report", "challenge"]
 
 
 class Kept(StrEnum):
-    """A class of what is kept. The first four are of a case, the others of a reported concern."""
+    """A class of what is kept: four of a case, two of a reported concern, one of a challenge."""
 
     MEDIATION = "mediation"
     NOTES = "notes"
@@ -22,15 +24,19 @@ class Kept(StrEnum):
     CASE = "case"
     REPORTER = "reporter"
     REPORT = "report"
+    CHALLENGE = "challenge"
 
     @property
-    def is_of_report(self) -> bool:
-        """Say whether it is kept of a reported concern, not of a case."""
-        return self in OF_REPORTS
+    def matter(self) -> Matter:
+        """Of what it is kept."""
+        if self in OF_REPORTS:
+            return "report"
+        return "challenge" if self in OF_CHALLENGES else "case"
 
 
 OF_CASES = (Kept.MEDIATION, Kept.NOTES, Kept.ACCESSES, Kept.CASE)
 OF_REPORTS = (Kept.REPORTER, Kept.REPORT)
+OF_CHALLENGES = (Kept.CHALLENGE,)
 # Whatever goes with all of a case or a report is gone then, and not due any more.
 WITHIN = {
     Kept.CASE: frozenset({Kept.MEDIATION, Kept.NOTES}),
@@ -48,6 +54,7 @@ class Keeping:
     case: int = 72
     reporter: int = 12
     report: int = 36
+    challenge: int = 72
 
     def months(self, kept: Kept) -> int:
         """The months of one class."""
@@ -58,10 +65,11 @@ class Keeping:
             Kept.CASE: self.case,
             Kept.REPORTER: self.reporter,
             Kept.REPORT: self.report,
+            Kept.CHALLENGE: self.challenge,
         }[kept]
 
     def ended_by(self, classes: Collection[Kept], on: date) -> date:
-        """A day by which every case or report has ended that can have anything due on `on`."""
+        """A day by which every matter has ended that can have anything due on `on`."""
         return add_months(on, -min(self.months(kept) for kept in classes)) + MONTH_AT_MOST
 
 

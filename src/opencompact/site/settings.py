@@ -112,6 +112,7 @@ MAIL_KINDS = [
     "opencompact.apps.disputes.actions.following.KINDS",
     "opencompact.apps.funding.actions.notices.kinds.KINDS",
     "opencompact.apps.organisations.actions.kinds.KINDS",
+    "opencompact.site.archive.kinds.KINDS",
 ]
 TICK_JOBS = [
     "opencompact.apps.disputes.tasks.tick",

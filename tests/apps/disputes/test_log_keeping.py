@@ -102,25 +102,27 @@ class TestWhoKeepsIt:
     @pytest.mark.parametrize(
         ("roles", "free", "keeps"),
         [
-            ([(RoleKind.OFFICER, None)], True, True),
-            ([(RoleKind.OFFICER, None), (RoleKind.CHAMPION, "hall")], True, False),
-            ([(RoleKind.OFFICER, None), (RoleKind.REPRESENTATIVE, "elm")], True, True),
-            ([(RoleKind.CHAIR, None)], True, False),
-            ([(RoleKind.CHAIR, None)], False, True),
-            ([(RoleKind.CHAIR, None), (RoleKind.LEAD, "hall")], False, False),
-            ([(RoleKind.GROUP_MEMBER, None)], False, False),
-            ([(RoleKind.REPRESENTATIVE, "hall")], False, False),
-            ([], False, False),
+            ([(RoleKind.OFFICER, None)], "officer", True),
+            ([(RoleKind.OFFICER, None), (RoleKind.CHAMPION, "hall")], "officer", False),
+            ([(RoleKind.OFFICER, None), (RoleKind.REPRESENTATIVE, "elm")], "officer", True),
+            ([(RoleKind.CHAIR, None)], "officer", False),
+            ([(RoleKind.CHAIR, None)], "chair", True),
+            ([(RoleKind.CHAIR, None), (RoleKind.LEAD, "hall")], "chair", False),
+            ([(RoleKind.GROUP_MEMBER, None)], "chair", False),
+            ([(RoleKind.GROUP_MEMBER, None)], "group-member", True),
+            ([(RoleKind.GROUP_MEMBER, None), (RoleKind.LEAD, "hall")], "group-member", False),
+            ([(RoleKind.REPRESENTATIVE, "hall")], "group-member", False),
+            ([], None, False),
         ],
     )
     def test_the_policy(self, town, roles, free, keeps):
         report = made(town, "elm")
         actor = _with(town, "stranger", roles)
-        assert policy.can_keep_report(actor, report, officer_free=free) is keeps
+        assert policy.can_keep_report(actor, report, kept_by=free and RoleKind(free)) is keeps
 
     def test_nobody_keeps_their_own(self, town):
         report = made(town, "officer")
-        assert not policy.can_keep_report(town.actor("officer"), report, officer_free=True)
+        assert not policy.can_keep_report(town.actor("officer"), report, kept_by=RoleKind.OFFICER)
         assert queries.kept_report(town.actor("officer"), town.area, report.number, DAY) is None
 
     def test_the_chair_keeps_it_where_no_officer_is_free(self, town):
@@ -135,6 +137,49 @@ class TestWhoKeepsIt:
             looked_at(town, report)
         assert looked_at(town, report, by="chair").route == Route.AGREEMENT
         assert queries.waiting_reports(town.area, town.actor("officer"), DAY) == []
+
+    def test_a_member_of_the_group_keeps_it_where_the_chair_is_tied_too(self, town):
+        for who in ("officer", "chair"):
+            town.join(who, RoleKind.CHAMPION, "hall")
+        report = made(town, "elm")
+        assert sent_to("panel@example.org", "keep").count() == 1
+        for who in ("officer", "chair"):
+            assert queries.kept_report(town.actor(who), town.area, report.number, DAY) is None
+        client = Client()
+        client.force_login(town.users["panel"])
+        assert report.event in client.get("/anywhere/log/").content.decode()
+        assert report.number in client.get("/anywhere/log.csv").content.decode()
+        assert looked_at(town, report, by="panel").route == Route.AGREEMENT
+        town.join("free", RoleKind.OFFICER)
+        assert queries.kept_report(town.actor("panel"), town.area, report.number, DAY) is None
+        assert client.get("/anywhere/log.csv").status_code == 403
+
+    def test_where_everybody_is_tied_its_reporter_is_told_and_nobody_else(self, town):
+        client = Client()
+        client.force_login(town.users["officer"])
+        page = "/anywhere/people/nobodys/"
+        said = "A report about Anywhere City Council could be read by nobody"
+        assert said not in client.get(page).content.decode()
+        for who in ("officer", "chair", "panel"):
+            town.join(who, RoleKind.CHAMPION, "hall")
+        before = client.get(page).content.decode()
+        assert said in before
+        report = made(town, email="walker@example.org")
+        assert sent_to("walker@example.org", "unread").count() == 1
+        assert Message.objects.exclude(to_address="walker@example.org").count() == 0
+        assert queries.is_unread(queries.one_report(report.pk), DAY)
+        assert client.get(page).content.decode() == before
+        assert report.number not in client.get("/anywhere/log/").content.decode()
+        own = made(town, "elm")
+        elm = Client()
+        elm.force_login(town.users["elm"])
+        shown = elm.get(own.get_absolute_url()).content.decode()
+        assert "has a tie to the organisation, so it stays closed" in shown
+        assert "Where else to turn" in shown
+        town.join("free", RoleKind.OFFICER)
+        assert len(queries.waiting_reports(town.area, town.actor("free"), DAY)) == 2
+        shown = elm.get(own.get_absolute_url()).content.decode()
+        assert "so it stays closed" not in shown
 
     def test_mail_about_it_goes_to_the_free_ones(self, town):
         town.join("tied", RoleKind.OFFICER)

@@ -12,11 +12,10 @@ from django.urls import reverse
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Case, CaseEvent
-from opencompact.apps.disputes.queries import opening
 from opencompact.apps.organisations.models import Signature
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import NotNow
-from opencompact.core.procedure import Holder, Procedure, Role, Stage, Step
+from opencompact.core.procedure import Holder, Procedure, Role, Stage, Step, opening
 from tests.apps.disputes.test_wall import client_of
 from tests.apps.disputes.town import moment
 

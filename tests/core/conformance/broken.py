@@ -198,6 +198,14 @@ PEOPLE = [
         "add them.",
     ),
     broken(
+        CONCILIATION,
+        "    side: raising\n    at: [asking]\n",
+        "    side: answering\n    at: [asking]\n",
+        "start: asking",
+        "No party can begin a case at “asking” alone",
+        "leads on, or that says what the case is about.",
+    ),
+    broken(
         GRANT,
         "start: contacts\n",
         "start: contacts\nmin_parties: 1\n",

@@ -15,9 +15,12 @@ from opencompact.apps.disputes.models import (
     BundlePlace,
     Case,
     CaseEvent,
+    Challenge,
+    ChallengeEvent,
     Clearing,
     Document,
     Finding,
+    Occurrence,
     PaperWord,
     Referral,
     Report,
@@ -26,13 +29,17 @@ from opencompact.apps.disputes.models import (
     RoomPaper,
     Undertaking,
 )
+from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base import audit
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit.models import Event
+from opencompact.base.notify import kinds as notify_kinds
+from opencompact.base.notify.kinds import Standing
+from opencompact.base.notify.models import Message
 from opencompact.core.keeping import Kept
-from opencompact.site.archive import cleared, clearing, emptying, past, tombstones
+from opencompact.site.archive import cleared, clearing, emptying, kinds, past, tombstones
 from opencompact.site.archive.exporting import export_area
 from tests.database import guards_lifted
 from tests.site.archive.places import texts, tree
@@ -290,6 +297,140 @@ def test_of_a_report_first_its_reporter_goes_and_then_its_words(
     assert "What was reported, on " in shown
 
 
+def asked(number):
+    found = Message.objects.filter(kind=kinds.DECIDE, subject__startswith=f"{number}:")
+    return {one.to_address.partition("@")[0]: one for one in found}
+
+
+@pytest.mark.parametrize(
+    ("kept", "name"), [(Kept.CASE, "panel room"), (Kept.REPORT, "report"), (Kept.CHALLENGE, "")]
+)
+def test_a_proposal_is_told_once_to_each_who_can_decide(place, kept, name):
+    number = place.objects[name]["own"] if name else ""
+    if kept == Kept.CHALLENGE:
+        with guards_lifted():
+            Challenge.objects.update(begun_on=LONG_AGO)
+            ChallengeEvent.objects.update(on=LONG_AGO)
+        number = Challenge.objects.get(pk=place.objects["challenge"]["own"]).reference
+    number = number[0] if isinstance(number, tuple) else number
+    told = clearing.propose(place.area, kept, number, actor=who(place, "officer"), at=AT)
+    deciding = {
+        one.email.partition("@")[0]
+        for key, one in place.people.items()
+        if key != "officer" and past.one_past(place.area, who(place, key), kept, number, AT.date())
+    }
+    found = asked(number)
+    assert set(found) == deciding
+    assert len(found) == told > 0
+    for message in found.values():
+        assert number in message.subject
+        assert notify_kinds.standing(message, AT) == Standing.ASKED
+    writers = Message.objects.filter(kind=kinds.WRITERS)
+    assert writers.exists() is (kept == Kept.CHALLENGE)
+    mail = [*found.values(), *writers]
+    clearing.take_back(place.area, kept, number, actor=who(place, "chair"), at=AT)
+    assert {notify_kinds.standing(one, AT) for one in mail} == {Standing.GONE}
+    clearing.propose(place.area, kept, number, actor=who(place, "officer"), at=AT)
+    assert Message.objects.filter(kind=kinds.DECIDE).count() == 2 * told
+
+
+def test_where_nobody_else_can_decide_the_proposer_is_told(place, case):
+    Role.objects.filter(kind__in=["chair", "officer"]).exclude(user=place.people["officer"]).update(
+        starts=LONG_AGO, ends=LONG_AGO
+    )
+    client = Client()
+    client.force_login(place.people["officer"])
+    page = f"/anywhere/keeping/case/{case.number}/"
+    shown = client.post(page, {"do": "propose"}, follow=True).content.decode()
+    assert "Nobody else here can confirm it now" in shown
+    assert not Message.objects.filter(kind=kinds.DECIDE).exists()
+
+
+SENT, DRAFT = "challenge", "draft challenge"
+
+
+@pytest.fixture
+def challenge(place, request):
+    """A challenge of which the last thing was noted long ago, a word in every text of it."""
+    found = Challenge.objects.get(pk=place.objects[request.param]["own"])
+    names = (*emptying.WRITTEN[Challenge], *emptying.UNADDRESSED)
+    said = {name: WORD for name in names if getattr(found, name)}
+    with guards_lifted():
+        Challenge.objects.filter(pk=found.pk).update(begun_on=LONG_AGO, **said)
+        Occurrence.objects.filter(challenge=found).update(text=WORD)
+        ChallengeEvent.objects.filter(challenge=found).update(on=LONG_AGO, text=WORD)
+        for event in ChallengeEvent.objects.filter(challenge=found).exclude(letter={}):
+            letter = event.letter | {"subject": WORD, "body": WORD}
+            ChallengeEvent.objects.filter(pk=event.pk).update(letter=letter)
+    return found
+
+
+@pytest.mark.parametrize("challenge", [SENT, DRAFT], indirect=True)
+def test_of_a_challenge_only_its_sides_days_and_commitments_stay(
+    place, challenge, django_capture_on_commit_callbacks
+):
+    assert "disputes.Challenge" in sightings()
+    noted = [(one.kind, one.on) for one in challenge.events.all()]
+    cited = challenge.broken.count()
+    clear(place, Kept.CHALLENGE, challenge.reference, django_capture_on_commit_callbacks)
+    assert sightings() == set()
+    assert [(one.kind, one.on) for one in challenge.events.all()] == noted
+    assert (challenge.broken.count(), challenge.challengers.count()) == (cited, 1)
+    assert audit.verify().sound
+    client = Client()
+    client.force_login(place.people["complainant"])
+    shown = client.get(challenge.get_absolute_url()).content.decode()
+    assert "Everything written in a challenge, on " in shown
+    for page in ("letter.pdf", "letter/", "timeline/"):
+        assert client.get(f"{challenge.get_absolute_url()}{page}").status_code in {404, 409}, page
+    assert client.post(f"{challenge.get_absolute_url()}raise/start/").status_code == 409
+
+
+@pytest.mark.parametrize("challenge", [SENT], indirect=True)
+def test_who_removes_a_challenge_learns_its_reference_and_its_last_day_alone(place, challenge):
+    client = Client()
+    client.force_login(place.people["chair"])
+    listed = client.get("/anywhere/keeping/").content.decode()
+    page = f"/anywhere/keeping/challenge/{challenge.reference}/"
+    assert page in listed
+    shown = client.get(page).content.decode()
+    assert "Nothing has been noted in it since 5 January 2015" in shown
+    for text in (listed, shown):
+        assert WORD not in text
+        sides = [challenge.body.name, *(str(one) for one in challenge.challengers.all())]
+        assert [name for name in sides if name in text] == []
+    assert client.get(challenge.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("challenge", [SENT], indirect=True)
+@pytest.mark.parametrize("name", ["officer in conflict", "complainant", "respondent"])
+def test_nobody_of_either_side_removes_a_challenge(place, challenge, name):
+    for deed in (clearing.propose, clearing.take_back, clearing.confirm):
+        with pytest.raises(PermissionDenied):
+            deed(place.area, Kept.CHALLENGE, challenge.reference, actor=who(place, name), at=AT)
+
+
+@pytest.mark.parametrize("challenge", [SENT, DRAFT], indirect=True)
+def test_a_challenge_in_which_something_was_noted_lately_is_kept(place, challenge):
+    with guards_lifted():
+        Challenge.objects.filter(pk=challenge.pk).update(begun_on=AT.date())
+        ChallengeEvent.objects.filter(challenge=challenge).update(on=AT.date())
+    officer = who(place, "officer")
+    assert (
+        past.one_past(place.area, officer, Kept.CHALLENGE, challenge.reference, AT.date()) is None
+    )
+
+
+@pytest.mark.parametrize("challenge", [DRAFT], indirect=True)
+def test_its_writers_can_drop_a_draft_that_somebody_proposed_to_remove(place, challenge):
+    ref = challenge.reference
+    clearing.propose(place.area, Kept.CHALLENGE, ref, actor=who(place, "officer"), at=AT)
+    client = Client()
+    client.force_login(place.people["complainant"])
+    assert client.post(f"{challenge.get_absolute_url()}cancel/").status_code == 302
+    assert not Challenge.objects.filter(pk=challenge.pk).exists()
+
+
 def test_the_pages_from_the_desk_to_the_end(place, case, django_capture_on_commit_callbacks):
     officer, chair = Client(), Client()
     officer.force_login(place.people["officer"])
@@ -314,6 +455,7 @@ def test_an_empty_list_names_the_next_day(place):
     with guards_lifted():
         Case.objects.update(closed_on=AT.date())
         Report.objects.update(closed_on=None)
+        Challenge.objects.update(begun_on=AT.date())
     client = Client()
     client.force_login(place.people["officer"])
     shown = client.get("/anywhere/keeping/").content.decode()

@@ -131,9 +131,10 @@ PAST: Final = Listing(
     "past-its-time",
     "Past its time",
     {
-        "number": "The number of the case or of the report.",
+        "number": "The number of the case or of the report, the reference of the challenge.",
         "kept": "The class, as the pack calls it.",
-        "ended_on": "The day on which the case ended, or the report was closed or withdrawn.",
+        "ended_on": "The day on which the case ended, or the report was closed or withdrawn; of a"
+        " challenge the day of the last thing noted in it.",
         "since": "The day on which the time was over.",
         "proposed_on": "The day on which somebody proposed to remove it.",
     },

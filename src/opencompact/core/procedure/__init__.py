@@ -30,6 +30,7 @@ from opencompact.core.procedure.model import (
     StepNotAllowedError,
     Window,
 )
+from opencompact.core.procedure.opening import Opening, opening
 from opencompact.core.procedure.redating import Redated, redated
 from opencompact.core.procedure.shares import Shares, equally, packed, pounds, unpacked
 from opencompact.core.procedure.waiting import opens, take, too_soon
@@ -49,6 +50,7 @@ __all__ = [
     "MeetingDays",
     "Need",
     "NeedKind",
+    "Opening",
     "Position",
     "Procedure",
     "Redated",
@@ -65,6 +67,7 @@ __all__ = [
     "deadlines",
     "equally",
     "meeting_days",
+    "opening",
     "opens",
     "options",
     "packed",

@@ -14,7 +14,7 @@ FILE: Final = "removed.json"
 
 @record
 class Cleared:
-    """One removal: the id of the case or the report, the class, and the day. It names nobody."""
+    """One removal: the id of the case, report or challenge, its class, the day. It names nobody."""
 
     matter: str
     kept: str

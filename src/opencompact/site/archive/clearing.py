@@ -1,8 +1,9 @@
 """Removing what is past its time: one proposes, another confirms; done again after a restore."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from opencompact.apps.disputes.models import Case, Clearing, Report
+from opencompact.apps.disputes.models import Case, Challenge, Clearing, Report
 from opencompact.apps.disputes.policy import is_second
 from opencompact.base import audit
 from opencompact.base.areas.actor import SYSTEM, Actor
@@ -20,25 +21,29 @@ from opencompact.base.areas.scoping import unscoped, within
 from opencompact.base.audit.guards import lifted
 from opencompact.core.keeping import Kept
 
-from . import cleared, emptying, past, traces
+from . import cleared, emptying, past, telling, traces
+
+MODELS: Final[dict[str, Any]] = {"case": Case, "report": Report, "challenge": Challenge}
 
 
 @transaction.atomic
-def propose(area: Area, kept: Kept, number: str, *, actor: Actor, at: datetime) -> Clearing:
-    """Somebody without a tie proposes to remove a class of a case or a report that is due."""
+def propose(area: Area, kept: Kept, number: str, *, actor: Actor, at: datetime) -> int:
+    """Somebody without a tie proposes to remove a class of a matter that is due.
+
+    Everybody who can decide is told; returns how many these are.
+    """
     found = _due(area, kept, number, actor, at)
     if found.waiting is not None:
         raise NotNow(_("This was proposed already."), [_("load the page again")])
-    what = {"report": found.matter} if kept.is_of_report else {"case": found.matter}
     made: Clearing = Clearing.objects.create(
         area=area,
         kept=kept,
         proposed_by_id=actor.user_id,
         proposed_on=timezone.localdate(at),
-        **what,
+        **{kept.matter: found.matter},
     )
     _note("archive.propose_removal", made, actor, at)
-    return made
+    return telling.tell(replace(found, waiting=made), at)
 
 
 @transaction.atomic
@@ -73,14 +78,13 @@ def replay(folder: Path, *, at: datetime) -> int:
 
 
 @transaction.atomic
-def _again(one: cleared.Cleared, matter: Case | Report, at: datetime) -> bool:
+def _again(one: cleared.Cleared, matter: past.Matter, at: datetime) -> bool:
     kept = Kept(one.kept)
     known = matter.clearings.filter(kept=kept).first()
     if known is not None and known.removed_on is not None:
         return False
     on = date.fromisoformat(one.on)
-    what = {"report": matter} if kept.is_of_report else {"case": matter}
-    row = known or Clearing(area=matter.area, kept=kept, proposed_on=on, **what)
+    row = known or Clearing(area=matter.area, kept=kept, proposed_on=on, **{kept.matter: matter})
     row.proposed_by = None
     _remove(row, on, SYSTEM, at)
     return True
@@ -97,7 +101,7 @@ def _remove(row: Clearing, on: date, actor: Actor, at: datetime) -> None:
     row.removed_on = on
     row.save()
     _note("archive.remove", row, actor, at)
-    stone = cleared.Cleared(str(row.case_id or row.report_id), row.kept, on.isoformat())
+    stone = cleared.Cleared(str(row.matter_id), row.kept, on.isoformat())
     transaction.on_commit(lambda: _afterwards(stone, done.paths))
 
 
@@ -126,10 +130,10 @@ def _held(found: past.Past) -> Clearing:
 
 
 def _matter(kept: Kept, pk: str) -> Any:
-    model = Report if kept.is_of_report else Case
+    model = MODELS[kept.matter]
     return model._base_manager.filter(pk=pk).first()  # noqa: SLF001
 
 
 def _note(verb: str, row: Clearing, actor: Actor, at: datetime) -> None:
-    data = {"kept": row.kept, "matter": str(row.case_id or row.report_id)}
+    data = {"kept": row.kept, "matter": str(row.matter_id)}
     audit.record(verb, actor=actor, area=row.area, obj=row, data=data, at=at)

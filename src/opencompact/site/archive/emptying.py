@@ -11,10 +11,13 @@ from opencompact.apps.disputes.models import (
     BundleState,
     Case,
     CaseEvent,
+    Challenge,
+    ChallengeEvent,
     Clearing,
     Document,
     Finding,
     JointMember,
+    Occurrence,
     PaperWord,
     Referral,
     Report,
@@ -34,6 +37,14 @@ from . import traces
 
 GONE: Final = "Removed: the time for which it was kept is over."
 NOTE: Final = b"This paper was removed because the time for which it was kept is over.\n"
+# To whom the letter of a challenge went, who signed it, and its own words.
+UNADDRESSED: Final = dict.fromkeys(
+    (
+        *("to_name", "to_position", "to_email", "to_address"),
+        *("signed_by", "signed_as", "letter", "letter_of"),
+    ),
+    "",
+)
 FILE: Final = {"name": "removed.txt", "kind": "txt", **traces.note_of(NOTE)}
 BUNDLE: Final = {
     "state": BundleState.REMOVED.value,
@@ -53,7 +64,7 @@ class Emptied:
 
 
 def of(one: Clearing, on: date) -> Emptied:
-    """What becomes of a class of a case or a report."""
+    """What becomes of a class of a matter."""
     return {
         Kept.MEDIATION: _mediation,
         Kept.NOTES: _notes,
@@ -61,6 +72,7 @@ def of(one: Clearing, on: date) -> Emptied:
         Kept.CASE: _case,
         Kept.REPORTER: _reporter,
         Kept.REPORT: _report,
+        Kept.CHALLENGE: _challenge,
     }[Kept(one.kept)](one, on)
 
 
@@ -127,6 +139,16 @@ def _report(one: Clearing, on: date) -> Emptied:  # noqa: ARG001
     return _together(rows, ())
 
 
+def _challenge(one: Clearing, on: date) -> Emptied:  # noqa: ARG001
+    """What stays: between whom, which commitments, what was noted on which day and what came."""
+    challenge = Challenge.objects.get(pk=one.challenge_id)
+    rows: list[tuple[Any, dict[str, Any]]] = [(challenge, _texts(challenge) | UNADDRESSED)]
+    events = ChallengeEvent.objects.filter(challenge=challenge)
+    rows += [(event, _texts(event) | {"letter": {}}) for event in events]
+    rows += [(day, _texts(day)) for day in Occurrence.objects.filter(challenge=challenge)]
+    return _together(rows, ())
+
+
 def _by_reporter(report: Report) -> Iterable[ReportEntry]:
     if report.reporter_id is None:
         return ()
@@ -143,8 +165,11 @@ def _nobody() -> dict[str, Any]:
 # The columns of each table in which people wrote something.
 WRITTEN: Final[dict[type[Any], tuple[str, ...]]] = {
     BundlePlace: ("heading", "name"),
+    Challenge: ("subject", "wanted", "enough"),
+    ChallengeEvent: ("text",),
     Finding: ("statement", "learning"),
     JointMember: ("says",),
+    Occurrence: ("text",),
     PaperWord: ("text",),
     Referral: ("to", "outcome"),
     Report: ("event", "what", "effect", "behalf_name"),

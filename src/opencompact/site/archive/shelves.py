@@ -61,8 +61,10 @@ def _done(request: AreaRequest, found: past.Past) -> str:
     """Do what was asked for, and say so; empty when nothing was asked."""
     do, at = request.POST.get("do"), timezone.now()
     if do == "propose":
-        clearing.propose(request.area, found.due.kept, found.number, actor=request.actor, at=at)
-        return _("Another person has to confirm now. They find it on this page.")
+        kept, number = found.due.kept, found.number
+        if clearing.propose(request.area, kept, number, actor=request.actor, at=at):
+            return _("Another person has to confirm now. Everybody who can was sent a message.")
+        return _("Proposed. Nobody else here can confirm it now, so it waits until somebody can.")
     if do == "keep":
         clearing.take_back(request.area, found.due.kept, found.number, actor=request.actor, at=at)
         return _("Nothing was removed.")

@@ -255,8 +255,8 @@ def _past(area: Area, actor: Actor, on: date) -> Iterator[Task]:
     """What has been kept as long as the area keeps it, for those who may have it removed."""
     if count := number_past(area, actor, on):
         said = ngettext(
-            "A case or report is past the time it is kept",
-            "{number} cases and reports are past the time they are kept",
+            "A case, report or challenge is past the time it is kept",
+            "{number} cases, reports and challenges are past the time they are kept",
             count,
         )
         yield Task(

@@ -106,7 +106,9 @@ clause: "2"
 start: open
 roles: [{key: party, held_by: party, name: A party}]
 stages: [{key: open, name: Open, open_to: [party]}]
-steps: [{key: withdraw, name: Withdraw, by: [party], at: [open], to: withdrawn}]
+steps:
+- {key: say, name: Say what it is, by: [party], at: [open]}
+- {key: withdraw, name: Withdraw, by: [party], at: [open], to: withdrawn}
 clocks: []
 endings: [{key: withdrawn, name: Withdrawn}]
 """

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from opencompact.apps.agreement.models import Commitment, Edition
-from opencompact.apps.agreement.queries import current_edition, pack_of
+from opencompact.apps.agreement.queries import commitments, current_edition, pack_of
 from opencompact.apps.disputes.actions import faults, papers, writing
 from opencompact.apps.disputes.actions.faults import Given, UnfitError
 from opencompact.apps.disputes.models import Case, CaseEvent, Citation, Party, Side
 from opencompact.apps.disputes.models.cases import SUBJECT_LENGTH
 from opencompact.apps.disputes.policy import Hold, can_raise_for
-from opencompact.apps.disputes.queries import opening, story
+from opencompact.apps.disputes.queries import story
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.apps.organisations.models import Organisation
 from opencompact.apps.organisations.queries import signatories
@@ -26,7 +26,7 @@ from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
-from opencompact.core.procedure import Gate, Holder, Procedure, Step, refused
+from opencompact.core.procedure import Gate, Holder, Procedure, Step, opening, refused
 from opencompact.core.record import record
 
 # The facts about a case that the software finds out itself; the others are asked.
@@ -157,7 +157,8 @@ def _faults(
         or len(parties) != len(raising.parties)
     ):
         yield "others", _("Select at least one other organisation, each once")
-    if not raising.commitments or any(c.edition_id != edition.pk for c in raising.commitments):
+    cites = raising.commitments or not commitments(edition).exists()
+    if not cites or any(c.edition_id != edition.pk for c in raising.commitments):
         yield "commitments", _("Select at least one commitment of the agreement in force")
     yield from _days(opening(procedure).before, raising.dates, on)
 
@@ -211,7 +212,7 @@ def _number(on: date) -> str:
 def _play(
     case: Case, raising: Raising, *, actor: Actor, on: date, at: datetime, paths: list[str]
 ) -> None:
-    """Take the steps that bring the case out of its first stage, in the procedure's own order."""
+    """Take the steps that begin the case, in the procedure's own order."""
     begin = opening(pack_of(case.edition).procedure)
     party = case.parties.get(organisation=raising.organisation)
     hold = Hold(begin.role, Holder.PARTY, party.key)

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from opencompact.apps.disputes.actions.raising import SIGNATORIES
 from opencompact.apps.disputes.forms import needs
 from opencompact.apps.disputes.models.cases import SUBJECT_LENGTH
-from opencompact.apps.disputes.queries import Opening
 from opencompact.base.ui.forms import Checkboxes, DateField, Form, Radios
-from opencompact.core.procedure import Gate, Need, NeedKind, Procedure, Step
+from opencompact.core.procedure import Gate, Need, NeedKind, Opening, Procedure, Step
 
 YES, NO = "yes", "no"
 PASSES = [(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No, or I am not sure"))]
@@ -49,9 +48,14 @@ class GatesForm(Form):
         return facts
 
 
+def gates_asked(procedure: Procedure) -> tuple[Gate, ...]:
+    """The gates that only whoever raises it can answer."""
+    return tuple(gate for gate in procedure.gates if gate.fact != SIGNATORIES)
+
+
 def gates_form(procedure: Procedure, today: date) -> type[GatesForm]:
     """Make the questions of the procedure's gates."""
-    asked = tuple(gate for gate in procedure.gates if gate.fact != SIGNATORIES)
+    asked = gates_asked(procedure)
     fields: dict[str, forms.Field] = {}
     for gate in asked:
         fields[gate.key] = _day(gate) if gate.within is not None else _condition(gate)

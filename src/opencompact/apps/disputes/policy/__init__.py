@@ -40,12 +40,14 @@ from opencompact.apps.disputes.policy.cases import (
 )
 from opencompact.apps.disputes.policy.clearing import (
     can_clear_case,
+    can_clear_challenge,
     can_clear_report,
     can_see_past,
     is_second,
 )
 from opencompact.apps.disputes.policy.log import (
     ANSWERS_FOR,
+    IN_TURN,
     KEEPERS,
     TELLABLE,
     can_answer_report,
@@ -118,6 +120,7 @@ __all__ = [
     "BY_AREA",
     "DESK",
     "INSIDE",
+    "IN_TURN",
     "JUDGING",
     "KEEPERS",
     "KEEPING",
@@ -143,6 +146,7 @@ __all__ = [
     "can_challenge",
     "can_challenge_for",
     "can_clear_case",
+    "can_clear_challenge",
     "can_clear_report",
     "can_close_task",
     "can_end_adviser",

@@ -11,6 +11,8 @@ from opencompact.base.areas.actor import Actor, RoleKind
 
 # The log of concerns: its own wall. Nobody of the body that a report is about keeps it.
 KEEPERS = (RoleKind.OFFICER, RoleKind.CHAIR)
+# Who keeps a report: those of the first of these kinds of which somebody has no tie to it.
+IN_TURN = (*KEEPERS, RoleKind.GROUP_MEMBER)
 ANSWERS_FOR = (RoleKind.LEAD, RoleKind.CHAMPION)
 # Of these a body may be told, if whoever keeps the report decides so; of others never.
 TELLABLE = frozenset({Treatment.ANONYMOUS, Treatment.OPEN})
@@ -27,11 +29,12 @@ def is_tied(actor: Actor, report: Report) -> bool:
     return made or report.body_id in actor.organisations()
 
 
-def can_keep_report(actor: Actor, report: Report, *, officer_free: bool) -> bool:
-    """An officer without a tie; where no officer is without one, the chair, without one too."""
-    if is_tied(actor, report):
-        return False
-    return actor.is_(RoleKind.OFFICER) or (actor.is_(RoleKind.CHAIR) and not officer_free)
+def can_keep_report(actor: Actor, report: Report, *, kept_by: RoleKind | None) -> bool:
+    """Whoever is without a tie: an officer, or else the chair, or else a member of the group.
+
+    `kept_by` is the first of these kinds of which somebody is; None where nobody is.
+    """
+    return kept_by is not None and actor.is_(kept_by) and not is_tied(actor, report)
 
 
 def can_follow_report(actor: Actor, report: Report) -> bool:

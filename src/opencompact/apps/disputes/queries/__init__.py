@@ -36,6 +36,7 @@ from opencompact.apps.disputes.queries.answering import (
     side,
     speaker_by,
 )
+from opencompact.apps.disputes.queries.asking import needs_of
 from opencompact.apps.disputes.queries.audited import events_for
 from opencompact.apps.disputes.queries.availability import (
     Days,
@@ -107,7 +108,6 @@ from opencompact.apps.disputes.queries.listing import Filter, Row, chosen_rows, 
 from opencompact.apps.disputes.queries.mailing import Reader, is_seated, may_know, meets, reader
 from opencompact.apps.disputes.queries.moved import Move, Why, because, moves
 from opencompact.apps.disputes.queries.nobodys import Orphan, Pile, nobodys
-from opencompact.apps.disputes.queries.opening import Opening, needs_of, opening
 from opencompact.apps.disputes.queries.rooms import (
     Kept,
     carried,
@@ -175,7 +175,6 @@ __all__ = [
     "Loose",
     "Mark",
     "Move",
-    "Opening",
     "Orphan",
     "Person",
     "Pile",
@@ -255,7 +254,6 @@ __all__ = [
     "open_steps",
     "open_to",
     "open_undertakings",
-    "opening",
     "others_away",
     "own_absences",
     "own_exchange",

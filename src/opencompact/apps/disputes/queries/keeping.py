@@ -1,6 +1,6 @@
 """The classes of what is kept, in words: what each is, what goes with it and what stays.
 
-And what of a case or a report was removed because its time was over.
+And what of a matter was removed because its time was over.
 """
 
 from datetime import date
@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from opencompact.apps.disputes.models import Case, Clearing, Report
+from opencompact.apps.disputes.models import Case, Challenge, Clearing, Report
 from opencompact.core.keeping import Kept
 from opencompact.core.record import record
 
@@ -66,6 +66,17 @@ WORDS: Final = {
             " it, and what everybody can learn."
         ),
     ),
+    Kept.CHALLENGE: InWords(
+        _("Everything written in a challenge"),
+        _(
+            "Its subject, what happened in the words of its writers, what they wanted, the letter"
+            " and every note about it. You are not told between whom it was."
+        ),
+        _(
+            "That there was a challenge: its reference, sides and commitments, what was noted on"
+            " which day, and what came of it."
+        ),
+    ),
 }
 
 
@@ -77,11 +88,12 @@ class Gone:
     on: date
 
 
-def removed_of(matter: Case | Report) -> tuple[Gone, ...]:
-    """What was removed of a case or a report. No query while it is open: nothing can be."""
-    ended = matter.closed_on or getattr(matter, "withdrawn_on", None)
-    if ended is None:
-        return ()
-    of = {"case": matter} if isinstance(matter, Case) else {"report": matter}
+def removed_of(matter: Case | Report | Challenge) -> tuple[Gone, ...]:
+    """What was removed of a matter. No query while a case or a report is open: nothing can be."""
+    if not isinstance(matter, Challenge):
+        ended = matter.closed_on or getattr(matter, "withdrawn_on", None)
+        if ended is None:
+            return ()
+    of = {type(matter).__name__.lower(): matter}
     found = Clearing.objects.filter(removed_on__isnull=False, **of).order_by("removed_on", "kept")
     return tuple(Gone(WORDS[Kept(one.kept)].name, one.removed_on) for one in found)

@@ -14,6 +14,7 @@ from opencompact.apps.disputes.policy import Hold, holds
 from opencompact.apps.disputes.queries.cases import Person, open_to, people_of, unspoken
 from opencompact.apps.disputes.queries.choices import small
 from opencompact.apps.disputes.queries.handing import SEAT_OF, UNFINISHED
+from opencompact.apps.disputes.queries.log import officers_of
 from opencompact.apps.disputes.queries.story import Story, story
 from opencompact.apps.disputes.queries.turns import Turn, turns_for
 from opencompact.apps.organisations.models import Organisation, Role
@@ -61,6 +62,7 @@ def nobodys(area: Area, actor: Actor, on: date) -> tuple[Pile, ...]:
         Pile("cases", _("Cases that wait for nobody"), tuple(_cases(area, found, actor, on))),
         Pile("seats", _("Seats of people who have left"), tuple(_seats(area, found, on))),
         Pile("roles", _("Roles that nobody holds"), tuple(_roles(area, on))),
+        Pile("log", _("Reports that nobody could read"), tuple(_blind(area, on))),
         Pile("imports", _("Imports that stand still"), tuple(_imports(area, on))),
     )
     return tuple(pile for pile in piles if pile.orphans)
@@ -159,6 +161,21 @@ def _appointing(area: Area, place: Organisation | None, kind: RoleKind) -> Way:
     says = _("Appoint an {role}") if kind == RoleKind.OFFICER else _("Appoint a {role}")
     appoint = reverse("organisations:appoint", args=[area.slug])
     return Way(says.format(role=_said(kind)), f"{appoint}?{urlencode(query)}")
+
+
+def _blind(area: Area, on: date) -> Iterator[Orphan]:
+    """Organisations to which everybody has a tie who could read a report about them.
+
+    It follows from roles alone, so nobody learns from it whether there is a report.
+    """
+    for one in Organisation.objects.filter(area=area, pk__in=officers_of(area, on).blind()):
+        yield Orphan(
+            title=_("A report about {name} could be read by nobody").format(name=one),
+            why=_("Every officer, chair and member of the group has a role there."),
+            ways=tuple(
+                _appointing(area, None, kind) for kind in (RoleKind.OFFICER, RoleKind.CHAIR)
+            ),
+        )
 
 
 def _imports(area: Area, on: date) -> Iterator[Orphan]:

@@ -13,6 +13,7 @@ from opencompact.core.procedure.model import (
     Stage,
     Step,
 )
+from opencompact.core.procedure.opening import opening
 
 FEWEST = 2
 """A disagreement has two sides at least."""
@@ -36,6 +37,18 @@ def people_faults(procedure: Procedure) -> Iterator[Fault]:
             ("min_parties",), f"A case has at least {FEWEST} parties: write {FEWEST} or more."
         )
     yield from _withdrawal(procedure)
+    yield from _begins(procedure)
+
+
+def _begins(procedure: Procedure) -> Iterator[Fault]:
+    try:
+        opening(procedure)
+    except ValueError:
+        yield Fault(
+            ("start",),
+            f"No party can begin a case at “{procedure.start}” alone: give one a step there that "
+            "leads on, or that says what the case is about.",
+        )
 
 
 def _gate(gate: Gate) -> Iterator[str]:

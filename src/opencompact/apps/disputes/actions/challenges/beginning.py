@@ -75,6 +75,7 @@ def discard_challenge(challenge: Challenge, *, actor: Actor, at: datetime) -> No
     """Drop a challenge that was not sent, with everything in it."""
     now = open_to_change(challenge, actor)
     audit.record("disputes.discard_challenge", actor=actor, area=now.area, obj=now, at=at)
+    now.clearings.filter(removed_on=None).delete()  # whoever proposed to remove it need not now
     now.delete()
 
 

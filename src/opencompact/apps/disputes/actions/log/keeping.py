@@ -120,8 +120,8 @@ def close(report: Report, text: str, *, actor: Actor, at: datetime) -> Report:
 def _kept(report: Report, actor: Actor, at: datetime) -> Report:
     """The report as it is now, held, for somebody who keeps it."""
     held = locked(report)
-    free = officers_of(held.area, timezone.localdate(at)).free(held)
-    if not can_keep_report(actor, held, officer_free=free):
+    by = officers_of(held.area, timezone.localdate(at)).kept_by(held)
+    if not can_keep_report(actor, held, kept_by=by):
         raise PermissionDenied
     return _open(held)
 

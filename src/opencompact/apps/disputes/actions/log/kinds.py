@@ -19,6 +19,7 @@ from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
 from opencompact.base.notify.models import Message
 
 RECEIVED: Final = "disputes.log-received"
+UNREAD: Final = "disputes.log-unread"
 NEWS: Final = "disputes.log-news"
 KEEP: Final = "disputes.log-keep"
 JOIN: Final = "disputes.log-join"
@@ -97,6 +98,24 @@ KINDS: Final = (
             says=_(
                 "Thank you. Your report has the number {{ number }}. Somebody who keeps the log"
                 " reads it and writes to you. You can add something to it, or withdraw it."
+                "\n\n{{ access }}"
+            ),
+        ),
+        own_gaps=(NUMBER, ACCESS),
+    ),
+    Kind(
+        key=UNREAD,
+        name=_("Your report has arrived, and nobody may read it yet"),
+        says=_("To whoever has reported a concern to which everybody here has a tie."),
+        topic="cases",
+        confidential=True,
+        check=reporter_stands,
+        words=Words(
+            subject=_("Your report {{ number }} has arrived"),
+            says=_(
+                "Thank you. Your report has the number {{ number }}. Nobody may read it yet:"
+                " everybody who could has a tie to the organisation. It stays closed until somebody"
+                " without a tie is appointed. Its page says where else you can turn meanwhile."
                 "\n\n{{ access }}"
             ),
         ),

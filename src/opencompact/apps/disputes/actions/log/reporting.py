@@ -15,6 +15,7 @@ from opencompact.apps.disputes.actions.log import kinds, mail
 from opencompact.apps.disputes.actions.log.entries import write
 from opencompact.apps.disputes.actions.raising import all_signed, edition_in_force
 from opencompact.apps.disputes.models import EntryKind, Report, ReportCitation
+from opencompact.apps.disputes.queries.log import is_unread
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.accounts.models import normal
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -74,7 +75,7 @@ def report(area: Area, reported: Reported, *, actor: Actor, at: datetime) -> Rep
     for commitment in reported.commitments:
         ReportCitation.objects.create(area=area, report=made, commitment=commitment)
     made = write(made, EntryKind.SENT, actor=actor, at=at)
-    mail.to_reporter(made, kinds.RECEIVED, at)
+    mail.to_reporter(made, kinds.UNREAD if is_unread(made, on) else kinds.RECEIVED, at)
     mail.to_keepers(made, at)
     return made
 

@@ -43,8 +43,12 @@ class Standing:
 
     @property
     def waits(self) -> bool:
-        """Say whether an answer is awaited: it was asked for, and nothing came after that."""
-        return bool(self.events) and self.events[-1].kind in ASKED
+        """Say whether an answer is awaited: it was asked for, and nothing came after that.
+
+        Of a letter whose words were removed none is.
+        """
+        asked = bool(self.events) and self.events[-1].kind in ASKED
+        return asked and bool(self.sent and self.sent.letter)
 
     @property
     def slow(self) -> bool:

@@ -17,6 +17,7 @@ from opencompact.apps.disputes.queries.log.following import (
 from opencompact.apps.disputes.queries.log.keeping import (
     Officers,
     answerers,
+    is_unread,
     keepers,
     kept_report,
     kept_reports,
@@ -66,6 +67,7 @@ __all__ = [
     "consenting",
     "followed",
     "is_still",
+    "is_unread",
     "keepers",
     "kept_report",
     "kept_reports",

@@ -1,4 +1,4 @@
-"""Whoever keeps a report: the officers without a tie to it, and the chair where there is none."""
+"""Whoever keeps a report: officers without a tie to it, else the chair, else of the group."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from opencompact.apps.agreement.queries import current_edition, pack_of
 from opencompact.apps.disputes.models import Report
-from opencompact.apps.disputes.policy import ANSWERS_FOR, KEEPERS, can_keep_report, is_tied
+from opencompact.apps.disputes.policy import ANSWERS_FOR, IN_TURN, can_keep_report, is_tied
 from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
@@ -20,23 +20,29 @@ from opencompact.core.record import record
 
 @record
 class Officers:
-    """The officers and chairs of an area on a day, each with all their roles."""
+    """Who may come to keep a report on a day, each with all their roles."""
 
     actors: tuple[Actor, ...]
 
-    def free(self, report: Report) -> bool:
-        """Say whether some officer has no tie to a report."""
-        return any(one.is_(RoleKind.OFFICER) and not is_tied(one, report) for one in self.actors)
+    def kept_by(self, report: Report) -> RoleKind | None:
+        """As what people keep a report: the first kind of which somebody has no tie to it."""
+        free = [one for one in self.actors if not is_tied(one, report)]
+        return next((kind for kind in IN_TURN if any(one.is_(kind) for one in free)), None)
 
     def keepers(self, report: Report) -> tuple[Actor, ...]:
         """Those who keep a report."""
-        free = self.free(report)
-        return tuple(one for one in self.actors if can_keep_report(one, report, officer_free=free))
+        by = self.kept_by(report)
+        return tuple(one for one in self.actors if can_keep_report(one, report, kept_by=by))
+
+    def blind(self) -> frozenset[UUID]:
+        """The organisations about which nobody here could read a report: everybody is tied."""
+        ties = [one.organisations() for one in self.actors]
+        return frozenset.intersection(*ties) if ties else frozenset()
 
 
 def officers_of(area: Area, on: date) -> Officers:
-    """The officers and chairs with their roles. Two queries."""
-    here = list(roles_at(area, on).filter(kind__in=KEEPERS, user__is_active=True))
+    """Officers, chairs and members of the group with their roles. Two queries."""
+    here = list(roles_at(area, on).filter(kind__in=IN_TURN, user__is_active=True))
     users = {role.user_id: role.user for role in here}
     found = defaultdict[UUID, list[ActorRole]](list)
     for role in roles_at(area, on).filter(user__in=users):
@@ -63,14 +69,14 @@ def one_report(pk: UUID) -> Report:
 
 def kept_reports(actor: Actor, area: Area, on: date) -> list[Report]:
     """The reports that somebody keeps, the oldest first."""
-    if not any(actor.is_(kind) for kind in KEEPERS):
+    if not any(actor.is_(kind) for kind in IN_TURN):
         return []
     return _kept(actor, reports().filter(area=area), officers_of(area, on))
 
 
 def kept_report(actor: Actor, area: Area, number: str, on: date) -> Report | None:
     """The report with this number, or None for somebody who does not keep it."""
-    if not any(actor.is_(kind) for kind in KEEPERS):
+    if not any(actor.is_(kind) for kind in IN_TURN):
         return None
     found = _kept(actor, reports().filter(number=number), officers_of(area, on))
     return next(iter(found), None)
@@ -80,7 +86,7 @@ def waiting_reports(area: Area, actor: Actor, on: date) -> list[date]:
     """The days on which reports came that somebody keeps and nobody has looked at. No query for
     anybody else; three for those who keep the log, one while nothing waits.
     """
-    if not any(actor.is_(kind) for kind in KEEPERS):
+    if not any(actor.is_(kind) for kind in IN_TURN):
         return []
     found = Report.objects.filter(area=area, route="", closed_on=None, withdrawn_on=None)
     waiting = list(found.only("body", "reporter", "sent_on", "treatment"))
@@ -89,13 +95,18 @@ def waiting_reports(area: Area, actor: Actor, on: date) -> list[date]:
 
 
 def _kept(actor: Actor, found: Iterable[Report], officers: Officers) -> list[Report]:
-    return [one for one in found if can_keep_report(actor, one, officer_free=officers.free(one))]
+    return [one for one in found if can_keep_report(actor, one, kept_by=officers.kept_by(one))]
 
 
 def keepers(report: Report, on: date) -> list[tuple[str, str]]:
     """Name and address of everybody who keeps a report, to write to."""
     found = officers_of(report.area, on).keepers(report)
     return [(one.name, one.email) for one in found]
+
+
+def is_unread(report: Report, on: date) -> bool:
+    """Say whether nobody has looked at a report, and nobody may: all who could have a tie to it."""
+    return report.is_open and not report.route and not keepers(report, on)
 
 
 def answerers(report: Report, on: date) -> list[Role]:

@@ -90,7 +90,6 @@ def seen_offer(actor: Actor, pk: UUID, on: date) -> tuple[JointOffer, Sequence[J
     members = standing_members(offer)
     officers = officers_of(offer.area, on)
     keeps = bool(members) and all(
-        can_keep_report(actor, one.report, officer_free=officers.free(one.report))
-        for one in members
+        can_keep_report(actor, one.report, kept_by=officers.kept_by(one.report)) for one in members
     )
     return (offer, members) if can_see_offer(actor, members, keeps=keeps) else None

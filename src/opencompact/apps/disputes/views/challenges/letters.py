@@ -17,7 +17,14 @@ from opencompact.apps.disputes.actions.challenges.sending import can_mail
 from opencompact.apps.disputes.forms.challenges import LetterForm, SendForm
 from opencompact.apps.disputes.models import Challenge
 from opencompact.apps.disputes.queries import challenges as queries
-from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told, writing
+from opencompact.apps.disputes.views.challenges.sheet import (
+    Sheet,
+    opened,
+    posted,
+    told,
+    whole,
+    writing,
+)
 from opencompact.base.areas.permission import AreaRequest
 from opencompact.base.notify import links
 from opencompact.base.notify.models import ActionLink
@@ -84,6 +91,7 @@ def draft_again(request: AreaRequest, area: str, challenge: UUID) -> HttpRespons
 def letter_file(request: AreaRequest, area: str, challenge: UUID, kind: str) -> HttpResponse:  # noqa: ARG001
     """The letter as a file: as it went, or as it would go today."""
     sheet = opened(request, challenge)
+    whole(sheet)
     sent = sheet.standing.sent
     made = (
         queries.letter_sent(sent)

@@ -14,6 +14,7 @@ from opencompact.apps.disputes import policy
 from opencompact.apps.disputes.actions import UnfitError
 from opencompact.apps.disputes.models import Challenge
 from opencompact.apps.disputes.queries import challenges as queries
+from opencompact.apps.disputes.queries.keeping import removed_of
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.pages import render
@@ -69,6 +70,15 @@ def opened(request: AreaRequest, challenge: UUID) -> Sheet:
     return Sheet(request, queries.standing(found, calendar_for(request.area), on), on)
 
 
+def whole(sheet: Sheet) -> None:
+    """NotNow for a challenge of which the words were removed."""
+    if removed_of(sheet.challenge):
+        raise NotNow(
+            _("Its words were removed, because the time for which they are kept is over."),
+            [_("write a new one")],
+        )
+
+
 def writing(request: AreaRequest, challenge: UUID) -> Sheet:
     """Open a challenge to write in it, which is for its challengers and before it is sent."""
     sheet = opened(request, challenge)
@@ -78,6 +88,7 @@ def writing(request: AreaRequest, challenge: UUID) -> Sheet:
             _("The letter has been sent, so its facts stay as they went."),
             [_("note what came of it"), _("write a new one")],
         )
+    whole(sheet)
     return sheet
 
 

@@ -18,8 +18,9 @@ from opencompact.apps.disputes.forms.challenges import NoteForm, today
 from opencompact.apps.disputes.forms.needs import PREFIX
 from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.disputes.queries import challenges as queries
+from opencompact.apps.disputes.queries.keeping import removed_of
 from opencompact.apps.disputes.queries.signposts import signs
-from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told
+from opencompact.apps.disputes.views.challenges.sheet import Sheet, opened, posted, told, whole
 from opencompact.apps.disputes.views.raising.draft import Draft, begin_with
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.areas.queries import calendar_for
@@ -52,7 +53,8 @@ def challenge(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:
             queries.limits_elsewhere(sheet.challenge, calendar, sheet.on) if sheet.writes else []
         ),
         "signs": signs(request.area, request.actor, "challenge", sheet.on) if sheet.writes else [],
-        "blocks": blocks(queries.letter_sent(sent)) if sent else (),
+        "blocks": blocks(queries.letter_sent(sent)) if sent and sent.letter else (),
+        "removed": removed_of(sheet.challenge),
         "answers": policy.can_answer_challenge(request.actor, sheet.challenge),
     }
     return sheet.show("challenge", context)
@@ -87,6 +89,7 @@ def _still_open(sheet: Sheet) -> None:
         raise NotNow(_("The letter has not been sent yet."), [_("send it first")])
     if sheet.standing.closed:
         raise NotNow(_("This challenge is closed."), [_("read it")])
+    whole(sheet)
 
 
 def reply_date(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:  # noqa: ARG001
@@ -104,6 +107,7 @@ def take_on(request: AreaRequest, area: str, challenge: UUID) -> HttpResponse:
     permit(request, policy.can_write_challenge(request.actor, sheet.challenge))
     if not sheet.standing.sent:
         raise NotNow(_("The letter has not been sent yet."), [_("send it first")])
+    whole(sheet)
     one = sheet.challenge
     keys = [broken.commitment.key for broken in one.broken.all()]
     draft = Draft(request, edition_in_force(request.area))

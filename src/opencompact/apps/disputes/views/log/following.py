@@ -18,6 +18,7 @@ from opencompact.apps.disputes.forms.log.following import Deed
 from opencompact.apps.disputes.models import Report
 from opencompact.apps.disputes.queries import log as queries
 from opencompact.apps.disputes.queries.log.listing import voice
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import AreaRequest
 from opencompact.base.ui.dates import day
@@ -69,6 +70,9 @@ def page(request: AreaRequest, report: Report, actor: Actor, link: Any = None) -
         else:
             return _done(request, after, sent, link)
     context = {**shown(report), **{f"{key}_form": form for key, form in forms.items()}}
+    if queries.is_unread(report, timezone.localdate()):
+        context["unread"] = True
+        context["signs"] = signs(request.area, actor, "refused", timezone.localdate())
     context |= {"link": link, "sent_form": forms.get(sent), "now": now, **_others(report, now)}
     return render(request, "disputes/log/own.html", context)
 

@@ -15,7 +15,7 @@ from opencompact.apps.disputes.actions import log
 from opencompact.apps.disputes.actions.log.jointly import enough
 from opencompact.apps.disputes.models import JointMember, JointOffer
 from opencompact.apps.disputes.queries import log as queries
-from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, start_jointly
+from opencompact.apps.disputes.views.raising.draft import Draft, start_jointly
 from opencompact.base.areas.permission import AreaRequest, NotNow, permit
 from opencompact.base.ui.pages import render
 
@@ -65,7 +65,7 @@ def begin(request: AreaRequest, area: str, offer: UUID) -> HttpResponse:
     draft = Draft(request, actions.edition_in_force(request.area))
     own = next(one for one in mine if one in part)
     start_jointly(draft, found.pk, str(own.report.behalf_id), str(found.body_id), _keys(part))
-    return redirect("disputes:raise_page", area, PAGES[0])
+    return redirect("disputes:raise_page", area, draft.pages[0])
 
 
 def _keys(members: Sequence[JointMember]) -> list[str]:

@@ -24,9 +24,9 @@ def front(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "told": queries.told_reports(request.actor),
         "edition": current_edition(request.area),
     }
-    if not policy.can_keep_log(request.actor):
-        return render(request, "disputes/log/front.html", context)
     found, form = _found(request)
+    if not found and not policy.can_keep_log(request.actor):
+        return render(request, "disputes/log/front.html", context)
     chosen = queries.chosen(found, form.wanted)
     context |= {
         "form": form,
@@ -41,8 +41,8 @@ def front(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 
 def log_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:  # noqa: ARG001
     """The same list, with the same filters, as a file for those who keep the log."""
-    permit(request, policy.can_keep_log(request.actor))
     found, form = _found(request)
+    permit(request, bool(found) or policy.can_keep_log(request.actor))
     copy = Copy(tables.CONCERNS, request.area, timezone.now())
     return answer(kind, copy, tables.CONCERN_COLUMNS, queries.chosen(found, form.wanted))
 

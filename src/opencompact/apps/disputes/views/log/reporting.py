@@ -14,6 +14,8 @@ from opencompact.apps.agreement.queries import commitments, spoken_pack
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.actions import log
 from opencompact.apps.disputes.forms.log import ReportForm
+from opencompact.apps.disputes.queries.log import is_unread
+from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.raising import checking
 from opencompact.apps.disputes.views.raising.sides import SHORT_LIST
 from opencompact.apps.organisations.models import Organisation
@@ -45,7 +47,8 @@ def report_form(request: AreaRequest, area: str) -> HttpResponse:
         except actions.UnfitError as error:
             form.blame(error)
         else:
-            request.session[SENT] = [area, made.number, bool(made.email)]
+            unread = is_unread(made, timezone.localdate())
+            request.session[SENT] = [area, made.number, bool(made.email), unread]
             return redirect("disputes:log_sent", area)
     return _page(request, edition, form)
 
@@ -53,10 +56,13 @@ def report_form(request: AreaRequest, area: str) -> HttpResponse:
 @open_page
 def sent(request: AreaRequest, area: str) -> HttpResponse:
     """The number of what one has just reported, and what happens now."""
-    slug, number, by_mail = request.session.get(SENT) or ("", "", False)
+    slug, number, by_mail, unread = request.session.get(SENT) or ("", "", False, False)
     if slug != area:
         return redirect("disputes:log", area)
-    response = render(request, "disputes/log/sent.html", {"number": number, "by_mail": by_mail})
+    context = {"number": number, "by_mail": by_mail, "unread": unread}
+    if unread:
+        context["signs"] = signs(request.area, request.actor, "refused", timezone.localdate())
+    response = render(request, "disputes/log/sent.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 

@@ -14,7 +14,7 @@ from opencompact.apps.disputes.models import Case
 from opencompact.apps.disputes.queries.signposts import signs
 from opencompact.apps.disputes.views.desk import opened
 from opencompact.apps.disputes.views.raising import checking
-from opencompact.apps.disputes.views.raising.draft import PAGES, Draft, offer_behind, with_keys
+from opencompact.apps.disputes.views.raising.draft import Draft, offer_behind, with_keys
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Gate
@@ -31,14 +31,15 @@ def begin(request: AreaRequest, area: str) -> HttpResponse:
         draft.kept["wanted"] = request.POST.getlist("commitment")
         draft.kept.pop("joint", None)  # whoever begins here begins alone
         request.session[draft.name] = draft.kept
-        return _to(area, PAGES[0])
+        return _to(area, draft.pages[0])
     context = {
         "procedure": draft.procedure,
         "begin": draft.begin,
+        "cites": "commitments" in draft.pages,
         "may": policy.can_raise(request.actor),
         "unsigned": draft.sides.own_unsigned() if request.actor.signed_in else [],
         "wanted": with_keys(draft.edition, request.GET.getlist("commitment")),
-        "started": any(page in draft.kept for page in PAGES),
+        "started": any(page in draft.kept for page in draft.pages),
     }
     return render(request, "disputes/raise/begin.html", context)
 
@@ -49,7 +50,7 @@ def raise_page(request: AreaRequest, area: str, page: str) -> HttpResponse:
     draft = Draft(request, actions.edition_in_force(request.area))
     if page == STOP:
         return _stopped(request, draft)
-    if page != CHECK and page not in PAGES:
+    if page != CHECK and page not in draft.pages:
         raise Http404("There is no such question.")
     if missing := draft.missing(page):
         return _to(area, missing)
@@ -118,17 +119,19 @@ def _stopped(request: AreaRequest, draft: Draft) -> HttpResponse:
         "closed": closed,
         "signs": signs(request.area, request.actor, "refused", draft.today),
         "unsigned": draft.sides.own_unsigned(),
+        "back": draft.pages[0],
     }
     return render(request, "disputes/raise/stop.html", context)
 
 
 def _page(request: AreaRequest, draft: Draft, page: str, form: Any) -> HttpResponse:
+    pages = draft.pages
     context = {
         "form": form,
         "page": page,
-        "number": PAGES.index(page) + 1,
-        "of": len(PAGES) + 1,
-        "back": PAGES[PAGES.index(page) - 1] if page != PAGES[0] else "",
+        "number": pages.index(page) + 1,
+        "of": len(pages) + 1,
+        "back": pages[pages.index(page) - 1] if page != pages[0] else "",
         "procedure": draft.procedure,
         **_more(draft, page, form),
     }
@@ -159,8 +162,8 @@ def _check(request: AreaRequest, draft: Draft) -> HttpResponse:
         except actions.RefusedError:
             return _to(request.area.slug, STOP)
         except actions.UnfitError:
-            return _to(request.area.slug, PAGES[-1])
+            return _to(request.area.slug, draft.pages[-1])
         draft.forget()
         return redirect("disputes:sent", request.area.slug, case.number)
-    context = {"form": form, "of": len(PAGES) + 1, **checking.summary(request, draft)}
+    context = {"form": form, "of": len(draft.pages) + 1, **checking.summary(request, draft)}
     return render(request, "disputes/raise/check.html", context)

@@ -25,6 +25,7 @@ from opencompact.core.procedure import (
     Procedure,
     Step,
     clocks,
+    opening,
     position,
 )
 
@@ -57,8 +58,7 @@ def summary(request: AreaRequest, draft: Draft) -> dict[str, Any]:
     """What the page of the last look shows."""
     raising = draft.raising({})
     step = draft.begin.step
-    stages = [stage for stage in draft.procedure.stages if stage.key == step.to]
-    seen_by = readers(draft.procedure, stages[0]) if stages else frozenset()
+    seen_by = readers(draft.procedure, draft.procedure.stage(step.to or draft.procedure.start))
     return {
         "rows": [
             *_parties(request, raising, _beside(draft, raising)),
@@ -96,7 +96,7 @@ def _parties(request: AreaRequest, raising: Raising, beside: list[Organisation])
         (_("Your organisation"), raising.organisation.name, _link(request, "who")),
         *together,
         (_("With"), others, _link(request, "who")),
-        (_("Commitments"), cited, _link(request, "commitments")),
+        *([(_("Commitments"), cited, _link(request, "commitments"))] if cited else []),
         (_("What it is about"), raising.subject, _link(request, "what", "subject")),
     ]
 
@@ -136,7 +136,7 @@ def _late(request: AreaRequest, draft: Draft, raising: Raising) -> list[Deadline
 
 
 def _events(procedure: Procedure, draft: Draft, raising: Raising) -> list[Event]:
-    begin = queries.opening(procedure)
+    begin = opening(procedure)
     days = [(step.key, raising.dates[step.key]) for step in begin.before]
     return [
         Event(step=key, on=day, by=begin.role, party=OWN)

@@ -15,19 +15,28 @@ from opencompact.apps.disputes.forms import (
     GatesForm,
     OthersForm,
     WhatForm,
+    gates_asked,
     gates_form,
     what_form,
 )
 from opencompact.apps.disputes.models import JointOffer
-from opencompact.apps.disputes.queries import Opening, opening
 from opencompact.apps.disputes.views.raising.sides import Sides
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.permission import AreaRequest
-from opencompact.core.procedure import Procedure
+from opencompact.core.procedure import Opening, Procedure, opening
 
 PAGES = ("before", "who", "commitments", "what")
 # Fields of a post that are not an answer.
 ASIDE = frozenset({"csrfmiddlewaretoken", "search"})
+
+
+def pages_of(edition: Edition) -> tuple[str, ...]:
+    """The pages that ask something: a procedure may have no conditions to answer, and an agreement
+    no commitments to cite.
+    """
+    asked = bool(gates_asked(pack_of(edition).procedure))
+    asking = {"before": asked, "commitments": commitments(edition).exists()}
+    return tuple(page for page in PAGES if asking.get(page, True))
 
 
 class Draft:
@@ -38,6 +47,7 @@ class Draft:
         self.name = f"disputes.raise.{request.area.slug}"
         self.kept: dict[str, Any] = request.session.get(self.name) or {"key": str(uuid4())}
         self.today = timezone.localdate()
+        self.pages = pages_of(edition)
 
     @property
     def procedure(self) -> Procedure:
@@ -84,7 +94,7 @@ class Draft:
 
     def missing(self, until: str = "check") -> str | None:
         """The first page before `until` that is not answered in full."""
-        before = PAGES[: PAGES.index(until)] if until in PAGES else PAGES
+        before = self.pages[: self.pages.index(until)] if until in self.pages else self.pages
         return next((page for page in before if not self.form(page).is_valid()), None)
 
     def raising(self, files: Mapping[str, Any]) -> actions.Raising:
@@ -92,11 +102,12 @@ class Draft:
         gates, who, cited, what = (self.form(page) for page in PAGES)
         for form in (gates, who, cited, what):
             form.is_valid()
+        keys = cited.cleaned_data["commitments"] if "commitments" in self.pages else []
         chosen = Organisation.objects.in_bulk([UUID(one) for one in who.cleaned_data["others"]])
         return actions.Raising(
             organisation=Organisation.objects.get(pk=who.cleaned_data["organisation"]),
             others=[chosen[UUID(one)] for one in who.cleaned_data["others"]],
-            commitments=with_keys(self.edition, cited.cleaned_data["commitments"]),
+            commitments=with_keys(self.edition, keys),
             subject=what.cleaned_data["subject"],
             facts=gates.facts(),
             dates=what.dates(),
