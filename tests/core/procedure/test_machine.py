@@ -276,7 +276,7 @@ def test_a_clock_that_stood_still_is_counted_again_day_by_day():
     procedure = procedure_of("mediation-anytime")
     pick = random.Random(9)
     pushed = 0
-    for _ in range(12):
+    for _ in range(40):
         events = walked(procedure, pick, 2).events
         for n in range(1, len(events)):
             at = position(procedure, events[:n], "ab")

@@ -49,7 +49,7 @@ def test_home_says_what_waits(visit, key, words):
 def test_home_takes_few_queries(visit, key, django_assert_max_num_queries):
     client = visit(key)
     client.get("/aldermere/")
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(47):
         client.get("/aldermere/")
 
 
