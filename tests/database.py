@@ -51,10 +51,13 @@ def guards_lifted() -> Iterator[None]:
 
 def empty() -> None:
     """Take every row out of every table, but for what the migrations themselves put there."""
-    filled = [name for name in _tables() if _rows(f"SELECT 1 FROM {name} LIMIT 1")]  # noqa: S608
+    tables = _tables()
+    filled = [name for name in tables if _rows(f"SELECT 1 FROM {name} LIMIT 1")]  # noqa: S608
     if not filled:
         return
-    statements = connection.ops.sql_flush(no_style(), filled, allow_cascade=False)
+    # PostgreSQL empties a table only together with all that refer to it.
+    wanted = filled if connection.vendor == "sqlite" else tables
+    statements = connection.ops.sql_flush(no_style(), wanted, allow_cascade=False)
     with guards_lifted():
         connection.ops.execute_sql_flush(statements)
 
