@@ -22,7 +22,7 @@ from tests.browser.playing import Player
 from tests.browser.story import OUTSIDE, SECRETS, Story
 from tests.browser.watching import Watch
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 
 START = datetime(2026, 10, 5, 10, tzinfo=UTC)
 
