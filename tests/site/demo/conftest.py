@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.test import Client
 
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.site import demo
+from tests.site.matrix.kept import kept
 
 AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SAID: list[str] = []
@@ -18,15 +18,20 @@ SAID: list[str] = []
 
 @pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker) -> Iterator[Area]:
-    """The whole city, in a transaction that is undone: other tests never meet it."""
+    """The whole city, made once a run; other tests never meet it."""
     with (
         time_machine.travel(AT, tick=False),
         django_db_blocker.unblock(),
-        transaction.atomic(),
+        kept("city", _city) as (area, said),
     ):
-        demo.build(AT, progress=SAID.append)
-        yield Area.objects.get(slug="aldermere")
-        transaction.set_rollback(True)
+        SAID[:] = said
+        yield area
+
+
+def _city() -> tuple[Area, list[str]]:
+    said: list[str] = []
+    demo.build(AT, progress=said.append)
+    return Area.objects.get(slug="aldermere"), said
 
 
 @pytest.fixture
