@@ -27,7 +27,7 @@ def set_up() -> Any:
     if connection.vendor != "sqlite":
         return _databases()
     KEPT.mkdir(parents=True, exist_ok=True)
-    template = KEPT / f"{state()}.sqlite3"
+    template = empty_database()
     with (KEPT / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # the workers of a run begin at once; one of them makes it
         if not template.exists():
@@ -37,6 +37,11 @@ def set_up() -> Any:
     shutil.copyfile(template, connection.settings_dict["TEST"]["NAME"])
     connection.settings_dict["TEST"]["MIGRATE"] = False
     return _databases(keepdb=True)
+
+
+def empty_database() -> Path:
+    """Where the database without a row is kept, once `set_up` was called on SQLite."""
+    return KEPT / f"{state()}.sqlite3"
 
 
 def state() -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from opencompact.formats import tables
-from tests import figures
+from tests import figures, schema
 
 ROOT = Path(__file__).resolve().parents[3]
 ROWS, PEOPLE = 1_000, 80
@@ -88,11 +88,11 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def migrated(tmp_path_factory) -> Path:
+def migrated(django_db_setup, tmp_path_factory) -> Path:
     """A data folder with an empty database, to be copied."""
-    found = Installation(tmp_path_factory.mktemp("migrated"))
-    found.run(*MANAGE, "migrate", "-v0")
-    return found.folder
+    folder = tmp_path_factory.mktemp("migrated")
+    shutil.copyfile(schema.empty_database(), folder / "opencompact.sqlite3")
+    return folder
 
 
 @pytest.fixture(scope="module")
