@@ -117,7 +117,10 @@ def test_pages_of_packages_decide_for_themselves(client, db, path):
         ("/anywhere/members/", "%2Fanywhere%2Fmembers%2F"),
         ("/anywhere/members/?page=2&q=a+b", "%2Fanywhere%2Fmembers%2F%3Fpage%3D2%26q%3Da%2Bb"),
         ("/anywhere/not_now/", "%2Fanywhere%2Fnot_now%2F"),
+        # A question so long that the way back would be no address any more.
+        (f"/anywhere/members/?q={'a' * 20_000}", "%2Fanywhere%2Fmembers%2F"),
     ],
+    ids=lambda text: text[:40],
 )
 def test_somebody_not_signed_in_is_asked_to_sign_in(client, area, path, back):
     response = client.get(path)

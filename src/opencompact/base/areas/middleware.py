@@ -43,6 +43,8 @@ FOREIGN = ("allauth.", "django.", "opencompact.base.accounts.")
 METHODS = ("GET", "HEAD", "POST")
 WITH_METHODS_OF_THEIR_OWN = ("ninja.",)
 FIRST_REFUSAL = 400
+# Written as part of another address it grows to three times its length at most.
+LONGEST_WAY_BACK = 4000
 logger = logging.getLogger(__name__)
 
 
@@ -117,8 +119,12 @@ def _of(view: Callable[..., Any], packages: tuple[str, ...]) -> bool:
 
 
 def sent_to(page: Any, request: HttpRequest) -> HttpResponseRedirect:
-    """To another page, and back here afterwards; what was posted is not repeated."""
-    query = urlencode({"next": request.get_full_path()})
+    """To another page, and back here afterwards; what was posted is not repeated.
+
+    Questions longer than an address may be are left behind.
+    """
+    here = request.get_full_path()
+    query = urlencode({"next": here if len(here) <= LONGEST_WAY_BACK else request.path})
     return HttpResponseRedirect(f"{resolve_url(page)}?{query}")
 
 
