@@ -1,8 +1,10 @@
 """Lets tests that commit empty the tables afterwards, and see which tables are written to."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core.management.color import no_style
@@ -47,6 +49,14 @@ def guards_lifted() -> Iterator[None]:
     finally:
         connection.check_constraints()
         _run(on)
+
+
+def copied(source: Path, target: Path) -> None:
+    """Copy a database of SQLite as it stands, with what is still in its journal."""
+    old, new = sqlite3.connect(source), sqlite3.connect(target)
+    old.backup(new)
+    new.close()
+    old.close()
 
 
 def empty() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,8 @@ from typing import Any
 
 from django.db import connection
 from django.test.utils import setup_databases
+
+from tests.database import copied
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / "var/tests"
@@ -71,8 +72,5 @@ def _keep(template: Path) -> None:
     for old in KEPT.glob("*.sqlite3"):
         old.unlink()
     part = template.with_suffix(".part")
-    source, target = sqlite3.connect(connection.settings_dict["NAME"]), sqlite3.connect(part)
-    source.backup(target)
-    target.close()
-    source.close()
+    copied(Path(connection.settings_dict["NAME"]), part)
     part.rename(template)

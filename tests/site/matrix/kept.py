@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import pickle
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TypeVar
 from django.db import connection, transaction
 
 from opencompact.site.settings import DATA
+from tests.database import copied
 
 T = TypeVar("T")
 FOLDER = Path(DATA) / "worlds"
@@ -33,7 +33,7 @@ def kept(name: str, build: Callable[[], T]) -> Iterator[T]:
         return
     made = _made(name, build)
     own = made.with_name(f"{name}-{os.getpid()}.sqlite3")
-    _copy(made, own)
+    copied(made, own)
     try:
         with _turned_to(own), transaction.atomic():
             yield pickle.loads(made.with_suffix(".pickle").read_bytes())  # noqa: S301 - of ours
@@ -50,19 +50,11 @@ def _made(name: str, build: Callable[[], T]) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not made.with_suffix(".pickle").exists():
             made.unlink(missing_ok=True)
-            _copy(Path(connection.settings_dict["NAME"]), made)
+            copied(Path(connection.settings_dict["NAME"]), made)
             with _turned_to(made), transaction.atomic():
                 told = pickle.dumps(build())
             made.with_suffix(".pickle").write_bytes(told)
     return made
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy a database as it stands, with what is still in its journal."""
-    old, new = sqlite3.connect(source), sqlite3.connect(target)
-    old.backup(new)
-    new.close()
-    old.close()
 
 
 @contextmanager
