@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
 from django.test.utils import teardown_databases
@@ -51,8 +52,10 @@ def at() -> datetime:
 
 @pytest.fixture
 def area(db) -> Area:
-    """The area that tests work in."""
-    return Area.objects.create(slug="anywhere", name="Anywhere")
+    """The area that tests work in, with the same key in each of them."""
+    return Area.objects.create(
+        id=uuid5(NAMESPACE_DNS, "anywhere"), slug="anywhere", name="Anywhere"
+    )
 
 
 @pytest.fixture

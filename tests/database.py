@@ -16,7 +16,7 @@ SELECT quote_ident(tgname), tgrelid::regclass FROM pg_trigger
 WHERE NOT tgisinternal AND tgenabled <> 'D'
 """
 MADE_BY_MIGRATIONS = {"auth_permission", "django_content_type", "django_migrations"}
-WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+WRITES = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
 def _rows(query: str) -> list[Any]:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -45,9 +46,11 @@ def main() -> int:
     if rest:
         return _pytest(rest)
     figures.forget()
-    done.append(("SQLite", _part([*SPREAD, "-m", f"not browser {slow}"])))
-    done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
-    done.append(("browser", _browser(slow, required=asked.require)))
+    with tempfile.TemporaryDirectory(prefix="opencompact-tests-") as shared:
+        os.environ["OPENCOMPACT_TESTS"] = shared
+        done.append(("SQLite", _part([*SPREAD, "-m", f"not browser {slow}"])))
+        done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
+        done.append(("browser", _browser(slow, required=asked.require)))
     print()
     print(*figures.kept(), "", sep="\n")
     for name, result in done:
@@ -102,7 +105,8 @@ def _browser(slow: str, *, required: bool) -> str:
     # Only where such tests are: to collect all the others takes as long as to play a chapter.
     files = [one for one in sorted(Path("tests").rglob("test_*.py")) if MARK in one.read_text()]
     wanted = ["-n", "2", *STEALING, "-m", f"browser {slow}", *map(str, files)]
-    return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1")
+    pictures = "no" if slow else "yes"
+    return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1", OPENCOMPACT_PICTURES=pictures)
 
 
 def _absent(program: str, package: str, *, required: bool) -> str:

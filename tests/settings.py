@@ -6,8 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# A worker of pytest-xdist shares the folder that its controller made.
-if "PYTEST_XDIST_WORKER" not in os.environ:
+# The parts of a whole run share a folder, so that a world which one made is there for the next; the
+# workers of pytest-xdist share that of their controller.
+if "OPENCOMPACT_TESTS" in os.environ:
+    os.environ["OPENCOMPACT_DATA"] = os.environ["OPENCOMPACT_TESTS"]
+elif "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["OPENCOMPACT_DATA"] = tempfile.mkdtemp(prefix="opencompact-tests-")
     atexit.register(shutil.rmtree, os.environ["OPENCOMPACT_DATA"], ignore_errors=True)
 

@@ -10,10 +10,13 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from opencompact.core.record import record
+from tests.browser import alike
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / ".boot/assets/node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / "var/screenshots"
+# Nobody looks at those of a whole run: `tests/run.py` says so.
+PICTURES = os.environ.get("OPENCOMPACT_PICTURES", "yes") != "no"
 CHROMIUM = os.environ.get("OPENCOMPACT_CHROMIUM", "/usr/bin/chromium")
 PHONE, DESK = 320, 1280
 WIDTHS = (PHONE, DESK)
@@ -104,6 +107,20 @@ def axe(page: Page) -> list[Violation]:
     return _ask_axe(page)
 
 
+def axe_once(page: Page) -> list[Violation]:
+    """Ask axe, unless a page built alike was found in order at this width already.
+
+    What only differs in its colours is built alike: such a page has to be asked about by `axe`.
+    """
+    build = alike.build(page)
+    if build in alike.IN_ORDER:
+        return []
+    found = axe(page)
+    if not found:
+        alike.IN_ORDER.add(build)
+    return found
+
+
 def axe_itself(page: Page) -> tuple[str, int]:
     """Its version, and by how many rules it judges a page."""
     page.evaluate(_axe_source())
@@ -122,8 +139,10 @@ def no_horizontal_scroll(page: Page) -> bool:
     return bool(wide <= 0)
 
 
-def shot(page: Page, name: str) -> Path:
-    """Keep a picture of the whole page as var/screenshots/<name>.png."""
+def shot(page: Page, name: str) -> None:
+    """Keep a picture of the whole page as var/screenshots/<name>.png, where pictures are wanted."""
+    if not PICTURES:
+        return
     path = SHOTS / f"{name}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
     for again in (True, True, False):
@@ -135,7 +154,6 @@ def shot(page: Page, name: str) -> Path:
                 raise
         else:
             break
-    return path
 
 
 def _runs_scripts(page: Page) -> bool:
@@ -143,7 +161,8 @@ def _runs_scripts(page: Page) -> bool:
 
 
 def _ask_axe(page: Page) -> list[Violation]:
-    page.evaluate(_axe_source())
+    if not page.evaluate("() => 'axe' in window"):  # it takes as long to load as to judge
+        page.evaluate(_axe_source())
     found = page.evaluate(
         "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})"
         ".then(result => result.violations)",

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
-import time_machine
 from django.test import Client
 
 from opencompact.apps.organisations.models import Role
@@ -17,7 +16,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.formats.packs import load
 from tests import figures, strong
-from tests.browser import harness, serving, statement, stretching, watching
+from tests.browser import alike, harness, serving, statement, stretching
 from tests.browser.conftest import WRONG
 from tests.browser.harness import DESK, PHONE, ROOT, WIDTHS
 from tests.browser.visiting import (
@@ -33,16 +32,14 @@ from tests.browser.visiting import (
     without_an_object,
 )
 from tests.browser.watching import Watch
-from tests.site.matrix import world as matrix
+from tests.site import furnished
+from tests.site.matrix.answers import addresses
 from tests.site.matrix.place import Place
 from tests.site.matrix.row import ALL
 from tests.site.matrix.table import ROWS
-from tests.site.matrix.test_matrix import addresses
 
 pytestmark = pytest.mark.browser
 
-# A day after the meeting of the world's second case.
-NOW = datetime(2026, 11, 13, 12, tzinfo=UTC)
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
 FORMS = "main form[method=post]"
@@ -57,17 +54,15 @@ BLANK = """(form) => {
 
 
 @pytest.fixture(scope="module")
-def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """In place of the fixture that empties tables after each test: here after the last one."""
-    with django_db_blocker.unblock(), serving.committed():
-        yield
+def transactional_db() -> None:
+    """In place of the fixture that empties tables after each test: the module has a database."""
 
 
 @pytest.fixture(scope="module")
-def site(browser, transactional_db) -> Iterator[Site]:
+def site(browser, django_db_setup, django_db_blocker) -> Iterator[Site]:
     """The world of the matrix and an area with nothing in it, served for this module."""
-    with time_machine.travel(NOW, tick=True):
-        world, bare = matrix.build(), _bare()
+    with django_db_blocker.unblock(), furnished.areas(opened=True) as world:
+        bare = _bare()
         people = {**world.actors, "officer of nothing": _officer(bare)}
         watch = Watch([world.here.area, world.there.area, bare])
         with serving.served() as address:
@@ -268,7 +263,7 @@ def stretched(site, request) -> Site:
     site.watch.areas = list(Area.objects.all())
     site.watch.titles.clear()
     if "not nightly" not in request.config.option.markexpr:
-        watching.IN_ORDER.forget()  # by night axe judges again what only has longer texts
+        alike.IN_ORDER.forget()  # by night axe judges again what only has longer texts
     return site
 
 

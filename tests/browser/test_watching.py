@@ -1,6 +1,6 @@
 """What one worker found in order another one need not ask about again."""
 
-from tests.browser.watching import InOrder
+from tests.browser.alike import InOrder
 
 
 def test_workers_tell_each_other_what_was_in_order(tmp_path):
@@ -11,6 +11,7 @@ def test_workers_tell_each_other_what_was_in_order(tmp_path):
     assert {"one", "two"} <= {one for one in ("one", "two", "three") if one in here}
     assert "two" in there
     assert "three" not in there
+    assert (here.spared, there.spared) == (2, 1)
 
 
 def test_what_is_forgotten_is_judged_anew(tmp_path):

@@ -16,8 +16,8 @@ from opencompact.apps.organisations.actions import add
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.scoping import within
 from tests.browser.visiting import addressed, pages
+from tests.site import furnished
 from tests.site.matrix import world as matrix
-from tests.site.matrix.kept import kept
 from tests.site.matrix.place import World
 
 LIMIT = 60_000
@@ -35,7 +35,7 @@ PARTS = re.compile(r'<(?:link rel="(?:stylesheet|icon)"|script)[^>]*? (?:href|sr
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker) -> Iterator[World]:
     """The areas of the matrix with a long register, gone after the module."""
-    with django_db_blocker.unblock(), kept("world", matrix.build) as made:
+    with django_db_blocker.unblock(), furnished.areas() as made:
         with within(made.here.area):
             for number in range(LONG):
                 add(made.here.area, {"name": NAME.format(number)}, actor=SYSTEM, at=matrix.AT)

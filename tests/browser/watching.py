@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import ConsoleMessage, Page
 
 from opencompact.base.areas.models import Area
 from opencompact.base.notify.links import secret
-from opencompact.site.settings import DATA
-from tests.browser import harness
+from tests.browser import alike, harness
 
-# What axe looks at: elements, attributes but those that only lead somewhere or hold what was typed,
-# and whether there is text in each place. Pages that are built alike need its verdict once.
-SHAPE = """root => {
-  const left = new Set(["href", "value", "action", "content", "src", "title"]), parts = [];
-  const room = text => text ? 1 : 0;
-  const plain = text => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\\d+/g, "0");
-  const told = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  for (let node = root; node; node = told.nextNode()) {
-    if (node.nodeType === Node.TEXT_NODE) { parts.push(room(node.data.trim())); continue; }
-    parts.push(node.localName);
-    for (const {name, value} of node.attributes ?? []) {
-      parts.push(name, left.has(name) ? room(value) : plain(value));
-    }
-    parts.push(node.parentElement ? node.parentElement.children.length : 0);
-  }
-  return parts.join("|");
-}"""
 FACTS = """root => ({
   lang: root.lang,
   headings: root.querySelectorAll("h1").length,
@@ -45,37 +25,6 @@ FACTS = """root => ({
 })"""
 # What a browser says of a page that was refused on purpose.
 REFUSED = "Failed to load resource: the server responded with a status of 4"
-
-
-class InOrder:
-    """Builds of page, with their width, that axe had nothing to say of in a worker of this run."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.known: set[str] = set()
-        self.read = 0
-
-    def __contains__(self, build: str) -> bool:
-        """Whether anybody noted it; what the others noted since is read only when it matters."""
-        if build not in self.known and self.path.exists():
-            with self.path.open() as kept:
-                kept.seek(self.read)
-                self.known.update(kept.read().split())
-                self.read = kept.tell()
-        return build in self.known
-
-    def add(self, build: str) -> None:
-        with self.path.open("a") as kept:
-            kept.write(f"{build}\n")
-
-    def forget(self) -> None:
-        """Let axe judge everything anew."""
-        self.path.unlink(missing_ok=True)
-        self.known.clear()
-        self.read = 0
-
-
-IN_ORDER = InOrder(Path(DATA) / "pages-in-order")
 
 
 @dataclass
@@ -123,16 +72,9 @@ class Watch:
         return "\n".join(dict.fromkeys(self.faults))
 
     def _violations(self, page: Page) -> list[harness.Violation]:
-        """Ask axe, unless a page that is built alike was found in order at this width already."""
-        width = (page.viewport_size or {"width": 0})["width"]
-        shape = page.locator("html").evaluate(SHAPE)
-        build = hashlib.sha256(f"{width} {shape}".encode()).hexdigest()
-        if build in IN_ORDER:
-            self.alike += 1
-            return []
-        found = harness.axe(page)
-        if not found:
-            IN_ORDER.add(build)
+        spared = alike.IN_ORDER.spared
+        found = harness.axe_once(page)
+        self.alike += alike.IN_ORDER.spared - spared
         return found
 
     def _said(self, facts: dict[str, object]) -> list[str]:

@@ -1,25 +1,26 @@
 """The city in a real Chromium: everybody's home, at both widths, with and without scripts."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page
 
 from opencompact.base.areas.models import Area
 from opencompact.site import demo
-from tests.browser import harness
+from tests.browser import harness, serving
+from tests.site import furnished
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 
 VISITORS = ("/", "/about/", "/aldermere/", "/aldermere/accessibility/", "/aldermere/privacy/")
 
 
 @pytest.fixture
-def city(live_server, settings) -> str:
+def city(django_db_setup, django_db_blocker, settings) -> Iterator[str]:
     """The address of a server in a demonstration, with the city built."""
     settings.DEMO = True
-    demo.build(datetime.now(UTC), progress=lambda _line: None)
-    return live_server.url
+    with django_db_blocker.unblock(), furnished.city(opened=True), serving.served() as address:
+        yield address
 
 
 def become(page: Page, key: str) -> None:
@@ -30,7 +31,7 @@ def become(page: Page, key: str) -> None:
 
 def check(page: Page, name: str) -> None:
     harness.shot(page, name)
-    assert harness.axe(page) == [], name
+    assert harness.axe_once(page) == [], name
     assert harness.no_horizontal_scroll(page), name
 
 
@@ -52,6 +53,7 @@ def test_home_pages_read_well_for_everybody(browser, city, width, scripts):
     context.close()
 
 
+@pytest.mark.django_db(transaction=True)
 def test_an_installation_without_an_area_invites(browser, live_server):
     assert not Area.objects.exists()
     for width in harness.WIDTHS:

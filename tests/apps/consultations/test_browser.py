@@ -41,7 +41,7 @@ def look(page, name: str) -> None:
     """Every page of the journey is without fault, fits the screen, and is kept as a picture."""
     width = page.viewport_size["width"]
     harness.shot(page, f"consultations-{name}-{width}")
-    assert harness.axe(page) == [], name
+    assert harness.axe_once(page) == [], name
     assert harness.no_horizontal_scroll(page), name
 
 

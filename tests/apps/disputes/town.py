@@ -24,6 +24,7 @@ from opencompact.base.areas.queries import calendar_for
 from opencompact.core.pack import Pack
 from opencompact.core.procedure import Holder
 from opencompact.formats import packs
+from tests.apps.disputes.remembering import Memory, remembered
 
 PACKS = Path(__file__).resolve().parents[3] / "packs"
 LONG_AGO = date(2026, 1, 5)
@@ -51,6 +52,7 @@ class Town:
     edition: Edition
     organisations: dict[str, Organisation] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def join(
         self, who: str, kind: RoleKind | None = None, organisation: str = "", **role: Any
@@ -102,11 +104,13 @@ class Town:
         }
         return actions.Raising(**{**fields, **changed})
 
+    @remembered
     def raised(self, on: date, who: str = "elm", **changed: Any) -> Case:
         return actions.raise_case(
             self.area, self.raising(on, **changed), actor=self.actor(who, on), on=on, at=moment(on)
         )
 
+    @remembered
     def take(self, case: Case, step: str, who: str, on: date, **given: Any) -> CaseEvent:
         """Take a step as the person `who`; needs that are not given are filled in."""
         now = self.tell(case, on)
@@ -125,11 +129,18 @@ class Town:
     def tell(self, case: Case, on: date) -> Story:
         return story(cases().get(pk=case.pk), calendar_for(self.area), on)
 
+    @remembered
     def seat(self, case: Case, who: str, holder: Holder, on: date, by: str = "officer") -> None:
         actions.seat(case, self.users[who], holder, actor=self.actor(by, on), on=on, at=moment(on))
 
     def advise(self, case: Case, who: str, side: str, on: date, *, accept: bool = True) -> Adviser:
         """Let a side invite somebody (made when new) to advise it, and them accept."""
+        made = self._advised(case, who, side, on, accept=accept)
+        self.users[who] = made.user
+        return made
+
+    @remembered
+    def _advised(self, case: Case, who: str, side: str, on: date, *, accept: bool) -> Adviser:
         made = actions.invite_adviser(
             case, self.party(case, side), f"{who}@example.org", who.capitalize(),
             actor=self.actor(side, on), on=on, at=moment(on),
@@ -151,6 +162,13 @@ class Town:
 
 def build(area: Area, key: str) -> Town:
     """The town with one pack in force; call it inside the area's scope."""
+    memory = Memory()
+    town: Town = memory.do("build", lambda: _built(area, key), area, key)
+    town.area, town.memory = area, memory
+    return town
+
+
+def _built(area: Area, key: str) -> Town:
     edition = adopt_pack(area, pack(key), actor=SYSTEM, at=moment(LONG_AGO))
     town = Town(area, edition)
     town.found("elm", "Elm Street Centre")

@@ -1,37 +1,23 @@
 """The city, built once for all tests of this folder and taken away after them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
-import time_machine
 from django.test import Client
 
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
-from opencompact.site import demo
-from tests.site.matrix.kept import kept
+from tests.site import furnished
 
-AT = datetime(2026, 11, 24, 10, tzinfo=UTC)
 SAID: list[str] = []
 
 
 @pytest.fixture(scope="package")
 def built(django_db_setup, django_db_blocker) -> Iterator[Area]:
     """The whole city, made once a run; other tests never meet it."""
-    with (
-        time_machine.travel(AT, tick=False),
-        django_db_blocker.unblock(),
-        kept("city", _city) as (area, said),
-    ):
+    with django_db_blocker.unblock(), furnished.city() as (area, said):
         SAID[:] = said
         yield area
-
-
-def _city() -> tuple[Area, list[str]]:
-    said: list[str] = []
-    demo.build(AT, progress=said.append)
-    return Area.objects.get(slug="aldermere"), said
 
 
 @pytest.fixture

@@ -28,8 +28,7 @@ from opencompact.apps.disputes.models import (
 from opencompact.apps.disputes.queries.challenges import challenges
 from opencompact.apps.disputes.queries.log import charts, learnings
 from opencompact.base.areas.models import LocalHoliday
-
-from .conftest import AT
+from tests.site.furnished import AT
 
 TODAY = AT.date()
 SEALED = "Give a yearly account of running costs on one page."

@@ -31,8 +31,9 @@ from opencompact.base.notify.topics import Rhythm
 from opencompact.site import demo
 from opencompact.site.demo.cast import people
 from opencompact.site.demo.scripts import scripts
+from tests.site.furnished import AT
 
-from .conftest import AT, SAID
+from .conftest import SAID
 
 TODAY = AT.date()
 

@@ -7,8 +7,7 @@ from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.scoping import within
 from opencompact.site import demo
-
-from .conftest import AT
+from tests.site.furnished import AT
 
 EVERYBODY = ["", *(account.key for account in demo.accounts())]
 WAITS = {

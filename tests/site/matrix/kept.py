@@ -6,7 +6,7 @@ import fcntl
 import os
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,24 +20,23 @@ FOLDER = Path(DATA) / "worlds"
 
 
 @contextmanager
-def kept(name: str, build: Callable[[], T]) -> Iterator[T]:
+def kept(name: str, build: Callable[[], T], *, opened: bool = False) -> Iterator[T]:
     """What `build` makes, in a database of its own; what is written inside is gone afterwards.
 
-    Workers share what the first of them made. Only SQLite has databases that can be copied as a
-    file: on another it is built each time, in a transaction that is undone.
+    Workers, and the parts of a whole run, share what the first of them made. Only SQLite has
+    databases that can be copied as a file: on another it is built each time, in a transaction that
+    is undone. There is no transaction round it where it is `opened`, for a server beside.
     """
     if connection.vendor != "sqlite":
-        with transaction.atomic():
+        with _undone():
             yield build()
-            transaction.set_rollback(True)
         return
     made = _made(name, build)
     own = made.with_name(f"{name}-{os.getpid()}.sqlite3")
     copied(made, own)
     try:
-        with _turned_to(own), transaction.atomic():
+        with _turned_to(own), nullcontext() if opened else _undone():
             yield pickle.loads(made.with_suffix(".pickle").read_bytes())  # noqa: S301 - of ours
-            transaction.set_rollback(True)
     finally:
         own.unlink()
 
@@ -55,6 +54,13 @@ def _made(name: str, build: Callable[[], T]) -> Path:
                 told = pickle.dumps(build())
             made.with_suffix(".pickle").write_bytes(told)
     return made
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @contextmanager

@@ -17,13 +17,13 @@ from django.test import Client
 from opencompact.base.areas.tokens import Scope
 from opencompact.site.api.assembly import api
 from tests.database import writes_noted
+from tests.site import furnished
 from tests.site.matrix import world
+from tests.site.matrix.answers import filled, let_in
 from tests.site.matrix.api_table import CALLS, Call
-from tests.site.matrix.kept import kept
 from tests.site.matrix.place import Place, World
 from tests.site.matrix.row import NOBODY, SIGNED_IN
 from tests.site.matrix.tally import Tally, noted
-from tests.site.matrix.test_matrix import _filled, let_in
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
@@ -52,7 +52,7 @@ def test_every_operation_that_is_not_public_names_the_scope_of_its_row():
 
 @pytest.fixture(scope="module")
 def full(django_db_setup, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), kept("world", world.build) as made:
+    with django_db_blocker.unblock(), furnished.areas() as made:
         yield made
 
 
@@ -132,15 +132,15 @@ def targets(
     """The addresses to call and who may: as for pages, but that a token opens its own area only."""
     if which == "foreign":
         if call.kind:
-            yield _filled(address, full.here, full.there.objects[call.kind]["foreign"]), NOBODY
+            yield filled(address, full.here, full.there.objects[call.kind]["foreign"]), NOBODY
         found = full.there.objects[call.kind].get("own") if call.kind else None
         if "{area}" in address and (found is not None or not call.kind):
-            yield _filled(address, full.there, found), call.who if call.public else strangers(call)
+            yield filled(address, full.there, found), call.who if call.public else strangers(call)
     elif which == "own" or call.kind:
         by_sibling = which == "sibling" and call.sibling is not None
         found = full.here.objects[call.kind][which] if call.kind else None
         who = (call.sibling or NOBODY) if by_sibling else call.who
-        yield _filled(address, full.here, found), who
+        yield filled(address, full.here, found), who
 
 
 def strangers(call: Call) -> frozenset[str]:

@@ -5,26 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import time_machine
 
-from tests.site.matrix.kept import kept
+from tests.site import furnished
 from tests.site.matrix.place import World
-from tests.site.matrix.world import MEETING
 from tests.site.proof.leaks import lab
 from tests.site.proof.leaks.lab import Lab
-
-# A day after the meeting of the world, so that everything that is to be published is.
-NOW = MEETING.replace(day=13)
 
 
 @pytest.fixture(scope="package")
 def full(django_db_setup, django_db_blocker) -> Iterator[Lab]:
     """Both areas, gone after the last test of this folder; what a test writes goes with it."""
-    with (
-        django_db_blocker.unblock(),
-        time_machine.travel(NOW, tick=True),
-        kept("world with words", lab.planted) as made,
-    ):
+    with django_db_blocker.unblock(), furnished.areas() as made:
         yield lab.of(made)
 
 

@@ -17,10 +17,10 @@ from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 from tests import strong
 from tests.database import writes_noted
+from tests.site.matrix.answers import filled
 from tests.site.matrix.place import World
 from tests.site.matrix.row import ALL
 from tests.site.matrix.table import ROWS
-from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.proof.leaks import forms
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -100,6 +100,7 @@ class Crawl:
     typed: Callable[[str], str] | None = None
     faults: dict[str, list[str]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
+    asked: set[tuple[str, str]] = field(default_factory=set)
     answers: int = 0
     posts: int = 0
 
@@ -107,7 +108,7 @@ class Crawl:
         """Let each of these people go everywhere from the seeds, or from the whole product."""
         starts = list(everywhere(self.world, quick=self.quick) if seeds is None else seeds)
         for actor in actors:
-            wanted = [one for one in starts if not self.quick or _own(actor, one)]
+            wanted = [one for one in starts if not self.quick or sent_to(actor, one)]
             self._go(actor, client_of(self.world, actor), wanted)
 
     def _go(self, actor: str, client: Client, waiting: list[str]) -> None:
@@ -120,8 +121,9 @@ class Crawl:
             kinds[kind] += 1
             met.add(address)
             visit = self.see(actor, client, address)
+            self.asked.add((actor, address))
             ways = led_to(visit, address)
-            waiting.extend(one for one in ways if not self.quick or _own(actor, one))
+            waiting.extend(one for one in ways if not self.quick or sent_to(actor, one))
             if self.typed:
                 self._send(visit, client, self.typed(actor))
 
@@ -163,7 +165,7 @@ def _kind(address: str) -> str:
     return f"{path}?{names}" if names else MANY.sub("", path) if MANY.search(path) else ""
 
 
-def _own(actor: str, address: str) -> bool:
+def sent_to(actor: str, address: str) -> bool:
     """Whether this way is one for the actor, where the quick form spares the others a walk."""
     if actor == LIKE_A_VISITOR or (actor not in EACH_SORT and _for_everybody(address)):
         return False
@@ -186,7 +188,7 @@ def client_of(world: World, actor: str) -> Client:
     client = Client()
     if user := world.actors[actor]:
         client.force_login(user)
-        strong.begin(client)
+        strong.prove(strong.begin(client))
     return client
 
 

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
-from tests.site.matrix import world as matrix
 from tests.site.matrix.place import World
 from tests.site.proof.leaks import canaries, fields, reading
-from tests.site.proof.leaks.canaries import canary
 from tests.site.proof.leaks.crawling import Visit
 from tests.site.proof.leaks.people import EVERYBODY, NOBODY, Cast, Names
 
@@ -93,11 +91,6 @@ class Lab:
         for place in (self.world.here, self.world.there):
             yield from place.people.values()
         yield from filter(None, self.world.actors.values())
-
-
-def planted() -> World:
-    """The world with its canaries."""
-    return matrix.build(canary)
 
 
 def of(world: World) -> Lab:

@@ -10,10 +10,10 @@ from django.test import Client
 
 from opencompact.base.areas.tokens import Scope
 from tests.site.matrix import world as matrix
+from tests.site.matrix.answers import filled
 from tests.site.matrix.api_table import CALLS
 from tests.site.matrix.place import Place, World
 from tests.site.matrix.row import WITH_A_ROLE
-from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.proof.leaks.crawling import Crawl
 
 FOREIGN = "officer of another area"

@@ -24,7 +24,7 @@ from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.scoping import within
 from opencompact.base.notify.models import Message
-from tests.site.proof.conftest import NOW
+from tests.site.furnished import NOW
 from tests.site.proof.leaks import canaries, reading
 from tests.site.proof.leaks.crawling import Crawl, client_of
 from tests.site.proof.leaks.lab import Lab

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
-from tests import figures
+from tests import figures, strong
+from tests.site.matrix.answers import expected, status_of, wrong
 from tests.site.matrix.place import ACTORS
+from tests.site.matrix.tally import Tally, noted
 from tests.site.proof.leaks import fields, programs
 from tests.site.proof.leaks.canaries import canary
-from tests.site.proof.leaks.crawling import Crawl, Watcher, routes
+from tests.site.proof.leaks.crawling import Crawl, Visit, Watcher, routes, sent_to
 from tests.site.proof.leaks.lab import Lab
 from tests.site.proof.rules import headers
 from tests.site.proof.rules.validity import Validity
@@ -105,11 +109,30 @@ def report(name: str, full: Lab, crawl: Crawl) -> None:
 
 @pytest.mark.long
 def test_nobody_meets_a_word_they_may_not_read(full, subtests):
-    crawl = Crawl(full.world, watchers(full))
-    crawl.walk(ACTORS)
+    due = expected(full.world)
+    with noted("permission matrix") as tally, override_settings(STRONG_ROLES=strong.ROLES):
+        every = {**watchers(full), "answers against the matrix": against(due, tally)}
+        crawl = Crawl(full.world, every)
+        crawl.walk(ACTORS)
+        wanted = {(actor, one) for actor in ACTORS for one in due if sent_to(actor, one)}
+        assert wanted - crawl.asked == set()
     programs.walk(crawl)
     report("leak lab", full, crawl)
     judge(full, crawl, subtests)
+
+
+def against(due: dict[str, frozenset[str]], tally: Tally) -> Watcher:
+    """What the matrix leaves to this walk: whether each page lets in whom its row lets in."""
+
+    def watch(visit: Visit) -> Iterator[str]:
+        if visit.address in due:
+            status, who = status_of(visit.response), due[visit.address]
+            failed = wrong("get", who, visit.actor, status)
+            tally.heard(wrong=failed, foreign=False, writes=())
+            if failed:
+                yield f"the row says otherwise than {status}"
+
+    return watch
 
 
 @pytest.mark.nightly

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.test import Client
 
 from tests import strong
+from tests.site.matrix.answers import filled
 from tests.site.matrix.place import World
 from tests.site.matrix.table import ROWS
-from tests.site.matrix.test_matrix import _filled as filled
 from tests.site.proof.leaks.crawling import routes
 
 # Whoever comes first may do most of what can be done at an address.

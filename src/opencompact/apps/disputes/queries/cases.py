@@ -6,10 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from opencompact.apps.disputes.models import Access, Case, Party
+from opencompact.apps.disputes.models import (
+    Access,
+    Adviser,
+    Case,
+    Citation,
+    LetterPassed,
+    Party,
+    Seat,
+    StepLetter,
+)
 from opencompact.apps.disputes.policy import (
     ADMITTED,
     ADVISER,
@@ -46,18 +55,35 @@ class Person:
         return any(hold.party for hold in self.held)
 
 
-# By what the policy decides who is of a case, and what else its story needs.
-PEOPLE = ("parties", "seats", "events", "advisers")
-STORY = (
-    *("parties__organisation", "seats__user", "events", "documents", "citations__commitment"),
-    *("moves", "advisers__user", "advisers__admissions"),
-)
-LETTERS = ("letters__passed__party__organisation", "letters__party__organisation")
+Loaded = tuple["str | Prefetch[Any]", ...]
 
 
 def cases() -> QuerySet[Case]:
     """Cases with everything that a story needs, in a fixed number of queries."""
-    return _bare().prefetch_related(*STORY)
+    return _bare().prefetch_related(*_story())
+
+
+def _decisive() -> Loaded:
+    """By what the policy decides who is of a case. One query each."""
+    return (
+        Prefetch("parties", Party.objects.select_related("organisation")),
+        Prefetch("seats", Seat.objects.select_related("user")),
+        "events",
+        Prefetch("advisers", Adviser.objects.select_related("user")),
+    )
+
+
+def _story() -> Loaded:
+    """What its story needs, too."""
+    citations = Prefetch("citations", Citation.objects.select_related("commitment"))
+    return (*_decisive(), "documents", citations, "moves", "advisers__admissions")
+
+
+def _letters() -> Loaded:
+    """The letters of its steps, with what became of each."""
+    passed = LetterPassed.objects.select_related("party__organisation")
+    letters = StepLetter.objects.select_related("party__organisation")
+    return (Prefetch("letters", letters), Prefetch("letters__passed", passed))
 
 
 def _bare() -> QuerySet[Case]:
@@ -86,10 +112,10 @@ def visible_case(actor: Actor, number: str) -> Case | None:
 
     Who is refused costs no more than the question whether they are.
     """
-    case = _bare().filter(number=number).prefetch_related(*PEOPLE).first()
+    case = _bare().filter(number=number).prefetch_related(*_decisive()).first()
     if case is None or not can_see_case(actor, case):
         return None
-    prefetch_related_objects([case], *STORY, *LETTERS)
+    prefetch_related_objects([case], *_story(), *_letters())
     return case
 
 
