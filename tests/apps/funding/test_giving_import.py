@@ -134,6 +134,8 @@ def test_an_agreement_of_our_own_goes_out_and_comes_in_as_the_same(agreed, scope
         ({"recipientOrganization": []}, "There is no recipient"),
         ({"fundingOrganization": None}, "There is no funder"),
         ({"recipientOrganization": [{"id": "GB-CHC-1", "name": "!"}]}, "has no name"),
+        ({"recipientOrganization": [{"id": "", "name": "REDACTED"}]}, "was taken out"),
+        ({"recipientOrganization": [{"id": "Redacted", "name": "N/A"}]}, "was taken out"),
         (
             {"recipientOrganization": None, "recipientIndividual": {"name": "Ada"}},
             "went to a person",
@@ -145,6 +147,13 @@ def test_a_grant_that_cannot_be_used_is_named_with_the_reason(change, says):
     assert isinstance(found, Fault)
     assert found.row == 7
     assert says in str(found.reason)
+
+
+def test_a_name_that_was_taken_out_does_not_hide_an_identifier():
+    recipient = {"recipientOrganization": [{"id": "GB-CHC-1000001", "name": "REDACTED"}]}
+    found = cleaning.clean(standard.Given(7, {**own()[0], **recipient}))
+    assert not isinstance(found, Fault)
+    assert found.recipient.identifier == "GB-CHC-1000001"
 
 
 @pytest.mark.parametrize(
