@@ -13,7 +13,7 @@ from opencompact.apps.disputes.policy.parts import (
     PARTS,
     Hold,
     holds,
-    is_conflicted,
+    is_kept_out,
     procedure_of,
     was_adviser,
     was_inside,
@@ -78,8 +78,12 @@ def can_seat(actor: Actor, case: Case) -> bool:
 
 
 def can_be_seated(candidate: Actor, case: Case, holder: Holder) -> bool:
-    """Nobody from a party, nobody on both sides of the wall round the mediation room."""
-    if is_conflicted(candidate, case) or was_adviser(candidate.user_id, case):
+    """Nobody from a party, nobody on both sides of the wall round the mediation room.
+
+    Where the procedure recuses nobody from what the seat is for, people of a party may have it who
+    do not speak for it.
+    """
+    if is_kept_out(candidate, case, holder) or was_adviser(candidate.user_id, case):
         return False
     if holder == Holder.MEDIATOR:
         return all(hold.holder == Holder.MEDIATOR for hold in holds(candidate, case))

@@ -49,7 +49,8 @@ class Person:
 # By what the policy decides who is of a case, and what else its story needs.
 PEOPLE = ("parties", "seats", "events", "advisers")
 STORY = (
-    *("parties__organisation", "seats__user", "events", "documents", "citations__commitment"),
+    *("parties__organisation", "seats__user", "events__named", "documents"),
+    "citations__commitment",
     *("moves", "advisers__user", "advisers__admissions"),
 )
 LETTERS = ("letters__passed__party__organisation", "letters__party__organisation")
