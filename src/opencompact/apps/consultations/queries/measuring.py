@@ -164,12 +164,13 @@ def asked_by(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(name for name in ASKED if name in named)
 
 
-def feedback_due(consultation: Consultation) -> date | None:
+def feedback_due(consultation: Consultation, known_bench: Bench | None = None) -> date | None:
     """By when feedback is due, where the agreement gives a time for it; else None."""
     windows = list(consultation.windows.all())
     if not windows:
         return None
-    last, held = max(windows, key=lambda one: one.closes), bench(consultation.area)
+    last = max(windows, key=lambda one: one.closes)
+    held = known_bench or bench(consultation.area)
     edition, known = held.edition_on(last.opens), facts(consultation, last)
     for rule in rules_of(pack_of(edition)) if edition else ():
         if not isinstance(rule, Interval) or rule.again != "feedback_published":

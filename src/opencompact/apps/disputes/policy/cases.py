@@ -9,6 +9,7 @@ from opencompact.apps.disputes.models import (
     MovedDate,
     PrivateCalendar,
 )
+from opencompact.apps.disputes.models.calendars import CHAMPION
 from opencompact.apps.disputes.policy.parts import (
     PARTS,
     Hold,
@@ -105,9 +106,13 @@ def can_see_calendars(actor: Actor) -> bool:
     return actor.signed_in
 
 
-def can_follow(actor: Actor, part: Holder, seated: frozenset[Holder]) -> bool:
-    """Whoever has a part in cases follows its dates; `seated` are the parts of open seats."""
-    return actor.signed_in and (actor.is_(PARTS[part]) or part in seated)
+def can_follow(actor: Actor, part: str, seated: frozenset[Holder]) -> bool:
+    """Whoever has a part in cases follows its dates; `seated` are the parts of open seats.
+
+    A champion follows those of the own organisation.
+    """
+    kind = RoleKind.CHAMPION if part == CHAMPION else PARTS[Holder(part)]
+    return actor.signed_in and (actor.is_(kind) or part in seated)
 
 
 def can_read_calendar(actor: Actor) -> bool:
