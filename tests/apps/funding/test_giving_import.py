@@ -16,6 +16,8 @@ from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.scoping import within
 from opencompact.base.audit.models import Event
 from opencompact.formats import giving as standard
+from opencompact.formats import tables
+from opencompact.formats.giving import reading
 from opencompact.formats.tables import Fault, TableError
 from tests.apps.funding.conftest import FILE, TEXT
 
@@ -219,6 +221,32 @@ def test_an_import_that_fails_is_stopped_and_the_others_go_on(scoped, actor, at,
     assert tasks.run_imports(at).stopped == 1
     run.refresh_from_db()
     assert run.state == RunState.FAILED
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_file_with_rows_left_out_is_read_once(scoped, actor, at, monkeypatch, kind):
+    bad = {**own()[0], "id": "360G-Harbour-9", "amountAwarded": "ten"}
+    grants = standard.read(json.dumps({"grants": [bad, *own()]})).grants
+    text = {
+        "json": json.dumps({"grants": [bad, *own()]}),
+        "csv": standard.write_csv([one.grant for one in grants]),
+    }[kind]
+    run = giving.open_import(scoped, f"grants.{kind}", text, actor=actor, at=at, look=False)
+    run = giving.start_import(run, at=at)
+    reads = []
+    for name, read in (("parse", tables.parse), ("loads", json.loads)):
+        place = reading.tables if name == "parse" else reading.json
+
+        def counted(given, *args, read=read, **options):
+            reads.extend([1] * (given == text))
+            return read(given, *args, **options)
+
+        monkeypatch.setattr(place, name, counted)
+    giving.run_import(run, actor=actor, at=at)
+    run.refresh_from_db()
+    assert (run.state, run.created, len(run.report["rejected"])) == (RunState.FINISHED, 5, 1)
+    assert "ten" in run.report["rejected"][0]["cells"]
+    assert len(reads) == 1
 
 
 def test_a_draft_that_nobody_starts_is_forgotten(scoped, actor, at):

@@ -18,6 +18,7 @@ from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.ui.api import AREA, Listed, Paging, listed, private
+from opencompact.base.ui.phrases import listed as spoken_list
 from opencompact.formats.letters import blocks
 
 from .routing import routes
@@ -124,7 +125,7 @@ def _happened(request: AreaRequest, one: queries.Standing, event: ChallengeEvent
     """An event as the page shows it: of the other side's people nobody is named."""
     theirs = event.organisation_id == one.challenge.body_id
     mine = policy.can_answer_challenge if theirs else policy.can_write_challenge
-    senders = ", ".join(str(each) for each in one.challenge.challengers.all())
+    senders = spoken_list(one.challenge.challengers.all())
     return {
         "kind": event.kind,
         "on": event.on,
