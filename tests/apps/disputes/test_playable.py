@@ -1,5 +1,6 @@
 """A procedure that passes the check is played to each of its endings by the roles that it names."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -152,6 +153,11 @@ def test_whom_one_side_names_by_address_the_other_chooses_by_name(mediation):
     page = client_of(town, "hall").get(play.address("step", "appoint")).content.decode()
     assert town.users["stranger"].email not in page
     assert str(town.users["stranger"].pk) in page
+    again = CaseEvent.objects.get(step="appoint").pk
+    same = f"{play.address('step', 'appoint')}?from={again}"
+    chosen = client_of(town, "hall").get(same).content.decode()
+    key = town.users["stranger"].pk
+    assert re.search(rf'<input[^>]*value="{key}"[^>]*checked', chosen)
     play.take("hall", "appoint", **named(play, "stranger"))
     assert Seat.objects.get().user == town.users["stranger"]
 
