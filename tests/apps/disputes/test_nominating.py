@@ -88,9 +88,20 @@ def test_the_api_names_one_by_address(town, contract, token, call):
     given = {"version": contract.version, "answers": {"named": "Mo"}, "mediator": "nobody@x.org"}
     refused = call(path, method="post", secret=secret, body=given)
     assert "Nobody here has an account" in refused.json()["fields"]["mediator"]
+    other = call(path.replace("nominate", "start-appeal"), method="post", secret=secret, body=given)
+    assert other.status_code == 403
     given["mediator"] = "mediator@example.org"
     assert call(path, method="post", secret=secret, body=given).status_code == 201
     assert Seat.objects.get().user == town.users["mediator"]
+
+
+@pytest.mark.parametrize("address", ["nobody@x.org", "mediator@example.org"])
+def test_a_step_that_names_nobody_tells_nothing_of_accounts(town, contract, token, call, address):
+    _, secret = token("chair", Scope.WRITE_CASES)
+    given = {"version": contract.version, "mediator": address}
+    path = f"/cases/{contract.number}/steps/start-appeal"
+    refused = call(path, method="post", secret=secret, body=given)
+    assert refused.json()["fields"] == {"mediator": "This is not asked for here."}
 
 
 def test_a_mediator_who_was_there_leaves_the_seat(town, contract):

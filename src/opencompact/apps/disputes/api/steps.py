@@ -74,12 +74,15 @@ def _take(desk: Opened, step: Step, given: schemas.StepIn) -> None:
         outcome=given.outcome,
         fixed=given.fixed,
         override=given.override,
-        mediator=_mediator(given.mediator),
+        mediator=_mediator(step, given.mediator),
         version=given.version,
     )
 
 
-def _mediator(address: str) -> User | None:
+def _mediator(step: Step, address: str) -> User | None:
+    """Whom a step names; who has an account is told to nobody whose step asks for no person."""
+    if address and not step.names_mediator:
+        raise actions.UnfitError({"mediator": _("This is not asked for here")})
     try:
         return PersonField(required=False, beside=False).clean(address)
     except ValidationError as error:
