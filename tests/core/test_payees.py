@@ -78,6 +78,33 @@ def test_a_payee_without_a_number_is_one_with_all_of_its_name():
     assert payees.key("Elm Street Carers", "GB-CHC-1") == payees.key("Other", "GB-CHC-1")
 
 
+MARKS = st.text(st.characters(categories=("Nd", "P", "S")), min_size=1, max_size=8)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("???", "!!!"), ("1/2", "1-2"), ("1-2", "12"), ("£100", "100"), ("24/7", "24.7"), ("*", "")],
+)
+def test_names_without_letters_are_one_only_where_every_mark_is_the_same(one, other):
+    assert payees.key(one, "") != payees.key(other, "")
+    assert payees.key(f" {one} ", "") == payees.key(one, "")
+    register = Register([Known("one", (one,))])
+    assert register.find(one) == Match("one", 95, "name")
+    found = register.find(other)
+    assert found is None or not found.is_sure
+
+
+@settings(max_examples=100, deadline=None)
+@given(MARKS, MARKS)
+def test_two_names_without_letters_are_two_payees(one, other):
+    register = Register([Known("one", (one,))])
+    found = register.find(other)
+    same = one.split() == other.split()
+    if not any(map(str.isalpha, payees.plain(one + other))):
+        assert (payees.key(one, "") == payees.key(other, "")) is same
+        assert (found is not None and found.is_sure) is same
+
+
 @settings(max_examples=50, deadline=None)
 @given(st.text(max_size=30), st.text(max_size=30))
 def test_likeness_is_mutual_and_whole_only_for_the_same_words(one, other):

@@ -46,7 +46,6 @@ def test_a_page_is_its_words_a_block_to_a_line():
     assert replace(page, text="") == WebPage(
         text="",
         title="Parks for all",
-        site="Anytown Council",
         address="https://council.example/parks/index",
         links=(
             Link("Have your say", "https://council.example/parks/respond?id=1"),

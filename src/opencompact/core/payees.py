@@ -81,8 +81,13 @@ def _unaccented(text: str) -> str:
 
 
 def normal(name: str) -> str:
-    """Return a name without what files write as they like: "The", "Ltd", "&", full stops."""
+    """Return a name without what files write as they like: "The", "Ltd", "&", full stops.
+
+    A name without a letter stays as it is written: there a stroke or a dot is all that tells.
+    """
     words = f" {plain(name)}"
+    if not _has_letters(words):
+        return " ".join(name.split())
     bare = FORM.sub("", words).strip().removeprefix("the ").removesuffix(" the")
     kept = [SAME.get(word, word) for word in bare.split() if word != "and"]
     return " ".join(kept) or words.strip()
@@ -96,8 +101,16 @@ def readings(name: str) -> tuple[str, ...]:
 
 
 def key(name: str, identifier: str) -> str:
-    """Return what two mentions of one payee share: the identifier, or the name where none is."""
-    return identifier or f"name {plain(name)}"
+    """Return what two mentions of one payee share: the identifier, or the name where none is.
+
+    Of a name without a letter every mark counts, else all that are only marks would be one payee.
+    """
+    words = plain(name)
+    return identifier or f"name {words if _has_letters(words) else ' '.join(name.split())}"
+
+
+def _has_letters(words: str) -> bool:
+    return any(map(str.isalpha, words))
 
 
 class Register:

@@ -63,11 +63,10 @@ ARCHIVE: Final = marked(
 
 @record
 class WebPage:
-    """What a page says: `site` names its website, `address` is where it says it is."""
+    """What a page says; `address` is where it says it is."""
 
     text: str
     title: str = ""
-    site: str = ""
     address: str = ""
     links: tuple[Link, ...] = ()
 
@@ -200,7 +199,6 @@ def _page(reader: _Reader, address: str) -> WebPage:
     return WebPage(
         text="\n".join(filter(None, lines))[:MOST],
         title=title,
-        site=site,
         address=own[:LINK_LENGTH],
         links=tuple(one for one in links if 0 < len(one.address) <= LINK_LENGTH),
     )

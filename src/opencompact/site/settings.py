@@ -131,7 +131,9 @@ TICK_JOBS = [
     "opencompact.apps.disputes.tasks.build_bundles",
 ]
 # What stands in somebody's own calendar beside the dates of cases.
-CALENDAR_DAYS = ["opencompact.apps.funding.queries.calendar.days"]
+CALENDAR_DAYS = [
+    f"opencompact.apps.{app}.queries.calendar.days" for app in ("consultations", "funding")
+]
 # What parts of the product show on pages that cannot know of them, by the place on the page.
 PANELS = {"commitment": ["opencompact.apps.evaluation.views.panels.kept"]}
 # What a link in a mail can do without an account, by the name of its purpose.

@@ -77,6 +77,28 @@ def test_a_saved_page_fills_the_form_and_nothing_is_kept_before_it_is_saved(town
     assert Event.objects.filter(verb="consultations.add", object_id=str(made.pk)).exists()
 
 
+def test_what_was_found_stays_in_sight_until_the_form_is_right(town, officer):
+    hall = town.organisations["hall"]
+    file = SimpleUploadedFile("a.html", BODY.format(name=hall.name).encode())
+    values = inputs(officer.post(PAGE, {"file": file}).content.decode())
+    add = "/anywhere/consultations/add/"
+    short = {"closes_month": "12", "closes_year": "2026", "significant_effect": "yes"}
+    for wrong in ({"title": ""}, {"closes_year": "soon"}, short):
+        page = officer.post(add, {**values, **wrong}).content.decode()
+        for words in ("Found on the page", "until 5pm on 22 February", "Not in the form"):
+            assert words in page, (wrong, words)
+        assert "&lt;script&gt;alert(2)" in page
+        assert "<script>alert" not in page
+        assert inputs(page)["found"] == values["found"]
+    assert not Consultation.objects.exists()
+    for other in ("", "x", values["found"][:-3], "\x00"):
+        page = officer.post(add, {**values, "title": "", "found": other}).content.decode()
+        assert "Found on the page" not in page
+        assert "Enter" in page
+    right = {**inputs(page), **values, "significant_effect": "yes"}
+    assert officer.post(add, right).url == Consultation.objects.get().get_absolute_url()
+
+
 def test_a_page_may_be_named_by_its_address_or_pasted(officer, web):
     web.files["/news"] = b"<title>Buses - Town</title><p>Closes 26 May 2027"
     page = officer.post(PAGE, {"address": "http://lists.example/news?key=1"}).content.decode()

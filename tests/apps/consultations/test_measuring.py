@@ -6,6 +6,7 @@ import pytest
 
 from opencompact.apps.consultations import actions, queries
 from opencompact.apps.organisations.models import Organisation
+from opencompact.apps.organisations.queries import judge_all
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.rules import Verdict
 from tests.apps.consultations.conftest import ENOUGH, OPENS, TODAY, VALUES, moment
@@ -66,6 +67,25 @@ def test_two_windows_are_two_lengths(asking):
     found = list(queries.measured(asking.area, on=date(2027, 6, 1)))
     assert [one.key for one in found] == [made.number, f"{made.number}-2"]
     assert len(list(queries.measured(asking.area, on=TODAY))) == 1
+
+
+def test_feedback_is_counted_once_however_often_it_was_open(asking):
+    made = asking.made(opens=date(2026, 1, 12), closes=date(2026, 2, 23))
+    made = actions.open_again(
+        made, date(2026, 11, 2), date(2026, 11, 16), actor=asking.officer, at=moment()
+    )
+    found = verdicts(made)
+    assert found["consultation-feedback"] == [Verdict.CANNOT_TELL]
+    assert len(found["consultation-length"]) == 2
+    (told,) = [
+        one for one in queries.judged(made) if one.judgement.rule.key == "consultation-feedback"
+    ]
+    assert told.window.opens == date(2026, 11, 2)
+    for on, key in ((date(2026, 6, 1), made.number), (date(2027, 6, 1), f"{made.number}-2")):
+        judged = judge_all(asking.area, queries.measured(asking.area, on=on))
+        assert [
+            one.measured.key for one in judged if one.judgement.rule.key == "consultation-feedback"
+        ] == [key]
 
 
 def test_an_extension_is_measured_by_its_new_end_and_shows_the_earlier(asking):

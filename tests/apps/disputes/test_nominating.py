@@ -12,13 +12,16 @@ from opencompact.apps.disputes.models import CaseEvent, Seat
 from opencompact.apps.disputes.policy import holds
 from opencompact.apps.disputes.queries.cases import cases
 from opencompact.base.areas.actor import RoleKind
+from opencompact.base.areas.tokens import Scope
 from opencompact.core.procedure import Holder, Need, NeedKind, Step, packed, pounds, unpacked
 from opencompact.core.procedure.shares import Shares, amount, equally, fault
 from tests.apps.disputes.test_other_procedures import under
 from tests.apps.disputes.test_story import RAISED, TO_MEDIATION, begin
 from tests.apps.disputes.test_wall import client_of
 from tests.apps.disputes.town import moment, pack
+from tests.site.api.conftest import call, token
 
+__all__ = ["call", "token"]
 DAY = date(2026, 3, 10)
 NOMINATE = Step(
     "nominate",
@@ -49,7 +52,7 @@ def test_the_nominating_body_of_the_pack_gives_the_mediator_the_seat(town, contr
     html = client.get(path(contract, "nominate")).content.decode()
     assert "Mediator" in html
     typed = {
-        "version": contract.version, "mediator": "mediator@example.org",
+        "version": contract.version, "mediator": str(town.users["mediator"].pk),
         "answer_named": "M. Mediator", "on_day": 10, "on_month": 3, "on_year": 2026,
     }  # fmt: skip
     client.post(path(contract, "nominate"), typed)
@@ -77,6 +80,28 @@ def test_nobody_named_is_asked_for(town, contract):
 def test_nobody_else_names_one(town, contract, who):
     with pytest.raises(PermissionDenied):
         town.take(contract, "nominate", who, DAY, mediator=town.users["mediator"])
+
+
+def test_the_api_names_one_by_address(town, contract, token, call):
+    _, secret = token("officer", Scope.WRITE_CASES)
+    path = f"/cases/{contract.number}/steps/nominate"
+    given = {"version": contract.version, "answers": {"named": "Mo"}, "mediator": "nobody@x.org"}
+    refused = call(path, method="post", secret=secret, body=given)
+    assert "Nobody here has an account" in refused.json()["fields"]["mediator"]
+    other = call(path.replace("nominate", "start-appeal"), method="post", secret=secret, body=given)
+    assert other.status_code == 403
+    given["mediator"] = "mediator@example.org"
+    assert call(path, method="post", secret=secret, body=given).status_code == 201
+    assert Seat.objects.get().user == town.users["mediator"]
+
+
+@pytest.mark.parametrize("address", ["nobody@x.org", "mediator@example.org"])
+def test_a_step_that_names_nobody_tells_nothing_of_accounts(town, contract, token, call, address):
+    _, secret = token("chair", Scope.WRITE_CASES)
+    given = {"version": contract.version, "mediator": address}
+    path = f"/cases/{contract.number}/steps/start-appeal"
+    refused = call(path, method="post", secret=secret, body=given)
+    assert refused.json()["fields"] == {"mediator": "This is not asked for here."}
 
 
 def test_a_mediator_who_was_there_leaves_the_seat(town, contract):

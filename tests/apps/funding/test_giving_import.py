@@ -16,6 +16,8 @@ from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.scoping import within
 from opencompact.base.audit.models import Event
 from opencompact.formats import giving as standard
+from opencompact.formats import tables
+from opencompact.formats.giving import reading
 from opencompact.formats.tables import Fault, TableError
 from tests.apps.funding.conftest import FILE, TEXT
 
@@ -134,6 +136,8 @@ def test_an_agreement_of_our_own_goes_out_and_comes_in_as_the_same(agreed, scope
         ({"recipientOrganization": []}, "There is no recipient"),
         ({"fundingOrganization": None}, "There is no funder"),
         ({"recipientOrganization": [{"id": "GB-CHC-1", "name": "!"}]}, "has no name"),
+        ({"recipientOrganization": [{"id": "", "name": "REDACTED"}]}, "was taken out"),
+        ({"recipientOrganization": [{"id": "Redacted", "name": "N/A"}]}, "was taken out"),
         (
             {"recipientOrganization": None, "recipientIndividual": {"name": "Ada"}},
             "went to a person",
@@ -145,6 +149,13 @@ def test_a_grant_that_cannot_be_used_is_named_with_the_reason(change, says):
     assert isinstance(found, Fault)
     assert found.row == 7
     assert says in str(found.reason)
+
+
+def test_a_name_that_was_taken_out_does_not_hide_an_identifier():
+    recipient = {"recipientOrganization": [{"id": "GB-CHC-1000001", "name": "REDACTED"}]}
+    found = cleaning.clean(standard.Given(7, {**own()[0], **recipient}))
+    assert not isinstance(found, Fault)
+    assert found.recipient.identifier == "GB-CHC-1000001"
 
 
 @pytest.mark.parametrize(
@@ -210,6 +221,32 @@ def test_an_import_that_fails_is_stopped_and_the_others_go_on(scoped, actor, at,
     assert tasks.run_imports(at).stopped == 1
     run.refresh_from_db()
     assert run.state == RunState.FAILED
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_file_with_rows_left_out_is_read_once(scoped, actor, at, monkeypatch, kind):
+    bad = {**own()[0], "id": "360G-Harbour-9", "amountAwarded": "ten"}
+    grants = standard.read(json.dumps({"grants": [bad, *own()]})).grants
+    text = {
+        "json": json.dumps({"grants": [bad, *own()]}),
+        "csv": standard.write_csv([one.grant for one in grants]),
+    }[kind]
+    run = giving.open_import(scoped, f"grants.{kind}", text, actor=actor, at=at, look=False)
+    run = giving.start_import(run, at=at)
+    reads = []
+    for name, read in (("parse", tables.parse), ("loads", json.loads)):
+        place = reading.tables if name == "parse" else reading.json
+
+        def counted(given, *args, read=read, **options):
+            reads.extend([1] * (given == text))
+            return read(given, *args, **options)
+
+        monkeypatch.setattr(place, name, counted)
+    giving.run_import(run, actor=actor, at=at)
+    run.refresh_from_db()
+    assert (run.state, run.created, len(run.report["rejected"])) == (RunState.FINISHED, 5, 1)
+    assert "ten" in run.report["rejected"][0]["cells"]
+    assert len(reads) == 1
 
 
 def test_a_draft_that_nobody_starts_is_forgotten(scoped, actor, at):

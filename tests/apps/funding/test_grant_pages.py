@@ -152,6 +152,8 @@ def test_the_keepers_of_a_body_add_to_its_records_and_to_no_others(
     assert made.payee.organisation is None
     refused = text(client.post(f"{GRANTS}add/", {**sent, "funder": str(elm.pk)}))
     assert "Select the funder from the list" in refused
+    nobody = text(client.post(f"{GRANTS}add/", {**sent, "recipient": "REDACTED"}))
+    assert "a word in its place tells nobody apart" in nobody
     assert visitor("member").get(f"{GRANTS}add/").status_code == 403
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
 from opencompact.base.areas.permission import NotNow, open_page
-from opencompact.base.ui import forms, listing, pages
+from opencompact.base.ui import charts, forms, listing, pages
 from opencompact.base.ui.navigation import DemoBar, DemoPerson, NavItem
 from opencompact.core.calendar import Span, Unit, WorkingCalendar
 
@@ -96,11 +96,30 @@ def gallery(request: HttpRequest, area: str) -> HttpResponse:
     return pages.render(request, "gallery/page.html", context_of(request, form))
 
 
+def charts_of() -> list[charts.Lines]:
+    """Two lines and three over a year, with names and figures as long as bodies have them."""
+    months = [f"{name} 2026" for name in ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug")]
+    names = ("Voluntary and community", "Combined Fire and Rescue Authority", "NHS Care Board")
+    drawn = [
+        charts.Series(
+            name,
+            tuple(
+                charts.Point(month, 96 - 9 * which - n, f"{96 - n}% (1,107 / 1,204)", "#rows")
+                for n, month in enumerate(months)
+            ),
+        )
+        for which, name in enumerate(names)
+    ]
+    given = {"head": "Month", "sign": "%", "most": 100, "mark": 95, "mark_name": "Promised: 95%"}
+    return [charts.lines("Paid on time, month by month", drawn[:n], **given) for n in (1, 2, 3)]
+
+
 def context_of(request: HttpRequest, form: forms.Form) -> dict[str, Any]:
     at = datetime(2026, 11, 21, 22, 50, tzinfo=UTC)
     return {
         "form": form,
         "today": TODAY,
+        "charts": charts_of(),
         "page": listing.page(request, list(range(1, 1001)), per_page=20),
         "strip": CALENDAR.reckon(date(2026, 12, 18), Span(10, Unit.WORKING_DAYS)),
         "back": CALENDAR.reckon(date(2027, 1, 11), Span(10, Unit.WORKING_DAYS), before=True),

@@ -1,6 +1,7 @@
 """Charts: where things stand on the paper, and that every figure stands in the table too."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.template import Context, Template
@@ -53,6 +54,30 @@ def test_a_line_breaks_where_there_is_no_value():
     page = shown(found)
     for words in ("None", 'href="?m=3"', "2 weeks", "Promise", "<caption"):
         assert words in page
+
+
+def test_several_lines_are_named_beside_the_paper_and_beside_each_figure():
+    one, two = (Series(name, (Point("Jan", 4), Point("Feb", 5))) for name in ("Groups", "Others"))
+    page = shown(lines("Paid", [one, two], most=10, mark=9, mark_name="Promised: 9"))
+    assert page.count('data-label="Groups"') == page.count('data-label="Others"') == 2
+    assert "oc-chart__key--lines" in page
+    # What a line across stands for is said above the drawing, where no other line crosses it.
+    caption, drawing = page.split("</figcaption>")
+    assert "Promised: 9" in caption
+    assert "Promised" not in drawing
+    alone = shown(lines("Paid", [one]))
+    assert "data-label" not in alone
+    assert "oc-chart__key" not in alone
+
+
+@pytest.mark.parametrize("number", range(1, 40))
+def test_labels_below_the_axis_keep_apart(number):
+    points = tuple(Point(f"{n}", n) for n in range(number))
+    found = lines("Months", [Series("A", points)]).across
+    assert [found[0].says, found[-1].says] == ["0", str(number - 1)]
+    assert len(found) <= 3
+    room = [later.at - one.at for one, later in pairwise(found)]
+    assert all(gap >= 100 for gap in room)
 
 
 def test_of_many_labels_as_many_are_written_as_have_room():

@@ -44,6 +44,28 @@ def test_gallery(page):
     reads_well(page, "gallery")
 
 
+OVERLAPS = """() => [...document.querySelectorAll('svg.oc-chart__paper')].flatMap(paper => {
+  const boxes = [...paper.querySelectorAll('text')].map(one => [
+    one.textContent, one.getBoundingClientRect()])
+  return boxes.flatMap(([name, a], n) => boxes.slice(n + 1).filter(([_, b]) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom - 1 && b.top < a.bottom - 1
+  ).map(([other]) => `${name} / ${other}`))
+})"""
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('svg.oc-chart__paper text')].map(
+  one => one.getBoundingClientRect().height))"""
+
+
+@everywhere
+def test_words_of_a_chart_are_large_enough_and_do_not_meet(page):
+    page.goto(f"{page.base}/gallery/")
+    assert page.locator("svg.oc-chart__paper text").count() >= 20
+    assert page.evaluate(OVERLAPS) == []
+    assert page.evaluate(SMALLEST) >= 12
+    assert harness.no_horizontal_scroll(page)
+    key = page.locator(".oc-chart__key--lines").first
+    assert key.is_visible() == (page.viewport_size["width"] == harness.PHONE)
+
+
 @pytest.mark.parametrize("colour", ["#7a1f3d", "#1f4e8c", "#767676"])
 def test_an_areas_own_colour(gallery, page, colour):
     gallery.colour = colour

@@ -8,7 +8,7 @@ from django import forms as django_forms
 from django.template import Context, Template
 
 from opencompact.base.areas.models import Area
-from opencompact.base.ui import forms
+from opencompact.base.ui import forms, phrases
 
 DAY = date(2027, 1, 6)
 AT = datetime(2026, 11, 21, 22, 50, tzinfo=UTC)
@@ -152,3 +152,13 @@ def test_error_summary_of_two_forms():
     assert 'href="#id_a-name"' in page
     assert 'href="#id_b-name"' in page
     assert page.count("There is a problem") == 1
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")],
+)
+def test_names_are_listed_as_in_a_sentence(names, said):
+    assert phrases.listed(iter(names)) == said
+    shown = Template("{% load oc %}{{ names|listed }}").render(Context({"names": names}))
+    assert shown == said

@@ -213,6 +213,38 @@ PEOPLE = [
         "A case has at least 2 parties",
         "write 2 or more.",
     ),
+    broken(
+        GRANT,
+        "    names_mediator: true\n",
+        "",
+        "  - {key: mediator,",
+        "Nobody can give anybody the seat of “mediator”",
+        "they say who sits in a case.",
+    ),
+    broken(
+        SHARED,
+        "  - {key: arbitrator, held_by: chair,",
+        "  - {key: arbitrator, held_by: panel,",
+        "  - {key: committee,",
+        "Nobody can give anybody the seat of “committee”",
+        "Add a role that is `held_by: chair` or `held_by: officer`: they say who sits in a case.",
+    ),
+    broken(
+        GRANT,
+        "    by: [party, mediator]\n",
+        "    by: [mediator]\n",
+        "  - key: mediation\n",
+        "“mediation” may never end: no way out of it that does not need the agreement",
+        TRAPPED,
+    ),
+    broken(
+        GRANT,
+        '    by: [party]\n    at: [mediation]\n    joint: true\n    clause: "12.5"\n',
+        '    by: [party]\n    at: [mediation]\n    clause: "12.5"\n',
+        "  - key: appoint\n",
+        "“appoint” names the mediator, and one side cannot do that for the others",
+        "write `joint: true` without a `side`, or give it to another role.",
+    ),
 ]
 
 BAR = "    within: {amount: 12, unit: months}\n"

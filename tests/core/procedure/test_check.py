@@ -291,7 +291,7 @@ BROKEN = [
     ),
     (
         "by: [party], at: [asked], to: mediation, joint: true}",
-        "by: [party], at: [asked], to: mediation, joint: true, names_mediator: true}",
+        "by: [party], at: [asked], to: mediation, names_mediator: true}",
         "“mediate” names the mediator, and one side cannot do that for the others",
     ),
     (

@@ -31,6 +31,7 @@ from opencompact.apps.agreement.queries import book_of
 from opencompact.apps.organisations import actions as register
 from opencompact.site.wsgi import application
 from tests import figures
+from tests.apps.disputes.challenging import begun
 from tests.site.matrix.api_table import CALLS
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
@@ -44,7 +45,7 @@ CHECKS: list[Any] = [
 ]
 TRACE = re.compile(r"Traceback|File \\?\"|\.py\b|site-packages|SELECT |<html")
 # Whom each part of the API is asked as: somebody who gets past its gates.
-PEOPLE = {"/cases": "elm"}
+PEOPLE = {"/cases": "elm", "/challenges": "elm"}
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def there(town) -> dict[str, str]:
     return {
         "agreement": "2026-001",
         "area": town.area.slug,
+        "challenge": str(begun(town, on=timezone.localdate()).pk),
         "commitment": next(iter(book_of(town.edition).index)),
         "number": number,
         "organisation": "elm",

@@ -49,12 +49,15 @@ def test_what_is_wrong_is_said_and_makes_no_token(town, visit):
     assert not ApiToken.objects.exists()
 
 
+OF_EVERYBODY = [Scope.READ_CASES, Scope.WRITE_CASES, Scope.READ_LOG, Scope.READ_CHALLENGES]
+
+
 @pytest.mark.parametrize(
     ("who", "offered"),
     [
         ("officer", list(Scope)),
-        ("elm", [Scope.READ_CASES, Scope.WRITE_CASES]),
-        ("chair", [Scope.READ_CASES, Scope.WRITE_CASES]),
+        ("elm", OF_EVERYBODY),
+        ("chair", OF_EVERYBODY),
         ("stranger", []),
     ],
 )

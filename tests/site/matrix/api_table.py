@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.site.matrix.row import ALL, CASE, NEIGHBOURS, NOBODY, OFFICERS, SIGNERS, WITH_A_ROLE
+from tests.site.matrix.row import (
+    ALL,
+    CASE,
+    DESK,
+    LETTER,
+    NEIGHBOURS,
+    NOBODY,
+    OFFICERS,
+    OTHER_LETTER,
+    SIGNERS,
+    WITH_A_ROLE,
+)
+from tests.site.matrix.row import OWN_SIDE as SIDE
 from tests.site.matrix.row import PARTIES as SIDES
 
 AREA = "/api/v1/areas/{area}"
@@ -75,6 +87,16 @@ CALLS: dict[tuple[str, str], tuple[Call, ...]] = {
         Call(
             frozenset({"officer"}), "write:cases", "step of the officer", OFFICERS, {"version": 0},
         ),
+    ),
+    # The log and challenges, each for those who may read the page.
+    ("get", f"{AREA}/log"): (Call(OFFICERS | {"chair"}, "read:log"),),
+    ("get", f"{AREA}/log/own"): (Call(WITH_A_ROLE, "read:log"),),
+    ("get", f"{AREA}/log/told"): (Call(WITH_A_ROLE, "read:log"),),
+    ("get", f"{AREA}/log/{{number}}"): (Call(DESK | SIDE, "read:log", "report", OFFICERS),),
+    ("get", f"{AREA}/challenges"): (Call(WITH_A_ROLE, "read:challenges"),),
+    ("get", f"{AREA}/challenges/{{challenge}}"): (
+        Call(LETTER, "read:challenges", "challenge", OTHER_LETTER),
+        Call(SIDE, "read:challenges", "draft challenge", NOBODY),
     ),
     # Officers.
     ("get", f"{AREA}/people"): (Call(OFFICERS, "read:people"),),

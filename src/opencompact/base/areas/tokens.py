@@ -25,6 +25,8 @@ class Scope(StrEnum):
 
     READ_CASES = "read:cases"
     WRITE_CASES = "write:cases"
+    READ_LOG = "read:log"
+    READ_CHALLENGES = "read:challenges"
     READ_PEOPLE = "read:people"
     READ_HISTORY = "read:history"
     WRITE_REGISTER = "write:register"
@@ -34,6 +36,8 @@ class Scope(StrEnum):
 SAYS: Final[Mapping[Scope, str]] = {
     Scope.READ_CASES: gettext_noop("Read the cases you have a part in"),
     Scope.WRITE_CASES: gettext_noop("Take steps in these cases for you"),
+    Scope.READ_LOG: gettext_noop("Read the reports of concerns that you keep, made or answer"),
+    Scope.READ_CHALLENGES: gettext_noop("Read the challenges of your organisation and to it"),
     Scope.READ_PEOPLE: gettext_noop("Read who holds which role"),
     Scope.READ_HISTORY: gettext_noop("Read what happened in the area"),
     Scope.WRITE_REGISTER: gettext_noop("Add and change organisations, and import them"),

@@ -14,10 +14,11 @@ Number = int | float | Decimal
 LENGTH: Final = 200
 """The length of the longest bar."""
 WIDTH, HEIGHT = 340, 190
-LEFT, RIGHT, TOP, BOTTOM = 40, 12, 14, 26
+LEFT, RIGHT, TOP, BOTTOM = 46, 12, 14, 26
 STEPS: Final = (1, 2, 2.5, 5, 10)
 TICKS: Final = 4
-LABELS: Final = 4
+# So many labels have room below the axis, also where letters are large on a small screen.
+LABELS: Final = 3
 
 
 @record
@@ -173,7 +174,7 @@ class Lines:
     lines: tuple[Line, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
-    table: tuple[tuple[str, tuple[Point, ...]], ...]
+    table: tuple[tuple[str, tuple[tuple[str, Point], ...]], ...]
     mark: float | None = None
     mark_name: str = ""
     width: int = WIDTH
@@ -183,6 +184,11 @@ class Lines:
     foot: int = HEIGHT - BOTTOM
 
     form: str = "lines"
+
+    @property
+    def is_several(self) -> bool:
+        """Whether figures of several lines stand beside each other in the table."""
+        return len(self.lines) > 1
 
 
 def lines(  # noqa: PLR0913 - as for bars
@@ -207,7 +213,8 @@ def lines(  # noqa: PLR0913 - as for bars
         across=tuple(_labels(labels, xs)),
         up=tuple(_ticks(top, sign)),
         table=tuple(
-            (label, tuple(one.points[n] for one in series)) for n, label in enumerate(labels)
+            (label, tuple((one.name, one.points[n]) for one in series))
+            for n, label in enumerate(labels)
         ),
         mark=None if mark is None else _up(float(mark), top),
         mark_name=mark_name,
@@ -253,12 +260,13 @@ def _ticks(top: float, sign: str) -> Iterator[Tick]:
 
 
 def _labels(labels: Sequence[str], xs: Sequence[float]) -> Iterator[Tick]:
-    """As many labels as have room; the first and the last always."""
+    """The first and the last label, and one between them that comes near neither."""
     last = len(labels) - 1
     step = max(1, -(-last // (LABELS - 1))) if last > 0 else 1
     for n, (label, x) in enumerate(zip(labels, xs, strict=True)):
-        if n == last or (n % step == 0 and last - n >= step / 2):
-            yield Tick(x, label, "end" if n == last and last > 0 else "middle")
+        if n == last or (n % step == 0 and last - n > step / 2):
+            ends = {0: "start", last: "end"} if last > 0 else {}
+            yield Tick(x, label, ends.get(n, "middle"))
 
 
 def _round(value: float) -> float:

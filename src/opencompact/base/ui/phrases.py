@@ -1,5 +1,6 @@
 """Says what comes from the core in the language of the page: phrases, spans of time, dates."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext
@@ -19,3 +20,9 @@ def spoken(thing: object) -> str:
     if isinstance(thing, Span):
         return spans.span(thing)
     return dates.day(thing) if isinstance(thing, date) else str(thing)
+
+
+def listed(names: Iterable[object]) -> str:
+    """Write names as a list in a sentence: "one, two and three"."""
+    *before, last = ["", *map(str, names)]
+    return gettext(" and ").join(filter(None, [", ".join(filter(None, before)), last]))

@@ -184,9 +184,9 @@ def _left(procedure: Procedure, at: Position, stage: str, done: Done) -> Aside |
 
 
 def _standing(at: Position, event: Event, step: Step) -> Done:
-    """Return what stands at this stage: a new date for a joint step undoes the yes to another."""
+    """Return what stands at this stage: another date or person undoes the yes of the others."""
     last = at.taken(step.key)
-    if step.joint and last and last[-1].fixed != event.fixed:
+    if step.joint and last and (last[-1].fixed, last[-1].named) != (event.fixed, event.named):
         return frozenset(pair for pair in at.done if pair[0] != step.key)
     return at.done
 

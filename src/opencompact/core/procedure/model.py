@@ -125,7 +125,8 @@ class Step:
 
     A `joint` step takes effect when every party has taken it. `to` is a stage or an ending; a step
     with `ends_with` leads to the ending that was chosen (`choices`) in that earlier step. One that
-    `names_mediator` asks for a person, who gets the seat of the mediator with it. One that
+    `names_mediator` asks for a person, who gets the seat of the mediator when it takes effect; in a
+    joint one every party names the same. One that
     `returns` leads from a stage aside to where the case was before. One of a `side` is for the
     parties on it alone, and joint when all of these take it. One that `waits_for` a clock can be
     taken only when that has run out. One taken `from_outside` shows nothing of the stage to whoever
@@ -253,7 +254,8 @@ class Event:
     """A step that somebody took: `on` the day it took effect, `received` when it reached the rest.
 
     `party` names the side where the role is a party; `outcome` the ending chosen; `fixed` the date
-    that the step sets (a meeting, or a new end of a clock that the step extends).
+    that the step sets (a meeting, or a new end of a clock that the step extends); `named` whoever
+    it names as the mediator.
     """
 
     step: str
@@ -263,6 +265,7 @@ class Event:
     received: date | None = None
     outcome: str = ""
     fixed: date | None = None
+    named: str = ""
 
 
 class StepNotAllowedError(ValueError):

@@ -9,7 +9,7 @@ from opencompact.core.phrases import Phrase, marked
 from opencompact.core.record import record
 from opencompact.core.rules.counting import Counting
 from opencompact.core.rules.facts import Facts
-from opencompact.core.rules.kinds import Rule
+from opencompact.core.rules.kinds import Rule, measures
 
 
 class Verdict(StrEnum):
@@ -53,7 +53,10 @@ class Departure:
 class Measured:
     """One record with what is known of it, ready to be held against the rules for its kind.
 
-    `on` is the day that decides the edition; `owner` are the sectors of the body it is about.
+    `on` is the day that decides the edition; `owner` are the sectors of the body it is about. Of
+    something that is measured in several parts `only` names the facts that each part has for
+    itself: a part is held against the rules that measure nothing else. Empty, it is held against
+    all.
     """
 
     record: str
@@ -64,6 +67,11 @@ class Measured:
     owner: frozenset[str]
     on: date
     facts: Facts
+    only: frozenset[str] = frozenset()
+
+    def is_measured_by(self, rule: Rule) -> bool:
+        """Say whether the rule is held against this part of the record."""
+        return not self.only or self.only.issuperset(measures(rule))
 
 
 @record

@@ -5,23 +5,22 @@ from collections.abc import Collection, Iterator
 from opencompact.formats import tables
 
 from .columns import flatten, in_order
-from .reading import is_json, read
+from .model import Grants
 
 Cells = dict[int, tuple[str, ...]]
 
 
-def cells_of(text: str, rows: Collection[int]) -> tuple[tuple[str, ...], Cells]:
-    """The columns of a file that `read` reads, and the cells of some of its rows.
+def cells_of(found: Grants, rows: Collection[int]) -> tuple[tuple[str, ...], Cells]:
+    """The columns of a file that was read, and the cells of some of its rows.
 
     Grants of JSON have the columns of the standard.
     """
-    if not is_json(text):
-        table = tables.parse(text)
-        return table.columns, dict(_of_table(table, rows))
-    flat = {one.row: flatten(one.grant) for one in read(text).grants if one.row in rows}
+    if found.table is not None:
+        return found.table.columns, dict(_of_table(found.table, rows))
+    flat = {one.row: flatten(one.grant) for one in found.grants if one.row in rows}
     columns = in_order(list(dict.fromkeys(name for cells in flat.values() for name in cells)))
-    found = {row: tuple(cells.get(name, "") for name in columns) for row, cells in flat.items()}
-    return tuple(columns), found
+    told = {row: tuple(cells.get(name, "") for name in columns) for row, cells in flat.items()}
+    return tuple(columns), told
 
 
 def _of_table(table: tables.Table, rows: Collection[int]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -99,15 +99,16 @@ def _from_table(table: tables.Table) -> Grants:
         raise TableError(NO_GRANTS)
     aside = OURS if set(table.columns) >= OURS else frozenset()
     items = [Given(row.number, restored(unflatten(_but(row.cells, aside)))) for row in table.rows]
-    return _parted([*items, *table.faults])
+    return _parted([*items, *table.faults], table)
 
 
 def _but(cells: Mapping[str, str], aside: frozenset[str]) -> dict[str, str]:
     return {name: cell for name, cell in cells.items() if name not in aside}
 
 
-def _parted(items: list[Given | Fault]) -> Grants:
+def _parted(items: list[Given | Fault], table: tables.Table | None = None) -> Grants:
     return Grants(
         tuple(one for one in items if isinstance(one, Given)),
         tuple(one for one in items if isinstance(one, Fault)),
+        table,
     )

@@ -7,7 +7,8 @@ from typing import Final
 WITHHELD: Final = re.compile(
     r"\bredact(?:ed|ion)\b|\bwithheld\b|\bpersonal (?:data|information|details)\b|\bname removed\b|"
     r"\bnot disclosed\b|\bdata protection\b|\bcommercial(?:ly)? (?:confidential|sensitiv)|"
-    r"^(?:confidential|sensitive|private individual|n/?a|none|unknown|various|[x*.\-#]+)$",
+    r"^(?:confidential|sensitive|private individual|n/?a|none|unknown|various|"
+    r"[x*.\-#_\u2013\u2014\u2026\u2588\u25a0]+)$",
     re.IGNORECASE,
 )
 

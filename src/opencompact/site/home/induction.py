@@ -53,6 +53,10 @@ PAGES: Final = {
         (gettext_noop("Read the findings, to learn from them"), "disputes:findings"),
     ),
     RoleKind.CHAMPION: (
+        (
+            gettext_noop("Have the dates of your organisation in your calendar"),
+            "disputes:calendars",
+        ),
         (gettext_noop("Look up a word of the {agreement}"), "agreement:glossary"),
         (gettext_noop("Read the findings, to learn from them"), "disputes:findings"),
     ),

@@ -3,12 +3,18 @@
 import json
 from datetime import date, timedelta
 from decimal import Decimal
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.db.models import Count
 
+from opencompact.apps.funding.actions import payees as deciding
 from opencompact.apps.funding.actions import payments as actions
 from opencompact.apps.funding.models import Payee, Payment, PaymentRun, RunState
+from opencompact.apps.funding.queries import payments as queries
+from opencompact.apps.funding.queries.payments import Asked
 from opencompact.apps.funding.tasks import payments as tasks
 from opencompact.base import audit
 from opencompact.base.areas.actor import SYSTEM
@@ -41,6 +47,39 @@ def test_payments_go_in_with_their_dates_sums_and_payees(take_in, elm, council):
     assert (redacted.payee, redacted.supplier) == (None, "REDACTED PERSONAL DATA")
     assert not Payee.objects.filter(name__contains="REDACTED").exists()
     assert audit.verify().faults == ()
+
+
+@pytest.fixture
+def marks(take_in):
+    """Payments to suppliers that are called by numbers and marks alone."""
+    names = ["1/2", "1-2", "???", "!!!", "1/2 ", "\u2588\u2588"]
+    return take_in(text_of([(name, "10", "2026-10-20", "2026-10-01", name) for name in names]))
+
+
+def test_suppliers_without_a_letter_in_their_names_are_told_apart(marks, scoped, make, actor, at):
+    of_each = dict(Payee.objects.annotate(number=Count("payments")).values_list("name", "number"))
+    assert of_each == {"1/2": 2, "1-2": 1, "???": 1, "!!!": 1}
+    assert Payment.objects.get(transaction="\u2588\u2588").payee is None
+    known = make("One-two 1-2", sector="vcs")
+    deciding.decide_payee(Payee.objects.get(name="???"), known, actor=actor, at=at)
+    counted = [one for one in queries.figures(scoped, Asked()) if one.kind == "vcs"]
+    assert [(one.counted, one.amount) for one in counted] == [(1, 10)]
+
+
+def test_suppliers_that_shared_a_payee_before_get_their_own(marks, scoped, make):
+    migration = import_module("opencompact.apps.funding.migrations.0005_payees_without_letters")
+    shared, known = Payee.objects.get(name="???"), make("Elm", sector="vcs")
+    Payment.objects.filter(supplier="!!!").update(payee=shared)
+    Payee.objects.filter(name="!!!").delete()
+    Payee.objects.filter(pk=shared.pk).update(key="name ", organisation=known, standing="confirmed")
+    for _again in range(2):
+        migration.tell_apart(apps, None)
+        assert Payment.objects.get(supplier="???").payee.organisation == known
+        other = Payment.objects.get(supplier="!!!").payee
+        assert (other.name, other.organisation, other.standing) == ("!!!", None, "waiting")
+    assert {one.key for one in Payee.objects.all()} == {
+        "name ???", "name !!!", "name 1/2", "name 1-2",
+    }  # fmt: skip
 
 
 def test_a_second_import_changes_nothing(take_in):

@@ -1,6 +1,6 @@
 """Consultations held against the agreement: what is known of each, and the verdicts on it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -26,6 +26,8 @@ from opencompact.core.rules import (
 from .register import consultations, feedback_of
 
 RECORD: Final = "consultation"
+# What each window has for itself; all else that is known belongs to the whole consultation.
+OF_A_WINDOW: Final = frozenset({"opened", "closes"})
 ASKED: Final = ("significant_effect", "major_change", "legally_impossible", "set_by_law")
 
 
@@ -89,15 +91,24 @@ def key_of(consultation: Consultation, place: int) -> str:
 
 
 def measured(area: Area, *, on: date) -> Iterator[Measured]:
-    """Every window that has opened by a day, each a length of its own; few queries for all."""
+    """Every window that has opened by a day, each a length of its own; few queries for all.
+
+    What belongs to the consultation, such as its feedback, is measured once, with the last.
+    """
     held = bench(area)
     for one in consultations(area).exclude(published_on=None).filter(withdrawn_on=None):
-        for place, window in enumerate(one.windows.all()):
-            if window.opens <= on:
-                yield _measured(one, window, place, held)
+        yield from _each(one, [window for window in one.windows.all() if window.opens <= on], held)
 
 
-def _measured(consultation: Consultation, window: Window, place: int, held: Bench) -> Measured:
+def _each(consultation: Consultation, windows: Sequence[Window], held: Bench) -> Iterator[Measured]:
+    last = max(windows, key=lambda one: (one.closes, one.opens), default=None)
+    for place, window in enumerate(windows):
+        yield _measured(consultation, window, place, held, whole=window == last)
+
+
+def _measured(
+    consultation: Consultation, window: Window, place: int, held: Bench, *, whole: bool = True
+) -> Measured:
     body, edition = consultation.body, held.edition_on(window.opens)
     return Measured(
         record=RECORD,
@@ -108,16 +119,18 @@ def _measured(consultation: Consultation, window: Window, place: int, held: Benc
         owner=pack_of(edition).owner(body.sector) if edition else frozenset(),
         on=window.opens,
         facts=facts(consultation, window),
+        only=frozenset() if whole else OF_A_WINDOW,
     )
 
 
 def judged(consultation: Consultation) -> list[Judged]:
     """What the edition in force when each window opened says of it, in the words of the page."""
     held = bench(consultation.area, spoken=True)
+    windows = list(consultation.windows.all())
     return [
         Judged(found, window)
-        for place, window in enumerate(consultation.windows.all())
-        for found in held.judge(_measured(consultation, window, place, held))
+        for window, one in zip(windows, _each(consultation, windows, held), strict=True)
+        for found in held.judge(one)
     ]
 
 
@@ -151,12 +164,13 @@ def asked_by(rules: Iterable[Rule]) -> tuple[str, ...]:
     return tuple(name for name in ASKED if name in named)
 
 
-def feedback_due(consultation: Consultation) -> date | None:
+def feedback_due(consultation: Consultation, known_bench: Bench | None = None) -> date | None:
     """By when feedback is due, where the agreement gives a time for it; else None."""
     windows = list(consultation.windows.all())
     if not windows:
         return None
-    last, held = max(windows, key=lambda one: one.closes), bench(consultation.area)
+    last = max(windows, key=lambda one: one.closes)
+    held = known_bench or bench(consultation.area)
     edition, known = held.edition_on(last.opens), facts(consultation, last)
     for rule in rules_of(pack_of(edition)) if edition else ():
         if not isinstance(rule, Interval) or rule.again != "feedback_published":

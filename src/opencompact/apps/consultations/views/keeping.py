@@ -27,6 +27,7 @@ from opencompact.base.ui.dates import day
 from opencompact.base.ui.pages import render
 from opencompact.core.rules import Judgement
 
+from .found import unsealed
 from .reading import find, shown
 
 
@@ -118,7 +119,7 @@ def _page(
 ) -> HttpResponse:
     words = [word for name in ("themes", "communities") for word in _typed(form, name)]
     context = {
-        **(shown(request, found) if found else {}),
+        **(shown(request, found) if found else unsealed(request.POST.get("found", ""))),
         "form": form,
         "short": [(one, queries.short_by(one)) for one in form.short],
         "known": queries.earlier(request.area, words, timezone.localdate(), but=found),

@@ -13,13 +13,12 @@ from opencompact.apps.disputes.queries import fingerprint, seats_of
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
-from opencompact.core.procedure import Holder
 
 LENGTH: Final = 32
 
 
 @transaction.atomic
-def make_calendar(area: Area, part: Holder, *, actor: Actor, at: datetime) -> str:
+def make_calendar(area: Area, part: str, *, actor: Actor, at: datetime) -> str:
     """Make a calendar, or give the one there is a new address; return what is secret in it.
 
     The old address stops. PermissionDenied for somebody who has no such part.
@@ -30,7 +29,7 @@ def make_calendar(area: Area, part: Holder, *, actor: Actor, at: datetime) -> st
     made, _ = PrivateCalendar.objects.update_or_create(
         area=area,
         user_id=actor.user_id,
-        part=part.value,
+        part=str(part),
         defaults={"token_hash": fingerprint(token), "made_at": at},
     )
     _record("disputes.make_calendar", made, actor=actor, at=at)

@@ -8,11 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions.papers import MOST
+from opencompact.apps.disputes.actions.seating import why_not
+from opencompact.apps.disputes.policy import can_be_seated
 from opencompact.apps.disputes.queries import Story, needs_of
+from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
 from opencompact.base.ui.dates import day
 from opencompact.base.ui.phrases import spoken
 from opencompact.core.procedure import (
+    Holder,
     MeetingDays,
     Need,
     NeedKind,
@@ -69,7 +73,7 @@ def check(story: Story, step: Step, given: Given, today: date) -> None:
         **dict(_day(story, given, today)),
         **dict(_answers(needs_of(step, story.at), given)),
         **dict(_shares(story, step, given)),
-        **dict(_mediator(step, given)),
+        **dict(_mediator(story, step, given, today)),
         **dict(_outcome(step, given)),
         **dict(_fixed(story, step, given)),
     }
@@ -146,9 +150,15 @@ def _other_shares(story: Story, step: Step, given: Given, key: str) -> str:
     return ""
 
 
-def _mediator(step: Step, given: Given) -> Iterator[tuple[str, str]]:
-    if step.names_mediator and given.mediator is None:
+def _mediator(story: Story, step: Step, given: Given, today: date) -> Iterator[tuple[str, str]]:
+    if not step.names_mediator:
+        return
+    if given.mediator is None:
         yield "mediator", _("Select who mediates")
+        return
+    candidate = actor_for(given.mediator, story.case.area, today)
+    if not can_be_seated(candidate, story.case, Holder.MEDIATOR):
+        yield "mediator", why_not(Holder.MEDIATOR)
 
 
 def _is_day(text: str) -> bool:

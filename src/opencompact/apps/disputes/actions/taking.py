@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.actions import faults, papers, writing
 from opencompact.apps.disputes.actions.faults import Given
-from opencompact.apps.disputes.actions.seating import ConflictError, seat_for, unseat_for
+from opencompact.apps.disputes.actions.seating import seat_for, unseat_for
 from opencompact.apps.disputes.models import Case, CaseEvent, Party
 from opencompact.apps.disputes.policy import Hold, can_take, holds
 from opencompact.apps.disputes.queries import Story, choices, place_name, story
@@ -20,7 +20,7 @@ from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.areas.queries import calendar_for
 from opencompact.base.ui.phrases import spoken
-from opencompact.core.procedure import Event, Holder, Step, StepNotAllowedError
+from opencompact.core.procedure import Event, Holder, Step, StepNotAllowedError, advance
 from opencompact.core.procedure import take as take_step
 
 
@@ -64,9 +64,9 @@ def take(  # noqa: PLR0913 - a step: who, for whom, when, and everything that it
         hold = _hold(actor, before, step, party)
         _allowed(before, step, hold, given)
         faults.check(before, step, given, timezone.localdate(at))
-        if step.names_mediator:
-            _seat_mediator(before, given, actor=actor, at=at)
         event = writing.write(before, step, hold, given, actor=actor, at=at, paths=paths)
+        if step.names_mediator and advance(before.procedure, before.at, event.fact()).effective[-1]:
+            _seat_mediator(before, given, actor=actor, at=at)
         after = writing.settle(held, before.calendar, actor=actor, on=on)
         writing.tell(after, event, at)
     return event
@@ -80,10 +80,7 @@ def _seat_mediator(before: Story, given: Given, *, actor: Actor, at: datetime) -
             if place.user_id == given.mediator.pk:
                 return
             unseat_for(place, actor=actor, on=given.on, at=at)
-    try:
-        seat_for(before.case, given.mediator, Holder.MEDIATOR, actor=actor, on=given.on, at=at)
-    except ConflictError as error:
-        raise faults.UnfitError({"mediator": str(error)}) from error
+    seat_for(before.case, given.mediator, Holder.MEDIATOR, actor=actor, on=given.on, at=at)
 
 
 def _step(before: Story, key: str) -> Step:

@@ -62,6 +62,7 @@ def write(  # noqa: PLR0913 - one event: where, what, by whom, when
         outcome=given.outcome,
         fixed=given.fixed,
         override=given.override.strip(),
+        named=given.mediator if step.names_mediator else None,
         answers=_said(given.answers),
         actor_id=actor.user_id,
         actor_name=actor.name,

@@ -196,6 +196,9 @@ class StepIn(Schema):
     outcome: Text = Field("", description="The key of an ending, where one is chosen.")
     fixed: date | None = Field(None, description="The day that the step fixes.")
     override: Answer = Field("", description="Why a day that the clocks do not allow.")
+    mediator: Text = Field(
+        "", description="The email address of whom the step names as the mediator."
+    )
 
 
 class StaleOut(Fault):

@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Status
 
 from opencompact.apps.disputes import actions, policy, queries
+from opencompact.apps.disputes.forms.mediators import PersonField
 from opencompact.apps.disputes.models import Case, Party
+from opencompact.base.accounts.models import User
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.tokens import Scope
 from opencompact.base.ui.api import answer, private
@@ -20,7 +23,7 @@ from .cases import ONE
 from .routing import routes
 from .telling import Opened
 
-ON_PAPER = {"on", "outcome", "fixed", "override"}
+ON_PAPER = {"on", "outcome", "fixed", "override", "mediator"}
 
 
 @routes.post(
@@ -71,8 +74,19 @@ def _take(desk: Opened, step: Step, given: schemas.StepIn) -> None:
         outcome=given.outcome,
         fixed=given.fixed,
         override=given.override,
+        mediator=_mediator(step, given.mediator),
         version=given.version,
     )
+
+
+def _mediator(step: Step, address: str) -> User | None:
+    """Whom a step names; who has an account is told to nobody whose step asks for no person."""
+    if address and not step.names_mediator:
+        raise actions.UnfitError({"mediator": _("This is not asked for here")})
+    try:
+        return PersonField(required=False, beside=False).clean(address)
+    except ValidationError as error:
+        raise actions.UnfitError({"mediator": error.messages[0]}) from error
 
 
 def _party(desk: Opened, step: Step, slug: str) -> Party | None:

@@ -1,4 +1,7 @@
-"""Who mediates, where a step names them: one of the area's mediators, or somebody by address."""
+"""Who mediates, where a step names them: one of the area's mediators, or somebody by address.
+
+Where the sides agree on somebody, whom another side has named can be chosen too.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
@@ -9,23 +12,27 @@ from django.utils.translation import gettext as _
 from opencompact.apps.disputes.queries import Story, candidates
 from opencompact.base.accounts.models import User, normal
 from opencompact.base.ui.forms import Radios
-from opencompact.core.procedure import Holder
+from opencompact.core.procedure import Holder, Step
 
 OTHER: Final = "other"
 
 
-def fields_of(now: Story) -> Iterator[tuple[str, forms.Field]]:
+def fields_of(now: Story, step: Step) -> Iterator[tuple[str, forms.Field]]:
     """The mediators whom recusal allows, and a box for anybody else's address."""
-    free = [
-        (one.email, one.name)
+    pool = {
+        str(one.user_id): one.name
         for one in candidates(now.case, now.on)
         if one.holder == Holder.MEDIATOR and one.free
-    ]
+    }
+    events = [told.event for told in now.visits[-1].told if told.step == step]
+    said = {str(one.named_id): str(one.named) for one in events if one.named_id}
+    free = list((pool | said).items())
     if free:
         yield (
             "mediator",
             forms.ChoiceField(
                 label=_("Who mediates"),
+                help_text=_("Every side has to name the same person.") if step.joint else "",
                 choices=[*free, (OTHER, _("Somebody else"))],
                 widget=Radios,
             ),
@@ -58,8 +65,8 @@ class PersonField(forms.EmailField):
 
 def chosen(cleaned: Mapping[str, Any]) -> User | None:
     """Whom the form names; None where it names nobody."""
-    email = cleaned.get("mediator") or OTHER
-    if email == OTHER:
+    key = cleaned.get("mediator") or OTHER
+    if key == OTHER:
         person: User | None = cleaned.get("mediator_email")
         return person
-    return User.objects.filter(email=email, is_active=True).first()
+    return User.objects.filter(pk=key, is_active=True).first()

@@ -88,7 +88,7 @@ def form_for(now: Story, step: Step, today: date, days: Days | None = None) -> t
     fields = {
         **dict(_choice(now.procedure, step)),
         **(dict(_offered(days)) if days else {}),
-        **(dict(mediators.fields_of(now)) if step.names_mediator else {}),
+        **(dict(mediators.fields_of(now, step)) if step.names_mediator else {}),
         **(dict(_extension(now, step)) if step.extends else {}),
         **needs.fields_of(asks),
         **dict(shares.fields_of(asks, now)),

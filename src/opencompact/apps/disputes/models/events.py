@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import models
 
 from opencompact.apps.disputes.models.cases import Case, Party
@@ -17,7 +18,8 @@ class CaseEvent(AreaModel):
     """A step that somebody took. `answers` holds what the step's needs asked for, by key.
 
     `role` is the key of a role of the procedure; `outcome` an ending chosen; `fixed` a date set;
-    `override` why a date was fixed that the clocks do not allow.
+    `override` why a date was fixed that the clocks do not allow; `named` whom it names as the
+    mediator.
     """
 
     id: UUID
@@ -32,6 +34,9 @@ class CaseEvent(AreaModel):
     outcome = models.CharField(max_length=KEY_LENGTH, blank=True)
     fixed = models.DateField(null=True, blank=True)
     override = models.TextField(blank=True)
+    named = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     answers = models.JSONField(default=dict, blank=True)
     actor_id = models.UUIDField(null=True, blank=True)
     actor_name = models.CharField(max_length=150, blank=True)
@@ -55,6 +60,7 @@ class CaseEvent(AreaModel):
             received=self.received,
             outcome=self.outcome,
             fixed=self.fixed,
+            named=str(self.named_id or ""),
         )
 
 

@@ -9,11 +9,12 @@ from opencompact.apps.disputes.models import (
     MovedDate,
     PrivateCalendar,
 )
+from opencompact.apps.disputes.models.calendars import CHAMPION
 from opencompact.apps.disputes.policy.parts import (
     PARTS,
     Hold,
     holds,
-    is_conflicted,
+    is_kept_out,
     procedure_of,
     was_adviser,
     was_inside,
@@ -78,8 +79,12 @@ def can_seat(actor: Actor, case: Case) -> bool:
 
 
 def can_be_seated(candidate: Actor, case: Case, holder: Holder) -> bool:
-    """Nobody from a party, nobody on both sides of the wall round the mediation room."""
-    if is_conflicted(candidate, case) or was_adviser(candidate.user_id, case):
+    """Nobody from a party, nobody on both sides of the wall round the mediation room.
+
+    Where the procedure recuses nobody from what the seat is for, people of a party may have it who
+    do not speak for it.
+    """
+    if is_kept_out(candidate, case, holder) or was_adviser(candidate.user_id, case):
         return False
     if holder == Holder.MEDIATOR:
         return all(hold.holder == Holder.MEDIATOR for hold in holds(candidate, case))
@@ -101,9 +106,13 @@ def can_see_calendars(actor: Actor) -> bool:
     return actor.signed_in
 
 
-def can_follow(actor: Actor, part: Holder, seated: frozenset[Holder]) -> bool:
-    """Whoever has a part in cases follows its dates; `seated` are the parts of open seats."""
-    return actor.signed_in and (actor.is_(PARTS[part]) or part in seated)
+def can_follow(actor: Actor, part: str, seated: frozenset[Holder]) -> bool:
+    """Whoever has a part in cases follows its dates; `seated` are the parts of open seats.
+
+    A champion follows those of the own organisation.
+    """
+    kind = RoleKind.CHAMPION if part == CHAMPION else PARTS[Holder(part)]
+    return actor.signed_in and (actor.is_(kind) or part in seated)
 
 
 def can_read_calendar(actor: Actor) -> bool:

@@ -23,6 +23,8 @@ INSIDE = frozenset({Holder.PARTY, Holder.MEDIATOR})
 WORKROOMS = {PANEL: frozenset({Holder.CHAIR, Holder.PANEL}), DESK: frozenset({Holder.OFFICER})}
 JUDGING = frozenset({Holder.CHAIR, Holder.PANEL})
 KEEPING = frozenset({Holder.CHAIR, Holder.OFFICER})
+# Who is never from an organisation of the case, whatever the procedure says of recusal.
+NEVER_OF_A_PARTY = frozenset({Holder.OFFICER, Holder.MEDIATOR})
 # Roles that no procedure has, so that no step is theirs: they only read, with a side. Whom every
 # side let into the mediation room has the second one too.
 ADVISER, ADMITTED = "+adviser", "+admitted"
@@ -81,6 +83,13 @@ def is_conflicted(actor: Actor, case: Case) -> bool:
     """Say whether `actor` has a role, any role, in an organisation that is a party."""
     mine = actor.organisations()
     return any(party.organisation_id in mine for party in case.parties.all())
+
+
+def is_kept_out(actor: Actor, case: Case, holder: Holder) -> bool:
+    """Say whether a role in an organisation that is a party keeps `actor` from a seat."""
+    roles = [role for role in procedure_of(case).roles if role.held_by == holder]
+    recused = not roles or any(role.recuse for role in roles) or holder in NEVER_OF_A_PARTY
+    return is_conflicted(actor, case) if recused else bool(_sides(actor, case))
 
 
 def was_inside(user_id: UUID | None, case: Case) -> bool:
@@ -151,6 +160,6 @@ def _by_area(actor: Actor, seats: list[Seat]) -> set[Holder]:
 
 
 def _recused(actor: Actor, case: Case, holder: Holder, *, recuse: bool) -> bool:
-    if is_conflicted(actor, case) and (recuse or holder in {Holder.OFFICER, Holder.MEDIATOR}):
+    if is_conflicted(actor, case) and (recuse or holder in NEVER_OF_A_PARTY):
         return True
     return holder != Holder.MEDIATOR and was_inside(actor.user_id, case)

@@ -20,10 +20,10 @@ from opencompact.apps.disputes.models import (
 )
 from opencompact.apps.disputes.models.letters import LETTER
 from opencompact.apps.disputes.policy import MEDIATION, Hold, readers
-from opencompact.apps.disputes.queries.choices import listed as named
 from opencompact.apps.disputes.queries.seen import Entry, Said, entries, role_names
 from opencompact.apps.disputes.queries.story import Story, Told
 from opencompact.apps.disputes.queries.versions import Versions, file_needs
+from opencompact.base.ui.phrases import listed as named
 from opencompact.core.bundles import Listed, Piece, Sort, Spot, Standing, listed, standing
 from opencompact.core.procedure import Holder, Stage
 from opencompact.core.record import record

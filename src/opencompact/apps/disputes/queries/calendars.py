@@ -49,7 +49,7 @@ def seats_of(actor: Actor) -> frozenset[Holder]:
     return frozenset(Holder(one) for one in found.order_by().values_list("holder", flat=True))
 
 
-def days_of(actor: Actor, part: Holder, calendar: WorkingCalendar, on: date) -> list[Day]:
+def days_of(actor: Actor, part: str, calendar: WorkingCalendar, on: date) -> list[Day]:
     """The days of every case in which `actor` has this part today, recusal and rooms applied."""
     found = [
         day

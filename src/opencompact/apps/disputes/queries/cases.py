@@ -13,6 +13,7 @@ from opencompact.apps.disputes.models import (
     Access,
     Adviser,
     Case,
+    CaseEvent,
     Citation,
     LetterPassed,
     Party,
@@ -68,7 +69,7 @@ def _decisive() -> Loaded:
     return (
         Prefetch("parties", Party.objects.select_related("organisation")),
         Prefetch("seats", Seat.objects.select_related("user")),
-        "events",
+        Prefetch("events", CaseEvent.objects.select_related("named")),
         Prefetch("advisers", Adviser.objects.select_related("user")),
     )
 

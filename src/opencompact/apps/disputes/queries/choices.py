@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.disputes.queries.turns import Turn, is_mine, moves, turns
+from opencompact.base.ui.phrases import listed
 from opencompact.core.procedure import Procedure, Step, chosen, waiting_for
 from opencompact.core.record import record
 
@@ -87,11 +88,6 @@ def _follows(story: Story, step: Step) -> Iterator[str]:
         yield _("The end of {limit} moves to the day you give.").format(limit=limit)
     else:
         yield _("The case stays at this stage.")
-
-
-def listed(names: list[str]) -> str:
-    """Write names as a list in a sentence: "one, two and three"."""
-    return _(" and ").join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def either(steps: Iterable[Step]) -> str:

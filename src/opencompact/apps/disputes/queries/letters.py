@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import Document, Party, StepLetter
 from opencompact.apps.disputes.policy import Hold
-from opencompact.apps.disputes.queries.choices import either, listed, place_name
+from opencompact.apps.disputes.queries.choices import either, place_name
 from opencompact.apps.disputes.queries.seen import entries, in_words
 from opencompact.apps.disputes.queries.story import Story, Told
 from opencompact.apps.disputes.queries.turns import turns_for
@@ -19,6 +19,7 @@ from opencompact.base.notify.actions import common
 from opencompact.base.notify.kinds import Gap, Kind, Words
 from opencompact.base.notify.wording import filled
 from opencompact.base.ui.dates import day, weekday
+from opencompact.base.ui.phrases import listed
 from opencompact.core.procedure import NeedKind, Procedure, Step
 from opencompact.formats.letters import Letter
 

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from opencompact.apps.disputes.policy import Hold
-from opencompact.apps.disputes.queries.choices import either, listed
+from opencompact.apps.disputes.queries.choices import either
 from opencompact.apps.disputes.queries.story import Story
 from opencompact.apps.disputes.queries.turns import Turn, is_mine
+from opencompact.base.ui.phrases import listed
 from opencompact.core.procedure import Holder
 from opencompact.core.record import record
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from opencompact.apps.disputes import policy
 from opencompact.apps.disputes.models import Case, Document, PaperWord, Party, RoomNote, RoomPaper
 from opencompact.apps.disputes.policy import DESK, MEDIATION, PANEL, Hold
-from opencompact.apps.disputes.queries.choices import listed
 from opencompact.apps.disputes.queries.story import Story, Told
 from opencompact.apps.disputes.queries.versions import file_needs, takes_papers
 from opencompact.base.areas.actor import Actor
+from opencompact.base.ui.phrases import listed
 from opencompact.core.record import record
 from opencompact.core.rooms import Shown
 

@@ -248,6 +248,8 @@ def shares_in_words(story: Story, answer: str) -> str:
 
 
 def _said(story: Story, told: Told, roles: frozenset[str]) -> Iterator[Said]:
+    if told.event.named:
+        yield Said(_("Who mediates"), str(told.event.named))
     for need in told.step.needs:
         answer = told.event.answers.get(need.key)
         if not answer or need.kind == NeedKind.FILES:

@@ -18,7 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import PrivateCalendar
-from opencompact.apps.disputes.models.calendars import PART_LABELS
+from opencompact.apps.disputes.models.calendars import CHAMPION, PART_LABELS
+from opencompact.apps.disputes.queries.challenges.days import letter_days
 from opencompact.base.areas.actor import ANONYMOUS, Actor, actor_in
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, permit
@@ -33,8 +34,9 @@ from opencompact.formats import calendars
 class Offer:
     """A part that the visitor has, or had: `made` is its calendar, `may` whether it shows dates."""
 
-    part: Holder
+    part: str
     label: str
+    says: str
     made: PrivateCalendar | None
     may: bool
 
@@ -85,15 +87,20 @@ def feed(request: AreaRequest, area: str, token: str) -> HttpResponse:
     if not policy.can_read_calendar(owner):
         raise Http404("There is no such calendar.")
     permit(request, policy.can_read_calendar(owner))
-    part = Holder(found.part)
-    days = queries.days_of(owner, part, calendar_for(request.area), on)
-    days += [day for more in _more() for day in more(request.area, owner, part.value, on)]
+    calendar = calendar_for(request.area)
+    days = queries.days_of(owner, found.part, calendar, on)
+    days += letter_days(owner, found.part, calendar, on)
+    days += [day for more in _more() for day in more(request.area, owner, found.part, on)]
     name = _("{area} {agreement}: {part}").format(
         area=request.area.name,
         agreement=request.area.term("agreement"),
-        part=_label(request.area, part),
+        part=_label(request.area, found.part),
     )
-    text = _("Dates of cases. They are confidential: do not share this calendar.")
+    text = (
+        _("Dates of your organisation. Do not share this calendar.")
+        if found.part == CHAMPION
+        else _("Dates of cases. They are confidential: do not share this calendar.")
+    )
     body = calendars.write(calendars.Calendar(name, days, text, private=True))
     response = HttpResponse(body, content_type=calendars.KIND)
     response["Content-Disposition"] = f'attachment; filename="{area}-dates.ics"'
@@ -120,21 +127,32 @@ def _offers(request: AreaRequest) -> list[Offer]:
         Offer(
             part,
             _label(request.area, part),
-            made.get(part.value),
+            _says(part),
+            made.get(part),
             policy.can_follow(request.actor, part, seated),
         )
-        for part in Holder
+        for part in PART_LABELS
     ]
     return [one for one in found if one.may or one.made]
 
 
-def _part(text: str) -> Holder:
-    if text not in set(Holder):
-        raise Http404("There is no such part in a case.")
-    return Holder(text)
+def _part(text: str) -> str:
+    if text not in PART_LABELS:
+        raise Http404("There is no such part.")
+    return text
 
 
-def _label(area: Area, part: Holder) -> str:
+def _says(part: str) -> str:
+    """What stands in the calendar of a part that is none in cases."""
+    if part != CHAMPION:
+        return ""
+    return _(
+        "Of your organisation: the first and last days of its consultations, when feedback is due,"
+        " the last days to give notice, and by when letters to it are usually answered."
+    )
+
+
+def _label(area: Area, part: str) -> str:
     return area.term("officer") if part == Holder.OFFICER else str(PART_LABELS[part])
 
 

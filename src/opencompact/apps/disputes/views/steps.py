@@ -87,6 +87,7 @@ def _same_words(desk: Desk, asked: Asked) -> dict[str, str]:
         if str(told.event.pk) == wanted:
             said = told.event.answers
             same = {f"answer_{key}": text for key, text in said.items()}
+            same["mediator"] = str(told.event.named_id or "")
             return same | initial_shares(asked.step.needs, said)
     return {}
 

@@ -14,6 +14,7 @@ from opencompact.apps.funding.models.programmes import CONTACT_LENGTH, TEXT_LENG
 from opencompact.apps.funding.queries.agreements import Wanted
 from opencompact.apps.organisations.models import Organisation, naming
 from opencompact.base.ui.forms import DateField, Form
+from opencompact.formats.spending import is_redacted
 
 from .fields import MoneyField, YesNoField, long_text
 
@@ -188,6 +189,11 @@ class AgreementForm(Form):
         found = list((by_identifier | by_name)[:2])
         if len(found) > 1:
             says = gettext("Several organisations have this name. Enter the identifier")
+            raise forms.ValidationError(says)
+        if not found and is_redacted(text):
+            says = gettext(
+                "Enter the name of the recipient; a word in its place tells nobody apart"
+            )
             raise forms.ValidationError(says)
         return Recipient(text, found[0] if found else None)
 

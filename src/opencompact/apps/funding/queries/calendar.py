@@ -17,13 +17,18 @@ from opencompact.core.calendar import DAY
 from opencompact.formats.calendars import Day
 
 # The parts of a calendar in which they stand, and the role that such a part is.
-ROLES: Final = {"officer": RoleKind.OFFICER, "party": RoleKind.REPRESENTATIVE}
+ROLES: Final = {
+    "officer": RoleKind.OFFICER,
+    "party": RoleKind.REPRESENTATIVE,
+    "champion": RoleKind.CHAMPION,
+}
 
 
 def days(area: Area, actor: Actor, part: str, on: date) -> Iterator[Day]:
     """The last day of notice of everything that is due, as long as nothing is decided.
 
-    In the calendar of an officer of every body; in that of a representative of their own.
+    In the calendar of an officer of every body; in that of a representative, or of a
+    champion, of their own.
     """
     kind = ROLES.get(part)
     if kind is None or not actor.is_(kind):

@@ -59,7 +59,7 @@ class Bench:
             return
         pack = self.pack(edition)
         book = _index(pack)
-        for rule in _rules(pack).get(measured.record, ()):
+        for rule in filter(measured.is_measured_by, _rules(pack).get(measured.record, ())):
             departure = self.departures.get((measured.record, measured.key, rule.commitment))
             found = rules.judge(
                 rule,

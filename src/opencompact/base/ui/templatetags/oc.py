@@ -42,15 +42,15 @@ def spoken(thing: object) -> str:
 
 
 @register.filter
-def term(area: Any, key: str) -> str:
-    """`{{ area|term:"agreement" }}` gives the area's own word."""
-    return str(area.term(key)) if area else ""
+def listed(names: Iterable[object]) -> str:
+    """`{{ finding.parties|listed }}` gives "Elm Street Carers and the council"."""
+    return phrases.listed(names)
 
 
 @register.filter
-def listed(names: Iterable[Any]) -> str:
-    """`{{ finding.parties|listed }}` gives "Elm Street Carers and the council"."""
-    return gettext(" and ").join(map(str, names))
+def term(area: Any, key: str) -> str:
+    """`{{ area|term:"agreement" }}` gives the area's own word."""
+    return str(area.term(key)) if area else ""
 
 
 @register.filter

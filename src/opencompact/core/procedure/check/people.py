@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from opencompact.core.procedure.check.fault import Fault
+from opencompact.core.procedure.check.ways import has_seater
 from opencompact.core.procedure.model import (
     PARTY,
     Gate,
@@ -36,8 +37,28 @@ def people_faults(procedure: Procedure) -> Iterator[Fault]:
         yield Fault(
             ("min_parties",), f"A case has at least {FEWEST} parties: write {FEWEST} or more."
         )
+    yield from _unseated(procedure)
     yield from _withdrawal(procedure)
     yield from _begins(procedure)
+
+
+def _unseated(procedure: Procedure) -> Iterator[Fault]:
+    """Find roles that somebody gets with a seat in the case, where nobody gives one."""
+    if has_seater(procedure):
+        return
+    named = any(step.names_mediator for step in procedure.steps)
+    for n, role in enumerate(procedure.roles):
+        if role.held_by is Holder.PANEL or (role.held_by is Holder.MEDIATOR and not named):
+            own = (
+                "Let a step name the mediator (`names_mediator: true`), or add"
+                if role.held_by is Holder.MEDIATOR
+                else "Add"
+            )
+            yield Fault(
+                ("roles", n),
+                f"Nobody can give anybody the seat of “{role.key}”. {own} a role that is "
+                "`held_by: chair` or `held_by: officer`: they say who sits in a case.",
+            )
 
 
 def _begins(procedure: Procedure) -> Iterator[Fault]:
@@ -113,13 +134,13 @@ def _kept_in(procedure: Procedure, step: Step) -> Iterator[str]:
 
 
 def _mediator_named(procedure: Procedure, step: Step) -> Iterator[str]:
-    """A mediator is named by somebody beside the sides, in a procedure that has one."""
+    """A mediator is named by all the sides, or by somebody beside them, where there is one."""
     if not step.names_mediator:
         return
-    if PARTY in step.by:
+    if PARTY in step.by and (not step.joint or step.side):
         yield (
-            "names the mediator, and one side cannot do that for the others: give it to another "
-            "role, and let the sides agree in a joint step."
+            "names the mediator, and one side cannot do that for the others: write `joint: true` "
+            "without a `side`, or give it to another role."
         )
     if not any(role.held_by == Holder.MEDIATOR for role in procedure.roles):
         yield "names a mediator, and no role is `held_by: mediator`: add one."
@@ -139,7 +160,7 @@ def _shared(procedure: Procedure, step: Step) -> Iterator[str]:
 def _asks(step: Step) -> bool:
     """Say whether a step wants more than a word from whoever takes it."""
     wanted = (step.needs, step.choices, step.ends_with, step.extends, step.schedules)
-    return step.repeat or any(wanted)
+    return step.repeat or step.names_mediator or any(wanted)
 
 
 def _hidden(procedure: Procedure, stage: Stage) -> Iterator[str]:

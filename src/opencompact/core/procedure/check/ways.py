@@ -8,10 +8,12 @@ from functools import partial
 from typing import Final
 
 from opencompact.core.procedure.check.fault import Fault
-from opencompact.core.procedure.model import Procedure, Side, Step
+from opencompact.core.procedure.model import Holder, Procedure, Side, Step
 
 SILENT: Final[tuple[Side, ...]] = ("", "raising", "answering")
 """Who may stay silent: any one party, or a whole side with what is for it alone."""
+SEATING: Final = frozenset({Holder.CHAIR, Holder.OFFICER})
+"""Who says, by being that, who else sits in a case."""
 
 
 def way_faults(procedure: Procedure) -> Iterator[Fault]:
@@ -93,6 +95,11 @@ def _possible(procedure: Procedure) -> tuple[set[str], set[str]]:
     return stages, steps
 
 
+def has_seater(procedure: Procedure) -> bool:
+    """Say whether somebody in the procedure can give others a seat in a case."""
+    return any(role.held_by in SEATING for role in procedure.roles)
+
+
 def _unreached(procedure: Procedure, reached: set[str]) -> Iterator[Fault]:
     for n, stage in enumerate(procedure.stages):
         if stage.key not in reached:
@@ -164,18 +171,27 @@ def _ends(procedure: Procedure, step: Step, ends: set[str]) -> bool:
 def _free(procedure: Procedure, possible: set[str], silent: Side) -> list[Step]:
     """Return the steps that one role can take alone, with all that it needs at the same stage.
 
-    Those of a side that stays silent are not among them.
+    Those of a side that stays silent are not among them, nor those of a mediator who has no seat
+    before all agree on one.
     """
     free: list[Step] = []
     alone = partial(_alone, procedure, free)
+    agreed = () if has_seater(procedure) else _held_by(procedure, Holder.MEDIATOR)
     left = [
         step
         for step in procedure.steps
-        if step.key in possible and not step.joint and not (silent and step.side == silent)
+        if step.key in possible
+        and not step.joint
+        and not (silent and step.side == silent)
+        and not set(step.by) <= set(agreed)
     ]
     while new := [step for step in left if step not in free and alone(step)]:
         free += new
     return free
+
+
+def _held_by(procedure: Procedure, holder: Holder) -> tuple[str, ...]:
+    return tuple(role.key for role in procedure.roles if role.held_by is holder)
 
 
 def _alone(procedure: Procedure, free: list[Step], step: Step) -> bool:

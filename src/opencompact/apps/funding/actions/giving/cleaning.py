@@ -15,6 +15,7 @@ from opencompact.apps.organisations.models.saying import Said, SaidError
 from opencompact.core.record import record
 from opencompact.formats import giving
 from opencompact.formats.giving import Given, Grant, standard
+from opencompact.formats.spending import is_redacted
 from opencompact.formats.tables import Fault
 
 PENNY: Final = Decimal("0.01")
@@ -222,12 +223,19 @@ def _named(organisation: Mapping[str, Any], warnings: list[str]) -> Party:
     name = naming.tidy(_text(organisation, "name"))
     if not naming.plain(name):
         raise RowError(_("An organisation has no name. Write its full name."))
-    return Party(_cut(name, payees.NAME_LENGTH, warnings), _best_identifier(organisation))
+    identifier = _best_identifier(organisation)
+    if not identifier and is_redacted(name):
+        told = _(
+            "The name of an organisation was taken out. Write its full name or its identifier."
+        )
+        raise RowError(told)
+    return Party(_cut(name, payees.NAME_LENGTH, warnings), identifier)
 
 
 def _best_identifier(organisation: Mapping[str, Any]) -> str:
     """A number that others know too comes first; else what the file's own maker calls it by."""
     own = naming.tidy(_text(organisation, "id"))[: payees.IDENTIFIER_LENGTH]
+    own = "" if is_redacted(own) else own
     known = _parsed(identifiers.parse, own)
     if known and not known.startswith("360G-"):
         return known

@@ -27,6 +27,7 @@ class Plan:
     """A file's grants, each a candidate or a fault, and what is known of those they name."""
 
     def __init__(self, grants: Grants) -> None:
+        self.grants = grants
         cleaned: list[Item] = [*map(clean, grants.grants), *grants.faults]
         self.items = sorted(_once(cleaned), key=lambda item: item.row)
         self.funders: dict[str, str] = {}

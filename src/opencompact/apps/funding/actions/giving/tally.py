@@ -75,18 +75,18 @@ class Tally:
             setattr(run, name, count)
         run.rows_done, run.total = self.rows_done, self.total
         run.report = {"rejected": kept(self.rejected), "warnings": kept(self.warnings)}
-        run.report |= self._as_handed_in(run.text)
+        run.report |= self._as_handed_in()
         if self.rows_done >= len(self.plan.items):
             run.state, run.finished_at, run.text = RunState.FINISHED, at, ""
             data = {**self.counts, "rejected": len(self.rejected), "total": str(self.total)}
             audit.record(VERB, actor=actor, area=run.area, obj=run, data=data, at=at)
         run.save()
 
-    def _as_handed_in(self, text: str) -> dict[str, Any]:
+    def _as_handed_in(self) -> dict[str, Any]:
         """At the end the rows that were left out are kept as they were, to be corrected."""
         if self.rows_done < len(self.plan.items) or not self.rejected:
             return {}
-        columns, cells = cells_of(text, {one.row for one in self.rejected})
+        columns, cells = cells_of(self.plan.grants, {one.row for one in self.rejected})
         rows = [{**one, "cells": cells.get(one["row"], ())} for one in kept(self.rejected)]
         return {"columns": columns, "rejected": rows}
 
