@@ -13,6 +13,9 @@ from opencompact.core.record import record
 
 DAY = timedelta(days=1)
 WEEKEND = frozenset({5, 6})
+# The last day of each month, counted from nought, in a year that is no leap year.
+LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FEBRUARY = 1
 
 
 class Unit(StrEnum):
@@ -226,7 +229,8 @@ def add_months(start: date, amount: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
     if not date.min.year <= year <= date.max.year:
         raise _outside(start, Span(abs(amount), Unit.MONTHS), before=amount < 0)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    last = LAST[month] + (month == FEBRUARY and months.isleap(year))
+    return date(year, month + 1, min(start.day, last))
 
 
 def written(day: date) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from opencompact.apps.agreement.queries import book_of
 from opencompact.apps.evaluation import queries
@@ -121,6 +122,11 @@ def test_every_public_body_that_signed_is_measured_by_its_champions(
     for one in (council, elm, police):
         sign(one)
     person("Cora", RoleKind.CHAMPION, council)
-    found = {one.key: one.facts for one in organisations.measured(scoped, on=TODAY)}
+    bodies = list(organisations.measured(scoped, on=TODAY))
+    assert {one.address for one in bodies} == {
+        reverse("organisations:organisation", args=[scoped.slug, one.slug])
+        for one in (council, police)
+    }
+    found = {one.key: one.facts for one in bodies}
     assert found == {"westbridge-city-council": {"champions": 1}, "police": {"champions": 0}}
     assert standing(scoped, "shared-k").bodies["police"].standing is Standing.AT_RISK

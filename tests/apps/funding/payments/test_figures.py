@@ -70,6 +70,7 @@ def test_months_are_measured_by_what_is_known(paid, scoped, edition):
     assert october.facts == {"payments": 2, "paid_on_time": 1}
     assert (october.on, october.body) == (date(2026, 10, 31), "westbridge-city-council")
     assert october.title == "Westbridge City Council, October 2026"
+    assert october.address == "/anywhere/funding/payments/westbridge-city-council/2026-10/"
     assert list(queries.measured(scoped, on=date(2026, 10, 31))) == []
 
 
@@ -85,7 +86,7 @@ def test_what_is_not_published_is_never_on_time(take_in, scoped, council, elm):
 def test_measuring_takes_few_queries_however_many_rows(
     paid, scoped, edition, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         list(queries.measured(scoped, on=date(2026, 11, 20)))
 
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from django.urls import reverse
 
-from opencompact.apps.agreement.queries import pack_of
+from opencompact.apps.agreement.models import Edition
+from opencompact.apps.agreement.queries import binding, editions, pack_of
 from opencompact.apps.consultations.models import Consultation, Said, Window
 from opencompact.apps.organisations.models import Departure
-from opencompact.apps.organisations.queries import Bench, bench, departures_about, judging
+from opencompact.apps.organisations.queries import bench, departures_about, judging
 from opencompact.base.areas.models import Area
 from opencompact.core.pack import Pack
 from opencompact.core.record import record
@@ -90,20 +91,22 @@ def key_of(consultation: Consultation, place: int) -> str:
 
 def measured(area: Area, *, on: date) -> Iterator[Measured]:
     """Every window that has opened by a day, each a length of its own; few queries for all."""
-    held = bench(area)
+    known = tuple(editions(area))
     for one in consultations(area).exclude(published_on=None).filter(withdrawn_on=None):
         for place, window in enumerate(one.windows.all()):
             if window.opens <= on:
-                yield _measured(one, window, place, held)
+                yield _measured(one, window, place, known)
 
 
-def _measured(consultation: Consultation, window: Window, place: int, held: Bench) -> Measured:
-    body, edition = consultation.body, held.edition_on(window.opens)
+def _measured(
+    consultation: Consultation, window: Window, place: int, known: Iterable[Edition]
+) -> Measured:
+    body, edition = consultation.body, binding(known, window.opens)
     return Measured(
         record=RECORD,
         key=key_of(consultation, place),
         title=consultation.title,
-        address=reverse("consultations:one", args=[held.area.slug, consultation.number]),
+        address=reverse("consultations:one", args=[consultation.area.slug, consultation.number]),
         body=body.slug,
         owner=pack_of(edition).owner(body.sector) if edition else frozenset(),
         on=window.opens,
@@ -117,7 +120,7 @@ def judged(consultation: Consultation) -> list[Judged]:
     return [
         Judged(found, window)
         for place, window in enumerate(consultation.windows.all())
-        for found in held.judge(_measured(consultation, window, place, held))
+        for found in held.judge(_measured(consultation, window, place, held.editions))
     ]
 
 
@@ -136,7 +139,7 @@ def departures_of(found: Iterable[Judged]) -> list[Departure]:
 def ahead(consultation: Consultation, window: Window) -> list[Judgement]:
     """What would be said of the length of a first window that is not kept yet."""
     held = bench(consultation.area, spoken=True)
-    found = held.judge(_measured(consultation, window, 0, held))
+    found = held.judge(_measured(consultation, window, 0, held.editions))
     return [one.judgement for one in found if isinstance(one.judgement.rule, Duration)]
 
 

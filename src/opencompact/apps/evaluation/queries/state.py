@@ -1,6 +1,8 @@
 """How the commitments of an area stand: derived from all records, kept until something changes."""
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -62,7 +64,8 @@ def _kept(area_id: UUID, _event: int, today: date) -> State | None:
 def worked_out(area: Area, edition: Edition, today: date) -> State:
     """Work it out from scratch."""
     pack = pack_of(edition)
-    entries = tuple(_entries(area, today))
+    with _unswept():
+        entries = tuple(_entries(area, today))
     keys = [one.key for one in pack.commitments()]
     return State(
         edition=edition,
@@ -74,6 +77,18 @@ def worked_out(area: Area, edition: Edition, today: date) -> State:
     )
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Look for no rubbish meanwhile: all that is made is kept, and looking takes as long again."""
+    sweeps = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sweeps:
+            gc.enable()
+
+
 def _entries(area: Area, today: date) -> Iterator[Entry]:
     for one in judge_all(area, every_record(area, today)):
         found = one.judgement
@@ -83,6 +98,6 @@ def _entries(area: Area, today: date) -> Iterator[Entry]:
             body=one.measured.body,
             on=one.measured.on,
             verdict=found.verdict,
-            settles=found.settles,
+            settles=found.settles or one.measured.on,
             what=one,
         )

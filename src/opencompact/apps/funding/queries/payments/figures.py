@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import Case, CharField, Count, QuerySet, Sum, Value, When
 
-from opencompact.apps.funding.models import Payee, Payment
+from opencompact.apps.funding.models import Payment
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
 
-from .listing import COUNTED, KNOWN, ON_TIME, VCS, Asked
+from .listing import COUNTED, KNOWN, ON_TIME, Asked, settled, vcs
 
 PENNY = Decimal("0.01")
 
@@ -102,11 +102,9 @@ def _grouped(found: QuerySet[Payment], by: str) -> Any:
 
     Nothing is asked for that the index of figures does not hold.
     """
-    settled = Payee.objects.filter(organisation__isnull=False).order_by()
-    vcs = settled.filter(organisation__sector__in=VCS)
     kind = Case(
-        When(payee__in=vcs.values("pk"), then=Value("vcs")),
-        When(payee__in=settled.values("pk"), then=Value("others")),
+        When(payee__in=vcs().values("pk"), then=Value("vcs")),
+        When(payee__in=settled().values("pk"), then=Value("others")),
         default=Value("unmatched"),
         output_field=CharField(),
     )
