@@ -4,9 +4,7 @@ import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from typing import Final
-from uuid import UUID
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -45,18 +43,13 @@ class State:
         return [one for one in self.entries if one.body == body]
 
 
+@audit.until_recorded(without=ASIDE, most=KEPT)
 def state_of(area: Area, today: date) -> State | None:
     """How the commitments of the edition in force stand; None before one is adopted.
 
     It is worked out anew when an event was recorded in the area: whatever changes a record that is
     measured does. The steps of cases, mail and tokens change none.
     """
-    return _kept(area.pk, audit.latest(area, ASIDE), today)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(area_id: UUID, _event: int, today: date) -> State | None:
-    area = Area.objects.get(pk=area_id)
     edition = current_edition(area)
     return worked_out(area, edition, today) if edition else None
 
