@@ -151,9 +151,9 @@ class WorkingCalendar:
         steps = tuple(self._steps(start, due, span.unit, used))
         return Reckoning(start, span, before, due, steps, tuple(self._warnings(start, due, span)))
 
-    def due(self, start: date, span: Span) -> date:
+    def due(self, start: date, span: Span, *, before: bool = False) -> date:
         """Where `reckon` arrives, without the reasons: for those who count many."""
-        return self._due(start, span, before=False)
+        return self._due(start, span, before=before)
 
     def pushed(self, due: date, unit: Unit, pauses: Iterable[Pause]) -> date:
         """Return where a limit ends that would have ended on `due`, after `pauses`, in order.
