@@ -17,7 +17,7 @@ from typing import Any
 
 from opencompact.core.calendar import WorkingCalendar, add_months
 from opencompact.core.pack import Pack
-from opencompact.core.rules import Fact, Measured, judge
+from opencompact.core.rules import Alike, Fact, Judgement, Measured
 from opencompact.core.standing import Entry, accounts
 from opencompact.formats.nations import published
 from opencompact.formats.packs import load
@@ -101,16 +101,20 @@ def _measured(record: str, key: str, body: str, on: date, facts: dict[str, Fact]
     return Measured(record, key, key, f"/{key}/", body, FUNDER, on, facts)
 
 
+def _entry(pack: Pack, one: Measured, found: Judgement) -> Entry:
+    settles = found.settles or one.on
+    return Entry(found.rule.commitment, pack.key, one.body, one.on, found.verdict, settles, one)
+
+
 def derived(db: sqlite3.Connection, pack: Pack, calendar: WorkingCalendar) -> dict[str, Any]:
     """Read, judge and count: commitment -> (kept, broken) of the last year."""
-    by_record: dict[str, list[Any]] = {}
+    by_record: dict[str, list[Alike]] = {}
     for rule in pack.rules:
-        by_record.setdefault(rule.record, []).append(rule)
+        by_record.setdefault(rule.record, []).append(Alike(rule, calendar))
     entries = [
-        Entry(rule.commitment, pack.key, one.body, one.on, found.verdict, found.settles, one)
+        _entry(pack, one, alike.judge(one.facts, one.owner, one.on, None))
         for one in records(db)
-        for rule in by_record.get(one.record, ())
-        for found in [judge(rule, one.facts, owner=one.owner, calendar=calendar, on=one.on)]
+        for alike in by_record.get(one.record, ())
     ]
     keys = [one.key for one in pack.commitments()]
     found = accounts(entries, keys, TODAY, pack.watch)

@@ -13,6 +13,9 @@ from opencompact.core.record import record
 
 DAY = timedelta(days=1)
 WEEKEND = frozenset({5, 6})
+# The last day of each month, counted from nought, in a year that is no leap year.
+LAST = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FEBRUARY = 1
 
 
 class Unit(StrEnum):
@@ -148,9 +151,9 @@ class WorkingCalendar:
         steps = tuple(self._steps(start, due, span.unit, used))
         return Reckoning(start, span, before, due, steps, tuple(self._warnings(start, due, span)))
 
-    def due(self, start: date, span: Span) -> date:
+    def due(self, start: date, span: Span, *, before: bool = False) -> date:
         """Where `reckon` arrives, without the reasons: for those who count many."""
-        return self._due(start, span, before=False)
+        return self._due(start, span, before=before)
 
     def pushed(self, due: date, unit: Unit, pauses: Iterable[Pause]) -> date:
         """Return where a limit ends that would have ended on `due`, after `pauses`, in order.
@@ -226,7 +229,8 @@ def add_months(start: date, amount: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + amount, 12)
     if not date.min.year <= year <= date.max.year:
         raise _outside(start, Span(abs(amount), Unit.MONTHS), before=amount < 0)
-    return date(year, month + 1, min(start.day, months.monthrange(year, month + 1)[1]))
+    last = LAST[month] + (month == FEBRUARY and months.isleap(year))
+    return date(year, month + 1, min(start.day, last))
 
 
 def written(day: date) -> str:

@@ -66,18 +66,22 @@ class Outcome(StrEnum):
     OUTSIDE = "outside"
 
 
+# What some verdicts count as on every day.
+SAID = {
+    Verdict.MET: Outcome.KEPT,
+    Verdict.EXPLAINED: Outcome.EXPLAINED,
+    Verdict.NOT_APPLICABLE: Outcome.OUTSIDE,
+}
+
+
 def outcome(entry: Entry, today: date) -> Outcome:
     """What an entry counts as. Until its day has come nothing is broken, and nothing is missing."""
+    verdict = entry.verdict
+    if verdict in SAID:
+        return SAID[verdict]
     to_come = entry.settles is not None and entry.settles >= today
-    match entry.verdict:
-        case Verdict.MET:
-            return Outcome.KEPT
-        case Verdict.EXPLAINED:
-            return Outcome.EXPLAINED
-        case Verdict.NOT_APPLICABLE:
-            return Outcome.OUTSIDE
-        case Verdict.NOT_MET:
-            return Outcome.AT_RISK if to_come else Outcome.BROKEN
+    if verdict is Verdict.NOT_MET:
+        return Outcome.AT_RISK if to_come else Outcome.BROKEN
     return Outcome.OPEN if to_come else Outcome.UNKNOWN
 
 
@@ -94,10 +98,10 @@ class Tally:
     outside: int = 0
     last: date | None = None
 
-    def add(self, found: Outcome, on: date) -> None:
-        """Count one more record."""
+    def add(self, found: Outcome, on: date, number: int = 1) -> None:
+        """Count one more record, or several of which the last was on a day."""
         name = "at_risk" if found is Outcome.AT_RISK else found.value
-        setattr(self, name, getattr(self, name) + 1)
+        setattr(self, name, getattr(self, name) + number)
         if found is not Outcome.OUTSIDE and (self.last is None or on > self.last):
             self.last = on
 
@@ -149,21 +153,31 @@ def accounts(
     entries: Iterable[Entry], keys: Iterable[str], today: date, watch: Watch
 ) -> Mapping[str, Account]:
     """How each commitment of `keys` stands on a day, and for each body it concerns."""
-    since = add_months(today, -watch.within)
     found = {key: Account() for key in keys}
-    for entry in entries:
-        account = found.get(entry.commitment)
-        if account is not None:
-            said, lately = outcome(entry, today), entry.on > since
-            body = account.bodies.setdefault(entry.body, Account())
-            for one in (account, body):
-                one.ever.add(said, entry.on)
+    for (key, body, said, lately), (number, last) in _counted(entries, today, watch).items():
+        if account := found.get(key):
+            for one in (account, account.bodies.setdefault(body, Account())):
+                one.ever.add(said, last, number)
                 if lately:
-                    one.lately.add(said, entry.on)
+                    one.lately.add(said, last, number)
     for account in found.values():
         _marked(account, today, watch)
-        for body in account.bodies.values():
-            _marked(body, today, watch)
+        for one in account.bodies.values():
+            _marked(one, today, watch)
+    return found
+
+
+def _counted(
+    entries: Iterable[Entry], today: date, watch: Watch
+) -> Mapping[tuple[str, str, Outcome, bool], tuple[int, date]]:
+    """How many entries are alike, and the day of the last of them: thousands are of few sorts."""
+    since = add_months(today, -watch.within)
+    found: dict[tuple[str, str, Outcome, bool], tuple[int, date]] = {}
+    for entry in entries:
+        on = entry.on
+        sort = entry.commitment, entry.body, outcome(entry, today), on > since
+        number, last = found.get(sort, (0, on))
+        found[sort] = number + 1, max(on, last)
     return found
 
 

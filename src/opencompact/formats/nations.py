@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -42,6 +42,13 @@ def calendar_for(
     open_days: Iterable[date] = (),
 ) -> WorkingCalendar:
     """Return the calendar of `nation` with an area's own `closed` days and `open_days` applied."""
+    return _laid_over(nation, tuple(closed), tuple(open_days))
+
+
+@lru_cache(maxsize=64)
+def _laid_over(
+    nation: str, closed: tuple[tuple[date, str], ...], open_days: tuple[date, ...]
+) -> WorkingCalendar:
     base = published(nation)
     named = dict(base.holidays) | dict(closed)
     for day in open_days:

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from opencompact.apps.evaluation.queries import gathering, state
+from opencompact.apps.evaluation import queries
+from opencompact.apps.evaluation.queries import gathering
 from opencompact.core.rules import Measured
 from tests.apps.organisations.conftest import (
     _no_navigation,
@@ -28,7 +29,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture(autouse=True)
 def _today():
     """It is Friday 20 November 2026, noon; nothing is kept from another test."""
-    state._kept.cache_clear()
+    queries.state_of.forget()
     with time_machine.travel(datetime(2026, 11, 20, 12, tzinfo=UTC), tick=False):
         yield
 
@@ -68,11 +69,11 @@ def paid(month: date, on_time: int, body: str = "westbridge-city-council"):
 @pytest.fixture
 def recorded(monkeypatch, edition, council) -> Callable[..., None]:
     """Hands in the records of the area."""
-    state._kept.cache_clear()
+    queries.state_of.forget()
 
     def given(*found: Measured) -> None:
         monkeypatch.setattr(gathering, "sources", lambda: (lambda _area, **_: iter(found),))
-        state._kept.cache_clear()
+        queries.state_of.forget()
 
     given()
     return given

@@ -1,13 +1,16 @@
 """How the commitments of an area stand: which records count, and when it is worked out anew."""
 
+import gc
 from datetime import date, timedelta
 
+import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from opencompact.apps.agreement.queries import book_of
 from opencompact.apps.evaluation import queries
-from opencompact.apps.evaluation.queries import Asked, Filter
+from opencompact.apps.evaluation.queries import Asked, Filter, gathering
 from opencompact.apps.organisations import queries as organisations
 from opencompact.base import audit
 from opencompact.base.areas.actor import RoleKind
@@ -57,6 +60,23 @@ def test_the_steps_of_cases_change_no_record_and_so_nothing(scoped, recorded, of
     with transaction.atomic():
         audit.record("disputes.refer", actor=officer, area=scoped, at=at)
     assert queries.state_of(scoped, TODAY) is first
+
+
+@pytest.mark.parametrize("sweeps", [True, False])
+def test_rubbish_is_looked_for_afterwards_as_before(scoped, recorded, monkeypatch, sweeps):
+    seen = []
+
+    def found(_area, **_when):
+        seen.append(gc.isenabled())
+        yield consultation(1, date(2026, 1, 5), 12)
+
+    monkeypatch.setattr(gathering, "sources", lambda: (found,))
+    try:
+        (gc.enable if sweeps else gc.disable)()
+        queries.state_of(scoped, TODAY)
+        assert (seen, gc.isenabled()) == ([False], sweeps)
+    finally:
+        gc.enable()
 
 
 def test_what_is_kept_costs_one_query(scoped, recorded):
@@ -121,6 +141,11 @@ def test_every_public_body_that_signed_is_measured_by_its_champions(
     for one in (council, elm, police):
         sign(one)
     person("Cora", RoleKind.CHAMPION, council)
-    found = {one.key: one.facts for one in organisations.measured(scoped, on=TODAY)}
+    bodies = list(organisations.measured(scoped, on=TODAY))
+    assert {one.address for one in bodies} == {
+        reverse("organisations:organisation", args=[scoped.slug, one.slug])
+        for one in (council, police)
+    }
+    found = {one.key: one.facts for one in bodies}
     assert found == {"westbridge-city-council": {"champions": 1}, "police": {"champions": 0}}
     assert standing(scoped, "shared-k").bodies["police"].standing is Standing.AT_RISK

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from opencompact.apps.evaluation.queries import state
+from opencompact.apps.evaluation import queries
 from tests.apps.evaluation.conftest import consultation, paid
 
 URL = "/anywhere/kept/"
@@ -111,5 +111,5 @@ def test_a_record_costs_no_query(client, recorded):
             client.get(URL)
             client.get(f"{URL}body/westbridge-city-council/")
         counted.append(len(asked))
-        state._kept.cache_clear()
+        queries.state_of.forget()
     assert counted[0] == counted[1]

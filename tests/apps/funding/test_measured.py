@@ -17,7 +17,7 @@ def test_everything_published_is_measured_in_few_queries(
     agreed(starts=date(2026, 10, 1), payment_when="partly", dispute_clause=False)
     agreed(is_draft=True)
     agreed(starts=date(2027, 10, 1))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         found = list(measured(scoped, on=TODAY))
     assert len(found) == 7
     programme = found[0]

@@ -140,3 +140,38 @@ def test_many_people_at_once_make_one_chain(at):
     assert AuditHead.objects.get().count == people * each
     told = [(row["person"], row["number"]) for row in Event.objects.values_list("data", flat=True)]
     assert sorted(told) == [(p, n) for p in range(people) for n in range(each)]
+
+
+def test_what_is_worked_out_is_kept_until_something_is_recorded(tell, area):
+    times = []
+
+    @queries.until_recorded(without=("notify.",), most=2)
+    def work(found, more):
+        times.append(more)
+        return found.pk, more
+
+    assert [work(area, 1), work(area, 1)] == [(area.pk, 1)] * 2
+    assert times == [1]
+    tell("notify.send")
+    work(area, 1)
+    assert times == [1]
+    tell("areas.change")
+    work(area, 1)
+    assert times == [1, 1]
+    work.forget()
+    work(area, 1)
+    assert times == [1, 1, 1]
+
+
+def test_what_was_taken_back_is_not_taken_for_what_came_in_its_place(tell, area):
+    @queries.until_recorded(without=(), most=2)
+    def work(found):
+        return Event.objects.filter(area=found).last().verb
+
+    with transaction.atomic():
+        first = tell("areas.change")
+        assert work(area) == "areas.change"
+        transaction.set_rollback(True)
+    second = tell("areas.rename")
+    assert second.id == first.id
+    assert work(area) == "areas.rename"

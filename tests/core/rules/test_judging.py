@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from opencompact.core.calendar import Span, Unit, WorkingCalendar
 from opencompact.core.rules import (
+    Alike,
     Count,
     Departure,
     Duration,
@@ -388,6 +389,24 @@ def test_taking_a_fact_away_never_makes_it_met(rule, facts, owner, departure, on
     for name in facts:
         after = judged(rule, without(facts, name), owner, departure, on).verdict
         assert before is Verdict.MET or after is not Verdict.MET
+
+
+@given(RULES, st.lists(st.tuples(FACTS, OWNERS, FILED, ASKED), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_records_that_are_alike_are_judged_as_one_by_one(rule, records):
+    alike = Alike(rule, ENGLAND)
+    for facts, owner, departure, on in records * 2:
+        assert repr(alike.judge(facts, owner, on, departure)) == repr(
+            judged(rule, facts, owner, departure, on)
+        )
+
+
+def test_what_is_equal_but_said_in_other_words_is_told_apart():
+    rule = replace(FEEDBACK, facts=("feedback_published",), when=None)
+    alike = Alike(rule, ENGLAND)
+    for fact in (True, 1, Decimal(1), Decimal("1.0"), True):
+        found = alike.judge({"feedback_published": fact}, PUBLIC, OPENED, None)
+        assert repr(found.facts) == repr({"feedback_published": fact})
 
 
 @given(RULES, OWNERS, FILED)

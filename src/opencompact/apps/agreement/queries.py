@@ -1,5 +1,6 @@
 """Named reads: the edition in force, its pack, and the pack made ready for readers."""
 
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -29,6 +30,17 @@ def edition_on(area: Area, on: date) -> Edition | None:
 def editions(area: Area) -> QuerySet[Edition]:
     """Every edition that was ever adopted, the latest first."""
     return _editions(area).exclude(status=Status.DRAFT)
+
+
+def binding(known: Iterable[Edition], on: date) -> Edition | None:
+    """Of these, the latest first, the edition in force on a day. The first holds from the date of
+    its own text on."""
+    first = None
+    for one in known:
+        first = one
+        if one.adopted_on and one.adopted_on <= on:
+            return one
+    return first if first and first.dated <= on else None
 
 
 def _editions(area: Area) -> QuerySet[Edition]:

@@ -41,6 +41,8 @@ class Event(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id"], name="audit_event_object"),
             models.Index(fields=["area", "verb"], name="audit_event_area_verb"),
+            # The last event of an area is asked for at every page that is kept.
+            models.Index(fields=["area", "-id", "verb"], name="audit_event_latest"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 from opencompact.core.rules.facts import Fact, Facts, worded
 from opencompact.core.rules.judgement import Departure, Judgement, Measured, Verdict
-from opencompact.core.rules.judging import judge
+from opencompact.core.rules.judging import Alike, judge
 from opencompact.core.rules.kinds import (
     Condition,
     Convention,
@@ -17,6 +17,7 @@ from opencompact.core.rules.kinds import (
 )
 
 __all__ = [
+    "Alike",
     "Condition",
     "Convention",
     "Count",

@@ -78,7 +78,8 @@ class Measured:
 class Judgement:
     """A verdict with its trace: sentences, facts used, facts missing and the dates reckoned.
 
-    `settles` is the day after which what is recorded can no longer be put right.
+    `settles` is the day after which what is recorded can no longer be put right; None where that
+    is the day of the record.
     """
 
     verdict: Verdict

@@ -6,12 +6,13 @@ The answer is met, not met, explained, not applicable or cannot tell. Silence is
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.phrases import Phrase, marked
 from opencompact.core.rules.facts import Facts, worded
 from opencompact.core.rules.judgement import Departure, Judgement, Verdict
-from opencompact.core.rules.kinds import Duration, Ordering, Rule
+from opencompact.core.rules.kinds import Duration, Interval, Ordering, Rule
 from opencompact.core.rules.measuring import Found, measure, wanted
 
 
@@ -28,11 +29,50 @@ def judge(
 
     `on` is the day of the record, and for an interval the day on which one asks.
     """
+    found = _judged(rule, wanted(rule), facts, owner, calendar, on)
+    return _explained(found, departure, facts, on) if departure else found
+
+
+class Alike:
+    """A rule held against many records: those of which it asks the same are judged once."""
+
+    def __init__(self, rule: Rule, calendar: WorkingCalendar) -> None:
+        self.rule = rule
+        self._calendar = calendar
+        self._wanted = wanted(rule)
+        # Only these look at the day of a record; to others records of all days are alike.
+        self._dated = rule.since is not None or isinstance(rule, Interval)
+        self._said: dict[object, Judgement] = {}
+
+    def judge(
+        self, facts: Facts, owner: frozenset[str], on: date | None, departure: Departure | None
+    ) -> Judgement:
+        """Say what `judge` says of one record."""
+        asked = tuple(map(facts.get, self._wanted))
+        # Yes equals 1, but is not said in the same words.
+        kinds = tuple(map(type, asked))
+        key = (asked, kinds, owner, on if self._dated else None)
+        said = self._said.get(key)
+        # 1 and 1.0 are equal too, and of one kind: such numbers are judged each time.
+        if said is None or Decimal in kinds:
+            said = _judged(self.rule, self._wanted, facts, owner, self._calendar, on)
+            self._said[key] = said
+        return _explained(said, departure, facts, on) if departure else said
+
+
+def _judged(
+    rule: Rule,
+    asked: tuple[str, ...],
+    facts: Facts,
+    owner: frozenset[str],
+    calendar: WorkingCalendar,
+    on: date | None,
+) -> Judgement:
     found = _found(rule, facts, owner, calendar, on)
-    used = tuple(fact for fact in wanted(rule) if fact in facts and fact not in found.missing)
-    if not owner.intersection(rule.binds):
-        used = ()
-    judgement = Judgement(
+    used: tuple[str, ...] = ()
+    if not owner.isdisjoint(rule.binds):
+        used = tuple([fact for fact in asked if fact in facts and fact not in found.missing])
+    return Judgement(
         found.verdict,
         rule,
         found.because,
@@ -40,9 +80,8 @@ def judge(
         found.missing,
         found.counting,
         {fact: facts[fact] for fact in used},
-        found.ended or _event(rule, facts, on),
+        found.ended or _event(rule, facts),
     )
-    return _explained(judgement, departure, _event(rule, facts, on) or found.ended)
 
 
 def _found(
@@ -65,7 +104,7 @@ def _outside(rule: Rule, facts: Facts, owner: frozenset[str], on: date | None) -
     if not owner.intersection(rule.binds):
         text = marked("This binds {sectors}; the body concerned is none of these.")
         yield Phrase(text, {"sectors": ", ".join(rule.binds)})
-    began = on or _event(rule, facts, on)
+    began = on or _event(rule, facts)
     if rule.since and began and began < rule.since:
         text = marked("The rule holds from {since} on, and this was on {day}.")
         yield Phrase(text, {"since": rule.since, "day": began})
@@ -89,7 +128,7 @@ def _unknown(rule: Rule, facts: Facts, on: date | None) -> Found | None:
         text = marked("Whether the rule applies is not recorded: {what}?")
         because = tuple(Phrase(text, {"what": _stated(*one)}) for one in missing.items())
         return Found(Verdict.CANNOT_TELL, because, tuple(missing))
-    if rule.since and not (on or _event(rule, facts, on)):
+    if rule.since and not (on or _event(rule, facts)):
         text = marked("The rule holds from {since} on, and no day is recorded.")
         named = (rule.event or _first(rule),)
         because = (Phrase(text, {"since": rule.since}),)
@@ -104,16 +143,17 @@ def _first(rule: Rule) -> str:
     return rule.then if isinstance(rule, Ordering) else ""
 
 
-def _event(rule: Rule, facts: Facts, on: date | None) -> date | None:
-    """The day of the event: before it a departure has to be filed."""
+def _event(rule: Rule, facts: Facts) -> date | None:
+    """The day of the event as it is recorded: before it a departure has to be filed."""
     named = facts.get(rule.event or _first(rule))
-    return named if isinstance(named, date) else on
+    return named if isinstance(named, date) else None
 
 
-def _explained(found: Judgement, departure: Departure | None, event: date | None) -> Judgement:
-    if found.verdict is not Verdict.NOT_MET or departure is None:
+def _explained(found: Judgement, departure: Departure, facts: Facts, on: date | None) -> Judgement:
+    if found.verdict is not Verdict.NOT_MET:
         return found
-    fault = _lacking(departure, event or departure.filed)
+    began = _event(found.rule, facts) or on or found.settles or departure.filed
+    fault = _lacking(departure, began)
     given = Phrase(marked("Reason given: {reason}"), {"reason": departure.reason})
     return replace(
         found,

@@ -59,15 +59,15 @@ def _duration(rule: Duration, facts: Facts, calendar: WorkingCalendar) -> Found:
     counting = Counting(begins, rule.at_least, rule.convention, calendar)
     due = counting.due
     short = (due - ends).days
-    said = {"span": rule.at_least, "start": begins, "due": due, "end": ends}
+    said: dict[str, object] = {"span": rule.at_least, "start": begins, "due": due, "end": ends}
     if short > 0:
+        said["short"] = Span(short, Unit.DAYS)
         text = marked("{span} from {start} is {due}; the end is {end}, {short} too soon.")
-        because = Phrase(text, {**said, "short": Span(short, Unit.DAYS)})
     else:
-        because = Phrase(marked("{span} from {start} is {due}; the end is {end}."), said)
+        text = marked("{span} from {start} is {due}; the end is {end}.")
     verdict = Verdict.NOT_MET if short > 0 else Verdict.MET
     aimed = _aimed_span(rule, begins, ends, calendar)
-    return Found(verdict, (because, *aimed), (), counting, ends)
+    return Found(verdict, (Phrase(text, said), *aimed), (), counting, ends)
 
 
 def _aimed_span(

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from opencompact.apps.assessments.policy import can_keep, can_keep_some
 from opencompact.apps.assessments.queries import due_reviews
-from opencompact.apps.funding.queries.due import due_for, near
+from opencompact.apps.funding.queries.due import soon_for
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.models import Area
 
@@ -18,7 +18,7 @@ from .cases import Task
 
 def ends(area: Area, actor: Actor, on: date) -> Iterator[Task]:
     """Agreements whose last day of notice is near, as one thing to do. Others stand in the list."""
-    found = near(due_for(area, actor, on))
+    found = soon_for(area, actor, on)
     if found:
         said = ngettext(
             "Decide what becomes of an agreement",

@@ -233,6 +233,11 @@ def test_what_is_due_has_no_decision_and_no_notice(desk):
     assert (late.latest, late.is_late) == (date(2026, 9, 30), True)
     assert (one.latest, one.left) == (date(2026, 11, 25), 5)
     assert due.due_for(desk.area, desk.actors["rita"], DAY) == []
+    assert (late.back.start, late.back.due) == (late.ends, late.latest)
+    for who in ("olive", "champ", "rita"):
+        actor = desk.actors[who]
+        assert due.soon_for(desk.area, actor, DAY) == due.near(due.due_for(desk.area, actor, DAY))
+    assert [found.agreement.number for found in due.soon_of(one.agreement.funder, DAY)] == ["open"]
     # Another end asks for another decision.
     decided.ends = date(2027, 6, 30)
     decided.save()

@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import pytest
 
+from opencompact.apps.funding.actions.payees import decide_payee, undo_payee
 from opencompact.apps.funding.models import Agreement, Payee, Payment, Standing
 from opencompact.apps.funding.queries import payments as queries
 from opencompact.apps.funding.queries.payments import Asked, summed
 from opencompact.apps.funding.queries.payments.terms import Terms
+from opencompact.apps.organisations.actions.register import edit
 from opencompact.apps.organisations.queries import judged
 
 from .conftest import COLUMNS, ROWS, text_of
@@ -43,6 +45,41 @@ def test_a_payee_that_is_matched_later_counts_then(paid, scoped, make):
     assert figure(scoped, "unmatched").counted == 1
 
 
+def test_what_is_kept_costs_one_query(paid, scoped, django_assert_num_queries):
+    figure(scoped, "vcs")
+    with django_assert_num_queries(1):
+        assert figure(scoped, "vcs").counted == 3
+
+
+@pytest.mark.usefixtures("paid")
+def test_what_is_kept_sees_the_next_write(take_in, scoped, council, elm, officer, at):
+    assert figure(scoped, "vcs").counted == 3
+    take_in(text_of([("Elm Street Carers", "9.00", "2026-10-29", "2026-10-01", "9")]))
+    assert figure(scoped, "vcs").counted == 4
+    shop = Payee.objects.get(name="A shop")
+    decide_payee(shop, elm, actor=officer, at=at)
+    assert figure(scoped, "vcs").counted == 5
+    undo_payee(shop, actor=officer, at=at)
+    assert figure(scoped, "vcs").counted == 4
+    elm.refresh_from_db()
+    edit(elm, {"sector": "public"}, version=elm.version, actor=officer, at=at)
+    assert (figure(scoped, "vcs").counted, figure(scoped, "others").counted) == (0, 4)
+    council.refresh_from_db()
+    edit(council, {"name": "Westbridge"}, version=council.version, actor=officer, at=at)
+    assert {one.name for one in queries.figures(scoped, Asked())} == {"Westbridge"}
+
+
+@pytest.mark.parametrize("asked", [{}, {"month": "2026-10"}, {"month": "2026-09"}])
+def test_figures_of_one_body_are_those_of_all_that_are_its_own(paid, take_in, scoped, asked):
+    take_in(text_of([(*ROWS[0], "Not here")], (*COLUMNS, "Body")), body=None)
+    every = queries.figures(scoped, Asked(**asked))
+    for own in ({"body": "westbridge-city-council"}, {"name": "Not here"}):
+        found = queries.figures(scoped, Asked(**asked, **own))
+        assert found == [one for one in every if own in ({"body": one.body}, {"name": one.name})]
+    month = [one for one in queries.figures(scoped, Asked()) if asked in ({}, {"month": one.month})]
+    assert every == month
+
+
 @pytest.mark.parametrize(
     ("asked", "numbers"),
     [
@@ -70,6 +107,7 @@ def test_months_are_measured_by_what_is_known(paid, scoped, edition):
     assert october.facts == {"payments": 2, "paid_on_time": 1}
     assert (october.on, october.body) == (date(2026, 10, 31), "westbridge-city-council")
     assert october.title == "Westbridge City Council, October 2026"
+    assert october.address == "/anywhere/funding/payments/westbridge-city-council/2026-10/"
     assert list(queries.measured(scoped, on=date(2026, 10, 31))) == []
 
 
@@ -85,7 +123,7 @@ def test_what_is_not_published_is_never_on_time(take_in, scoped, council, elm):
 def test_measuring_takes_few_queries_however_many_rows(
     paid, scoped, edition, django_assert_num_queries
 ):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         list(queries.measured(scoped, on=date(2026, 11, 20)))
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from django.urls import reverse
 
-from opencompact.apps.agreement.queries import pack_of
+from opencompact.apps.agreement.models import Edition
+from opencompact.apps.agreement.queries import binding, editions, pack_of
 from opencompact.apps.consultations.models import Consultation, Said, Window
 from opencompact.apps.organisations.models import Departure
 from opencompact.apps.organisations.queries import Bench, bench, departures_about, judging
@@ -95,26 +96,33 @@ def measured(area: Area, *, on: date) -> Iterator[Measured]:
 
     What belongs to the consultation, such as its feedback, is measured once, with the last.
     """
-    held = bench(area)
+    known = tuple(editions(area))
     for one in consultations(area).exclude(published_on=None).filter(withdrawn_on=None):
-        yield from _each(one, [window for window in one.windows.all() if window.opens <= on], held)
+        yield from _each(one, [window for window in one.windows.all() if window.opens <= on], known)
 
 
-def _each(consultation: Consultation, windows: Sequence[Window], held: Bench) -> Iterator[Measured]:
+def _each(
+    consultation: Consultation, windows: Sequence[Window], known: Sequence[Edition]
+) -> Iterator[Measured]:
     last = max(windows, key=lambda one: (one.closes, one.opens), default=None)
     for place, window in enumerate(windows):
-        yield _measured(consultation, window, place, held, whole=window == last)
+        yield _measured(consultation, window, place, known, whole=window == last)
 
 
 def _measured(
-    consultation: Consultation, window: Window, place: int, held: Bench, *, whole: bool = True
+    consultation: Consultation,
+    window: Window,
+    place: int,
+    known: Iterable[Edition],
+    *,
+    whole: bool = True,
 ) -> Measured:
-    body, edition = consultation.body, held.edition_on(window.opens)
+    body, edition = consultation.body, binding(known, window.opens)
     return Measured(
         record=RECORD,
         key=key_of(consultation, place),
         title=consultation.title,
-        address=reverse("consultations:one", args=[held.area.slug, consultation.number]),
+        address=reverse("consultations:one", args=[consultation.area.slug, consultation.number]),
         body=body.slug,
         owner=pack_of(edition).owner(body.sector) if edition else frozenset(),
         on=window.opens,
@@ -129,7 +137,7 @@ def judged(consultation: Consultation) -> list[Judged]:
     windows = list(consultation.windows.all())
     return [
         Judged(found, window)
-        for window, one in zip(windows, _each(consultation, windows, held), strict=True)
+        for window, one in zip(windows, _each(consultation, windows, held.editions), strict=True)
         for found in held.judge(one)
     ]
 
@@ -149,7 +157,7 @@ def departures_of(found: Iterable[Judged]) -> list[Departure]:
 def ahead(consultation: Consultation, window: Window) -> list[Judgement]:
     """What would be said of the length of a first window that is not kept yet."""
     held = bench(consultation.area, spoken=True)
-    found = held.judge(_measured(consultation, window, 0, held))
+    found = held.judge(_measured(consultation, window, 0, held.editions))
     return [one.judgement for one in found if isinstance(one.judgement.rule, Duration)]
 
 

@@ -1,10 +1,10 @@
 """How the commitments of an area stand: derived from all records, kept until something changes."""
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 from typing import Final
-from uuid import UUID
 
 from opencompact.apps.agreement.models import Edition
 from opencompact.apps.agreement.queries import current_edition, pack_of
@@ -43,18 +43,13 @@ class State:
         return [one for one in self.entries if one.body == body]
 
 
+@audit.until_recorded(without=ASIDE, most=KEPT)
 def state_of(area: Area, today: date) -> State | None:
     """How the commitments of the edition in force stand; None before one is adopted.
 
     It is worked out anew when an event was recorded in the area: whatever changes a record that is
     measured does. The steps of cases, mail and tokens change none.
     """
-    return _kept(area.pk, audit.latest(area, ASIDE), today)
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(area_id: UUID, _event: int, today: date) -> State | None:
-    area = Area.objects.get(pk=area_id)
     edition = current_edition(area)
     return worked_out(area, edition, today) if edition else None
 
@@ -62,7 +57,8 @@ def _kept(area_id: UUID, _event: int, today: date) -> State | None:
 def worked_out(area: Area, edition: Edition, today: date) -> State:
     """Work it out from scratch."""
     pack = pack_of(edition)
-    entries = tuple(_entries(area, today))
+    with _unswept():
+        entries = tuple(_entries(area, today))
     keys = [one.key for one in pack.commitments()]
     return State(
         edition=edition,
@@ -74,6 +70,18 @@ def worked_out(area: Area, edition: Edition, today: date) -> State:
     )
 
 
+@contextmanager
+def _unswept() -> Iterator[None]:
+    """Look for no rubbish meanwhile: all that is made is kept, and looking takes as long again."""
+    sweeps = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if sweeps:
+            gc.enable()
+
+
 def _entries(area: Area, today: date) -> Iterator[Entry]:
     for one in judge_all(area, every_record(area, today)):
         found = one.judgement
@@ -83,6 +91,6 @@ def _entries(area: Area, today: date) -> Iterator[Entry]:
             body=one.measured.body,
             on=one.measured.on,
             verdict=found.verdict,
-            settles=found.settles,
+            settles=found.settles or one.measured.on,
             what=one,
         )

@@ -1,8 +1,10 @@
 """Tags that show how a commitment stands, and what a record counts as."""
 
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.translation import gettext, gettext_noop
 
 from opencompact.apps.evaluation.views.pictures import WORDS
@@ -28,8 +30,15 @@ def standing(value: str) -> dict[str, Any]:
     return {"shown": {"word": gettext(said), "colour": colour, "shape": shape}}
 
 
-@register.inclusion_tag("ui/tags/verdict_tag.html")
-def counts_as(value: str) -> dict[str, Any]:
+@register.simple_tag
+def counts_as(value: str) -> str:
     """`{% counts_as record.outcome %}`: what a record counts as, with a shape."""
     said, colour, shape = OUTCOMES[Outcome(value)]
-    return {"shown": {"word": gettext(said), "colour": colour, "shape": shape}}
+    return _drawn(gettext(said), colour, shape)
+
+
+@lru_cache(maxsize=64)
+def _drawn(word: str, colour: str, shape: str) -> str:
+    """One of a few, in every row of a list."""
+    shown = {"word": word, "colour": colour, "shape": shape}
+    return render_to_string("ui/tags/verdict_tag.html", {"shown": shown})

@@ -11,6 +11,7 @@ from . import measuring, notices, payments
 
 def measured(area: Area, *, on: date) -> Iterator[Measured]:
     """Programmes, agreements, payments and notices as rules measure them, known on a day."""
-    yield from measuring.measured(area, on=on)
-    yield from payments.measured(area, on=on)
+    owners = measuring.Owners(area)
+    yield from measuring.measured(area, on=on, owners=owners)
+    yield from payments.measured(area, on=on, owners=owners)
     yield from notices.measured(area, on=on)

@@ -1,8 +1,8 @@
 """What is due: agreements that end within a year, and the last day on which to tell of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -10,13 +10,14 @@ from opencompact.apps.agreement.queries import editions
 from opencompact.apps.funding.models import Agreement, EndDecision, Notice
 from opencompact.apps.funding.policy.grants import bodies_of
 from opencompact.apps.funding.queries.measuring import UNREAD
-from opencompact.apps.funding.queries.notices.promised import latest, rule_for
+from opencompact.apps.funding.queries.notices.promised import counted_back, latest, rule_for
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
-from opencompact.core.calendar import Reckoning
+from opencompact.core.calendar import Reckoning, WorkingCalendar
 from opencompact.core.record import record
+from opencompact.core.rules import Duration
 
 AHEAD: Final = timedelta(days=365)
 # How long before the last day of notice it is brought to mind: a habit of the software.
@@ -27,14 +28,20 @@ NEAR: Final = timedelta(days=56)
 class Due:
     """An agreement that ends with nothing decided. `latest` is the last day to give notice of it.
 
-    It is None where no promise about notice binds the funder; `back` is how it was counted.
+    It is None where no promise about notice binds the funder.
     """
 
     agreement: Agreement
     ends: date
     latest: date | None
-    back: Reckoning | None
     on: date
+    rule: Duration | None
+    calendar: WorkingCalendar
+
+    @property
+    def back(self) -> Reckoning | None:
+        """How the last day was counted back from the end."""
+        return counted_back(self.rule, self.ends, self.calendar) if self.rule else None
 
     @property
     def left(self) -> int | None:
@@ -59,27 +66,47 @@ def undecided(area: Area, on: date) -> QuerySet[Agreement]:
     return found.select_related("area", "funder", "payee").defer(*UNREAD)
 
 
+class _Promised:
+    """What was promised about notice, and the last day of it; for an end it is counted once."""
+
+    def __init__(self, area: Area, on: date) -> None:
+        self.calendar, self.on = calendar_for(area), on
+        self._editions = tuple(editions(area))
+        self._rules: dict[str, Duration | None] = {}
+        self._latest: dict[tuple[str, date], date | None] = {}
+
+    def rule(self, sector: str) -> Duration | None:
+        """What binds funders of a sector."""
+        if sector not in self._rules:
+            self._rules[sector] = rule_for(self._editions, sector, self.on)
+        return self._rules[sector]
+
+    def latest(self, sector: str, ends: date) -> date | None:
+        """The last day on which a funder of a sector can tell of an end."""
+        rule, key = self.rule(sector), (sector, ends)
+        if key not in self._latest:
+            self._latest[key] = latest(rule, ends, self.calendar) if rule else None
+        return self._latest[key]
+
+    def due(self, one: Agreement) -> Due:
+        assert one.ends is not None, "Only what ends is due."
+        sector, ends = one.funder.sector, one.ends
+        day, rule = self.latest(sector, ends), self.rule(sector)
+        return Due(one, ends, day, self.on, rule, self.calendar)
+
+
 def due(area: Area, found: Iterable[Agreement], on: date) -> list[Due]:
     """The same with the last day on which notice can be given, the most urgent first."""
-    known, calendar = tuple(editions(area)), calendar_for(area)
-    return sorted(_due(known, calendar, found, on), key=_urgency)
+    promised = _Promised(area, on)
+    return sorted(map(promised.due, found), key=_urgency)
 
 
-def _due(known: Any, calendar: Any, found: Iterable[Agreement], on: date) -> Iterator[Due]:
-    rules: dict[Any, Any] = {}
-    counted: dict[tuple[Any, date], tuple[date, Reckoning]] = {}
-    for one in found:
-        assert one.ends is not None, "Only what ends is due."
-        sector = one.funder.sector
-        if sector not in rules:
-            rules[sector] = rule_for(known, one.funder, on)
-        rule = rules[sector]
-        if rule is None:
-            yield Due(one, one.ends, None, None, on)
-            continue
-        if (sector, one.ends) not in counted:
-            counted[sector, one.ends] = latest(rule, one.ends, calendar)
-        yield Due(one, one.ends, *counted[sector, one.ends], on)
+def soon(area: Area, found: QuerySet[Agreement], on: date) -> list[Due]:
+    """Of these the ones whose last day of notice comes soon; the others are not even read."""
+    promised = _Promised(area, on)
+    pairs = found.order_by().values_list("funder__sector", "ends").distinct()
+    ends = {end for sector, end in pairs if end and is_near(promised.latest(sector, end), on)}
+    return near(sorted(map(promised.due, found.filter(ends__in=ends)), key=_urgency))
 
 
 def _urgency(one: Due) -> tuple[date, date, str]:
@@ -88,23 +115,38 @@ def _urgency(one: Due) -> tuple[date, date, str]:
 
 def due_for(area: Area, actor: Actor, on: date) -> list[Due]:
     """What is due of the bodies whose records somebody keeps."""
+    found = _kept_by(area, actor, on)
+    return [] if found is None else due(area, found, on)
+
+
+def soon_for(area: Area, actor: Actor, on: date) -> list[Due]:
+    """Of that the part that is near."""
+    found = _kept_by(area, actor, on)
+    return [] if found is None else soon(area, found, on)
+
+
+def _kept_by(area: Area, actor: Actor, on: date) -> QuerySet[Agreement] | None:
+    """None for somebody who keeps nothing."""
     found = undecided(area, on)
-    if not actor.is_(RoleKind.OFFICER):
-        mine = bodies_of(actor)
-        if not mine:
-            return []
-        found = found.filter(funder__in=mine)
-    return due(area, found, on)
+    if actor.is_(RoleKind.OFFICER):
+        return found
+    mine = bodies_of(actor)
+    return found.filter(funder__in=mine) if mine else None
 
 
-def due_of(body: Organisation, on: date) -> list[Due]:
-    """What is due of one body."""
-    return due(body.area, undecided(body.area, on).filter(funder=body), on)
+def soon_of(body: Organisation, on: date) -> list[Due]:
+    """What is near of one body."""
+    return soon(body.area, undecided(body.area, on).filter(funder=body), on)
 
 
 def near(found: Iterable[Due]) -> list[Due]:
     """Of these the ones whose last day of notice comes soon, and is not over."""
-    return [one for one in found if one.left is not None and 0 <= one.left <= NEAR.days]
+    return [one for one in found if is_near(one.latest, one.on)]
+
+
+def is_near(latest: date | None, on: date) -> bool:
+    """Whether a last day of notice comes soon, and is not over."""
+    return latest is not None and 0 <= (latest - on).days <= NEAR.days
 
 
 def decision_on(agreement: Agreement) -> EndDecision | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from opencompact.apps.funding.actions.notices import remind_of_due
-from opencompact.apps.funding.queries.due import Due, due, near, undecided
+from opencompact.apps.funding.queries.due import Due, soon, undecided
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 
@@ -22,7 +22,7 @@ def _area(area: Area, at: datetime) -> int:
     on = timezone.localdate(at)
     with within(area), transaction.atomic():
         by_body = defaultdict[UUID, list[Due]](list)
-        for one in near(due(area, undecided(area, on), on)):
+        for one in soon(area, undecided(area, on), on):
             by_body[one.agreement.funder_id].append(one)
         return sum(
             remind_of_due(found[0].agreement.funder, found, at) for found in by_body.values()

@@ -2,20 +2,21 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import date
 from typing import Final
 
 from django.urls import reverse
 
 from opencompact.apps.agreement.models import Edition
-from opencompact.apps.agreement.queries import editions, pack_of, spoken_pack
+from opencompact.apps.agreement.queries import binding, editions, pack_of, spoken_pack
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core import rules
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.pack import Commitment, Pack
 from opencompact.core.record import record
-from opencompact.core.rules import Judgement, Measured, Rule
+from opencompact.core.rules import Alike, Judgement, Measured, Rule
 
 from .departures import Key, every_departure
 
@@ -34,6 +35,16 @@ class Judged:
 
 
 @record
+class Promise:
+    """A rule of an edition, with the commitment it measures and the page of that."""
+
+    alike: Alike
+    commitment: Commitment
+    edition: str
+    href: str
+
+
+@record
 class Bench:
     """What is needed to judge any number of records: editions, calendar, departures. Read once."""
 
@@ -42,35 +53,44 @@ class Bench:
     calendar: WorkingCalendar
     departures: Mapping[Key, rules.Departure]
     pack: Callable[[Edition], Pack] = pack_of
+    _promises: dict[tuple[str, str], tuple[Promise, ...]] = field(default_factory=dict)
 
     def edition_on(self, on: date) -> Edition | None:
-        """The edition in force on a day. The first holds from the date of its own text on."""
-        first = None
-        for one in self.editions:  # the latest first
-            first = one
-            if one.adopted_on and one.adopted_on <= on:
-                return one
-        return first if first and first.dated <= on else None
+        """The edition in force on a day."""
+        return binding(self.editions, on)
 
     def judge(self, measured: Measured) -> Iterator[Judged]:
         """Hold a record against each rule of its edition for its kind."""
         edition = self.edition_on(measured.on)
         if edition is None:
             return
-        pack = self.pack(edition)
-        book = _index(pack)
-        for rule in filter(measured.is_measured_by, _rules(pack).get(measured.record, ())):
-            departure = self.departures.get((measured.record, measured.key, rule.commitment))
-            found = rules.judge(
-                rule,
-                measured.facts,
-                owner=measured.owner,
-                calendar=self.calendar,
-                departure=departure,
-                on=measured.on,
+        facts, owner, on = measured.facts, measured.owner, measured.on
+        for one in self._promised(edition, measured.record):
+            if not measured.is_measured_by(one.alike.rule):
+                continue
+            departure = self._departure(measured, one) if self.departures else None
+            found = one.alike.judge(facts, owner, on, departure)
+            yield Judged(measured, found, one.commitment, one.edition, one.href)
+
+    def _departure(self, measured: Measured, promise: Promise) -> rules.Departure | None:
+        return self.departures.get((measured.record, measured.key, promise.commitment.key))
+
+    def _promised(self, edition: Edition, kind: str) -> tuple[Promise, ...]:
+        """What an edition promises of a kind of records."""
+        found = self._promises.get((edition.key, kind))
+        if found is None:
+            pack = self.pack(edition)
+            book, own = _index(pack), _rules(pack).get(kind, ())
+            found = self._promises[edition.key, kind] = tuple(
+                Promise(
+                    Alike(rule, self.calendar),
+                    book[rule.commitment],
+                    edition.key,
+                    self._href(edition, rule.commitment),
+                )
+                for rule in own
             )
-            href = self._href(edition, rule.commitment)
-            yield Judged(measured, found, book[rule.commitment], edition.key, href)
+        return found
 
     def _href(self, edition: Edition, key: str) -> str:
         if edition.in_force:

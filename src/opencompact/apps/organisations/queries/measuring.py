@@ -24,17 +24,19 @@ def measured(area: Area, *, on: date) -> Iterator[Measured]:
     edition = current_edition(area)
     if edition is None:
         return
-    pack = pack_of(edition)
+    owner = pack_of(edition).owner(Sector.PUBLIC)
+    start = reverse("organisations:register", args=[area.slug])
     held = Q(days.between(on, "roles__starts", "roles__ends"), roles__kind=RoleKind.CHAMPION)
     found = signatories(area, on).filter(sector=Sector.PUBLIC)
-    for body in found.annotate(champions=Count("roles", filter=held, distinct=True)):
+    counted = found.annotate(champions=Count("roles", filter=held, distinct=True))
+    for slug, name, champions in counted.values_list("slug", "name", "champions"):
         yield Measured(
             record=RECORD,
-            key=body.slug,
-            title=body.name,
-            address=reverse("organisations:organisation", args=[area.slug, body.slug]),
-            body=body.slug,
-            owner=pack.owner(body.sector),
+            key=slug,
+            title=name,
+            address=f"{start}{slug}/",
+            body=slug,
+            owner=owner,
             on=on,
-            facts={"champions": body.champions},
+            facts={"champions": champions},
         )

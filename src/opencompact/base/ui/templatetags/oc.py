@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.forms import BaseForm
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -66,10 +68,17 @@ def to_markdown(text: str | None) -> SafeString:
     return mark_safe(markdown.to_html(text or ""))  # noqa: S308 - cleaned by nh3
 
 
-@register.inclusion_tag("ui/tags/tag.html")
-def tag(label: str, colour: str = "grey") -> dict[str, Any]:
+@register.simple_tag
+def tag(label: str, colour: str = "grey") -> str:
     """`{% tag "Open" "blue" %}`: a status as a word in a box."""
-    return {"label": label, "colour": colour}
+    # A list has one of a few in every row. Words of another language say so, and are not kept.
+    draw_it = _tag if type(label) in {str, SafeString} else _tag.__wrapped__
+    return draw_it(label, colour)
+
+
+@lru_cache(maxsize=256, typed=True)
+def _tag(label: str, colour: str) -> str:
+    return render_to_string("ui/tags/tag.html", {"label": label, "colour": colour})
 
 
 @register.inclusion_tag("ui/tags/empty.html")

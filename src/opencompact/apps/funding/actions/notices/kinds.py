@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from opencompact.apps.funding.models import Notice
-from opencompact.apps.funding.queries.due import due_of, near
+from opencompact.apps.funding.queries.due import soon_of
 from opencompact.apps.funding.queries.notices import funders_people, notices, recipients
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.notify.kinds import Gap, Kind, Standing, Words
@@ -55,7 +55,7 @@ def due_stands(message: Message, at: datetime) -> Standing:
     if body is None:
         return Standing.GONE
     mine = {address for _name, address in funders_people(body.area, body, on)}
-    first = next(iter(near(due_of(body, on))), None)
+    first = next(iter(soon_of(body, on)), None)
     still = first is not None and first.latest == message.due and message.to_address in mine
     return Standing.ASKED if still else Standing.GONE
 

@@ -70,7 +70,7 @@ def _row(
     assert one.given_on is not None, "Only given notices are counted."
     assert one.ends is not None, "A given notice says when it takes effect."
     days = (one.ends - one.given_on).days
-    rule = rule_for(known, one.agreement.funder, one.given_on)
+    rule = rule_for(known, one.agreement.funder.sector, one.given_on)
     if rule is None or is_excepted(rule, facts(one, one.given_on)):
         return days, None
     return days, (earliest(rule, one.given_on, calendar).due - one.given_on).days

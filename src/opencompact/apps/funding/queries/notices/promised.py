@@ -64,12 +64,12 @@ def in_force(known: Sequence[Edition], on: date) -> Edition | None:
     return next(begun, known[-1] if known else None)
 
 
-def promises(pack: Pack, funder: Organisation) -> dict[str, Duration]:
-    """The rule that binds a funder for each clock, by the fact with which the clock begins.
+def promises(pack: Pack, sector: str) -> dict[str, Duration]:
+    """The rule that binds a funder of a sector for each clock, by the fact with which it begins.
 
     Of several the longest counts, as it was written: rules of one edition use one unit.
     """
-    owner = pack.owner(funder.sector, FUNDS)
+    owner = pack.owner(sector, FUNDS)
     found: dict[str, Duration] = {}
     for rule in pack.rules:
         measures = isinstance(rule, Duration) and rule.record == RECORD and rule.ends == ENDS
@@ -90,18 +90,23 @@ def _counting(rule: Duration, begins: date, calendar: WorkingCalendar) -> Counti
     return Counting(begins, rule.at_least, rule.convention, calendar)
 
 
-def latest(rule: Duration, ends: date, calendar: WorkingCalendar) -> tuple[date, Reckoning]:
-    """The last day on which notice of an end keeps a promise, and how it was counted back.
+def latest(rule: Duration, ends: date, calendar: WorkingCalendar) -> date:
+    """The last day on which notice of an end keeps a promise.
 
     Months are of different lengths, so the day that is counted back to may not be the last one.
     """
-    back = calendar.reckon(ends, rule.at_least, before=True)
-    day = back.due + (DAY if rule.convention == "inclusive" else 0 * DAY)
+    day = calendar.due(ends, rule.at_least, before=True)
+    day += DAY if rule.convention == "inclusive" else 0 * DAY
     while _counting(rule, day + DAY, calendar).due <= ends:
         day += DAY
     while _counting(rule, day, calendar).due > ends:
         day -= DAY
-    return day, back
+    return day
+
+
+def counted_back(rule: Duration, ends: date, calendar: WorkingCalendar) -> Reckoning:
+    """How the time that was promised is counted back from an end."""
+    return calendar.reckon(ends, rule.at_least, before=True)
 
 
 def clocks(
@@ -114,7 +119,7 @@ def clocks(
 ) -> tuple[Clock, ...]:
     """The organisation's clock and its users', by the edition in force on a day."""
     edition = edition_for(area, on)
-    rules = promises(spoken_pack(edition), funder) if edition else {}
+    rules = promises(spoken_pack(edition), funder.sector) if edition else {}
     return tuple(_clocks(rules, told, ends, calendar))
 
 
@@ -129,15 +134,16 @@ def _clocks(
         if rule is None:
             yield Clock(of, begins, ends)
             continue
-        day, back = latest(rule, ends, calendar) if ends else (None, None)
+        day = latest(rule, ends, calendar) if ends else None
+        back = counted_back(rule, ends, calendar) if ends else None
         forward = earliest(rule, begins, calendar) if begins else None
         yield Clock(of, begins, ends, rule, forward, back, day)
 
 
-def rule_for(known: Sequence[Edition], funder: Organisation, on: date) -> Duration | None:
-    """The promise about the organisation's own notice that binds a funder on a day."""
+def rule_for(known: Sequence[Edition], sector: str, on: date) -> Duration | None:
+    """The promise about the organisation's own notice that binds funders of a sector on a day."""
     edition = in_force(known, on)
-    return promises(pack_of(edition), funder).get(GIVEN) if edition else None
+    return promises(pack_of(edition), sector).get(GIVEN) if edition else None
 
 
 def is_excepted(rule: Duration, facts: Facts) -> bool:

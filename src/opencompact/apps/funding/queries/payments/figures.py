@@ -2,18 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
-from django.db.models import Case, CharField, Count, QuerySet, Sum, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Sum, Value, When
 
-from opencompact.apps.funding.models import Payee, Payment
+from opencompact.apps.funding.models import Payment
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.models import Area
+from opencompact.base.audit import queries as audit
 from opencompact.core.record import record
 
-from .listing import COUNTED, KNOWN, ON_TIME, VCS, Asked
+from .listing import COUNTED, KNOWN, ON_TIME, Asked, settled, vcs
 
 PENNY = Decimal("0.01")
+KEPT: Final = 4
+"""Areas whose figures a process keeps; those of a large one take about a megabyte."""
+ASIDE: Final = ("accounts.", "api.", "consultations.", "disputes.", "notify.")
+"""Beginnings of what is recorded without changing a payment, a payee or an organisation."""
 
 
 @record
@@ -55,32 +61,46 @@ class Figure:
 
 
 def figures(area: Area, asked: Asked) -> list[Figure]:
-    """The figures of every body, month and kind that is asked for, in three queries.
+    """The figures of every body, month and kind that is asked for, in three queries at most.
 
-    Of `asked` only the body and the month are read.
+    Of `asked` only the body and the month are read. Those of all months are kept.
     """
-    found = Payment.objects.filter(area=area)
-    if asked.body:
-        found = found.filter(body__slug=asked.body)
-    if asked.name:
-        found = found.filter(body=None, body_name=asked.name)
-    if asked.month:
-        found = found.filter(month=asked.month)
-    return sorted(_figures(found), key=lambda one: (one.name.casefold(), one.kind))
+    found = _of_month(area, asked) if asked.month else _all(area)
+    return [one for one in found if _is_asked(one, asked)]
+
+
+def _is_asked(one: Figure, asked: Asked) -> bool:
+    named = not asked.name or (not one.body and one.name == asked.name)
+    return named and asked.body in {"", one.body}
+
+
+def _of_month(area: Area, asked: Asked) -> list[Figure]:
+    found = Payment.objects.filter(area=area, month=asked.month)
+    return _sorted(_figures(found.filter(body__slug=asked.body) if asked.body else found))
+
+
+@audit.until_recorded(without=ASIDE, most=KEPT)
+def _all(area: Area) -> tuple[Figure, ...]:
+    return tuple(_sorted(_figures(Payment.objects.filter(area=area))))
+
+
+def _sorted(found: Iterable[Figure]) -> list[Figure]:
+    return sorted(found, key=lambda one: (one.name.casefold(), one.kind))
 
 
 def _figures(found: QuerySet[Payment]) -> Iterator[Figure]:
     """Of bodies on the register, then of those that are known by name alone."""
-    bodies = {pk: (slug, name) for pk, slug, name in _bodies()}
-    for row in _grouped(found.filter(body__isnull=False), "body_id"):
+    listed = list(_grouped(found.filter(body__isnull=False), "body_id"))
+    bodies = _named({row["body_id"] for row in listed})
+    for row in listed:
         yield _figure(row, *bodies[row["body_id"]])
     for row in _grouped(found.filter(body=None), "body_name"):
         yield _figure(row, "", row["body_name"])
 
 
-def _bodies() -> Iterable[Any]:
-    paying = Payment.objects.filter(body__isnull=False).order_by().values("body").distinct()
-    return Organisation.objects.filter(pk__in=paying).values_list("pk", "slug", "name")
+def _named(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str]]:
+    rows = Organisation.objects.filter(pk__in=keys).order_by().values_list("pk", "slug", "name")
+    return {pk: (slug, name) for pk, slug, name in rows}
 
 
 def _figure(row: dict[str, Any], body: str, name: str) -> Figure:
@@ -102,11 +122,9 @@ def _grouped(found: QuerySet[Payment], by: str) -> Any:
 
     Nothing is asked for that the index of figures does not hold.
     """
-    settled = Payee.objects.filter(organisation__isnull=False).order_by()
-    vcs = settled.filter(organisation__sector__in=VCS)
     kind = Case(
-        When(payee__in=vcs.values("pk"), then=Value("vcs")),
-        When(payee__in=settled.values("pk"), then=Value("others")),
+        When(payee__in=vcs().values("pk"), then=Value("vcs")),
+        When(payee__in=settled().values("pk"), then=Value("others")),
         default=Value("unmatched"),
         output_field=CharField(),
     )
@@ -122,18 +140,25 @@ def _grouped(found: QuerySet[Payment], by: str) -> Any:
 
 def summed(found: Iterable[Figure], **same: str) -> Figure:
     """Several figures as one; `same` is what they have in common."""
-    ones = list(found)
-    names = ("counted", "known", "on_time", "credits")
-    sums: dict[str, Any] = {name: sum(getattr(one, name) for one in ones) for name in names}
-    sums["amount"] = sum((one.amount for one in ones), Decimal())
-    common: dict[str, Any] = {"body": "", "name": "", "month": "", "kind": "", **same}
-    return Figure(**common, **sums)
+    counted = known = on_time = credited = 0
+    amount = Decimal()
+    for one in found:
+        counted += one.counted
+        known += one.known
+        on_time += one.on_time
+        credited += one.credits
+        amount += one.amount
+    common = {"body": "", "name": "", "month": "", "kind": "", **same}
+    return Figure(
+        **common, counted=counted, known=known, on_time=on_time, credits=credited, amount=amount
+    )
 
 
 def bodies_paying(area: Area) -> QuerySet[Organisation]:
     """The bodies of which payments are here, by name."""
-    paying = Payment.objects.filter(area=area, body__isnull=False).order_by()
-    return Organisation.objects.filter(area=area, pk__in=paying.values("body").distinct())
+    # Each is asked for in an index: to list all payments takes longer than to ask thousands.
+    paying = Payment.objects.filter(area=area, body=OuterRef("pk")).order_by()
+    return Organisation.objects.filter(Exists(paying), area=area)
 
 
 def months_paid(area: Area) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from opencompact.apps.funding.models import Payment
+from opencompact.apps.funding.models import Payee, Payment
 from opencompact.apps.organisations.models import Sector
 from opencompact.base.areas.models import Area
 from opencompact.core.record import record
@@ -70,3 +70,13 @@ def payments(area: Area, asked: Asked) -> QuerySet[Payment]:
     for word in asked.text.split():
         found = found.filter(supplier__icontains=word)
     return found.select_related("body", "payee__organisation").order_by("-paid", "id")
+
+
+def settled() -> QuerySet[Payee]:
+    """The payees of the current area of whom it is settled who they are on the register."""
+    return Payee.objects.filter(organisation__isnull=False).order_by()
+
+
+def vcs() -> QuerySet[Payee]:
+    """Those of them that are voluntary and community organisations."""
+    return settled().filter(organisation__sector__in=VCS)

@@ -4,72 +4,80 @@
 # to them it was promised, and whoever is not matched counts neither for nor against anybody.
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
+from operator import itemgetter
+from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 
-from opencompact.apps.agreement.queries import pack_of
 from opencompact.apps.funding.models import Payment
 from opencompact.apps.funding.models.payments import month_of
+from opencompact.apps.funding.queries.measuring import Owners
 from opencompact.apps.organisations.models import Organisation
-from opencompact.apps.organisations.queries import Bench, bench
 from opencompact.base.areas.models import Area
 from opencompact.base.ui import dates
 from opencompact.core.rules import Fact, Measured
 
-from .listing import BY_KIND, COUNTED, KNOWN, ON_TIME
+from .listing import COUNTED, vcs
 
 RECORD = "payments"
-FUNDS = "funds"
+Counts = tuple[UUID, str, int, int, int]
+"""A body, a month, and how many payments there were, how many can be told of, how many in time."""
 
 
-def measured(area: Area, *, on: date) -> Iterator[Measured]:
-    """Every body and month that is over on a day, with what is known. Few queries."""
-    known = bench(area)
-    for row in _counted(Payment.objects.filter(area=area, month__lt=month_of(on))):
-        yield _measured(area, row, known)
+def measured(area: Area, *, on: date, owners: Owners | None = None) -> Iterator[Measured]:
+    """Every body and month that is over on a day, with what is known. Three queries."""
+    found = Payment.objects.filter(area=area, month__lt=month_of(on))
+    return _measured(area, found, owners or Owners(area))
 
 
 def measured_month(area: Area, body: Organisation, month: str) -> Measured | None:
     """One month of one body, also while it lasts; None where nothing in it is measured."""
-    found = _counted(Payment.objects.filter(area=area, body=body, month=month))
-    known = bench(area)
-    return next((_measured(area, row, known) for row in found), None)
+    found = Payment.objects.filter(area=area, body=body, month=month)
+    return next(_measured(area, found, Owners(area)), None)
 
 
-def _counted(found: QuerySet[Payment]) -> Any:
-    to_groups = found.filter(BY_KIND["vcs"], COUNTED, body__isnull=False).order_by()
-    rows = to_groups.values("body__slug", "body__name", "body__sector", "month")
-    counts = rows.annotate(
-        counted=Count("pk"), known=Count("pk", filter=KNOWN), prompt=Count("pk", filter=ON_TIME)
+def _measured(area: Area, found: QuerySet[Payment], owners: Owners) -> Iterator[Measured]:
+    start = reverse("funding:payments", args=[area.slug])
+    counts = list(_counted(found))
+    bodies = _bodies({body for body, *_ in counts})
+    lasts = {month: last_day(month) for month in {month for _, month, *_ in counts}}
+    names = {month: dates.month(last) for month, last in lasts.items()}
+    told = [(month, *bodies[body], numbers) for body, month, *numbers in counts]
+    for month, slug, name, sector, numbers in sorted(told, key=itemgetter(0, 1)):
+        yield Measured(
+            record=RECORD,
+            key=f"{slug}-{month}",
+            title=f"{name}, {names[month]}",
+            address=f"{start}{slug}/{month}/",
+            body=slug,
+            owner=owners.of(sector, lasts[month]),
+            on=lasts[month],
+            facts=_facts(*numbers),
+        )
+
+
+def _bodies(keys: Iterable[UUID]) -> dict[UUID, tuple[str, str, str]]:
+    found = Organisation.objects.filter(pk__in=keys)
+    rows = found.values_list("pk", "slug", "name", "sector").order_by()
+    return {pk: (slug, name, sector) for pk, slug, name, sector in rows}
+
+
+def _counted(found: QuerySet[Payment]) -> Iterable[Counts]:
+    """Nothing is asked for that the index of figures does not hold."""
+    to_groups = found.filter(COUNTED, payee__in=vcs().values("pk"), body__isnull=False).order_by()
+    return to_groups.values_list("body", "month").annotate(
+        counted=Count("paid"),
+        known=Count("due_on"),
+        prompt=Count("paid", filter=Q(paid__lte=F("due_on"))),
     )
-    return counts.order_by("month", "body__slug")
 
 
-def _measured(area: Area, row: dict[str, Any], known: Bench) -> Measured:
-    slug, last = row["body__slug"], last_day(row["month"])
-    edition = known.edition_on(last)
-    owner = pack_of(edition).owner(row["body__sector"], FUNDS) if edition else frozenset()
-    return Measured(
-        record=RECORD,
-        key=f"{slug}-{row['month']}",
-        title=f"{row['body__name']}, {dates.month(last)}",
-        address=reverse("funding:payments-month", args=[area.slug, slug, row["month"]]),
-        body=slug,
-        owner=owner,
-        on=last,
-        facts=_facts(row),
-    )
-
-
-def _facts(row: dict[str, Any]) -> dict[str, Fact]:
+def _facts(counted: int, known: int, prompt: int) -> dict[str, Fact]:
     """Where nobody can tell of any payment when it was due, nothing is said of on time."""
-    if not row["known"]:
-        return {"payments": row["counted"]}
-    return {"payments": row["known"], "paid_on_time": row["prompt"]}
+    return {"payments": known, "paid_on_time": prompt} if known else {"payments": counted}
 
 
 def last_day(month: str) -> date:

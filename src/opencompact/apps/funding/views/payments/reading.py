@@ -1,5 +1,6 @@
 """What everybody reads of payments: shares by body and month, and the payments behind them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
@@ -60,15 +61,21 @@ class Line:
         ]
 
 
-def lines(found: Iterable[Figure]) -> list[Line]:
+Group = tuple[str, str, str, tuple[Figure, ...]]
+"""A month, a body, its name, and the figures of them by who was paid."""
+
+
+def grouped(found: Iterable[Figure]) -> list[Group]:
     """Figures by month and body, the latest month first."""
     ordered = sorted(found, key=lambda one: (one.name.casefold(), one.name, one.body))
     ordered.sort(key=lambda one: one.month, reverse=True)
     groups = groupby(ordered, key=lambda one: (one.month, one.body, one.name))
-    return [_line(month, body, name, list(ones)) for (month, body, name), ones in groups]
+    return [(*same, tuple(ones)) for same, ones in groups]
 
 
-def _line(month: str, body: str, name: str, ones: list[Figure]) -> Line:
+def line(group: Group) -> Line:
+    """A group added up, by who was paid and altogether."""
+    month, body, name, ones = group
     same = {"body": body, "name": name, "month": month}
     by_kind = {
         kind: summed((one for one in ones if one.kind == kind), **same, kind=kind)
@@ -88,12 +95,14 @@ def figures(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     form = FiguresForm(request.GET, bodies=queries.bodies_paying(request.area))
     found = queries.figures(request.area, form.asked)
     kinds = {kind: summed(one for one in found if one.kind == kind) for kind in queries.KINDS}
+    page = listing.page(request, grouped(found))
     context = {
         "form": form,
         "asked": form.asked,
         "kinds": kinds,
         "whole": summed(found),
-        "page": listing.page(request, lines(found)),
+        "page": page,
+        "lines": [line(one) for one in page],
         "chart": chart(request, found),
         "terms": queries.own_terms(request.area, form.asked),
         "days": USUAL_DAYS,
@@ -105,22 +114,28 @@ def figures(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 
 def chart(request: AreaRequest, found: Iterable[Figure]) -> charts.Lines | None:
     """The shares of the months as lines, for the two kinds that can be told apart; or nothing."""
-    ones = [one for one in found if one.known]
-    months = sorted({one.month for one in ones})
+    ones: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for one in found:
+        if one.known:
+            ones[one.month, one.kind].append(one)
+    months, kinds = sorted({month for month, _kind in ones}), {kind for _month, kind in ones}
     if len(months) < ENOUGH:
         return None
     page = reverse("funding:payments-list", args=[request.area.slug])
     drawn = [
-        charts.Series(str(words), tuple(_point(ones, month, kind, page) for month in months))
+        charts.Series(
+            str(words),
+            tuple(_point(ones.get((month, kind), ()), month, kind, page) for month in months),
+        )
         for kind, words in COUNTED.items()
-        if any(one.kind == kind for one in ones)
+        if kind in kinds
     ]
     title = _("Part of the payments that came on time")
     return charts.lines(title, drawn, head=_("Month"), sign="%", most=100)
 
 
 def _point(found: Iterable[Figure], month: str, kind: str, page: str) -> charts.Point:
-    one = summed(one for one in found if (one.month, one.kind) == (month, kind))
+    one = summed(found)
     told = f"{per_cent(one.share)} ({one.on_time} / {one.known})" if one.known else ""
     label = _short(month)
     return charts.Point(
@@ -177,13 +192,13 @@ def month(request: AreaRequest, area: str, body: str, month: str) -> HttpRespons
     """One month of one body: its figures, and what they say of the promises."""
     found = get_object_or_404(queries.bodies_paying(request.area), slug=body)
     asked = Asked(body=body, month=month)
-    ones = lines(queries.figures(request.area, asked))
-    if not ones:
+    groups = grouped(queries.figures(request.area, asked))
+    if not groups:
         raise Http404(_("No payment of this month is here."))
     measured = queries.measured_month(request.area, found, month)
     context = {
         "body": found,
-        "line": ones[0],
+        "line": line(groups[0]),
         "measured": measured,
         "judged": judged(request.area, measured) if measured else (),
         "terms": queries.own_terms(request.area, asked),
