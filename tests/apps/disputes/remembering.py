@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
+from unittest import mock
 
+from django.conf import settings
 from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage, default_storage
 from django.db import connection
 from django.db.models import Model
 from django.utils import timezone, translation
@@ -28,15 +33,19 @@ HEADS = "SELECT count, hash FROM audit_head ORDER BY id"
 
 @dataclass
 class Deed:
-    """The statements that it was, what came of it, and how it left the rows it was given."""
+    """Its statements and the files it kept, what came of it, and how it left the rows it was given.
+
+    A file is kept under its name and stays when the rows are undone.
+    """
 
     statements: list[tuple[str, Any]]
+    files: dict[str, bytes]
     result: bytes
     given: bytes
 
 
 KNOWN: dict[str, Deed] = {}
-# Python says it of an object that has no values to tell. What is in a file it does not tell either.
+# Python says it of an object that has no values to tell.
 NAMELESS = " at 0x"
 
 
@@ -86,14 +95,33 @@ class Memory:
                 statements.append((sql, params))
             return execute(sql, params, many, context)
 
-        with connection.execute_wrapper(note):
+        with connection.execute_wrapper(note), _kept() as files:
             result = deed()
         left = [_state(one) for one in given]
-        KNOWN[key] = Deed(statements, pickle.dumps(result), pickle.dumps(left))
+        KNOWN[key] = Deed(statements, files, pickle.dumps(result), pickle.dumps(left))
         return result
 
 
+@contextmanager
+def _kept() -> Iterator[dict[str, bytes]]:
+    """What is put into the store inside, by the name it got."""
+    files: dict[str, bytes] = {}
+    save = Storage.save
+
+    def noted(store: Any, name: str, content: Any, **limits: Any) -> str:
+        kept = save(store, name, content, **limits)
+        with store.open(kept) as file:
+            files[kept] = file.read()
+        return kept
+
+    with mock.patch.object(Storage, "save", noted):
+        yield files
+
+
 def _again(known: Deed, given: tuple[Any, ...]) -> Any:
+    for name, content in known.files.items():
+        if not default_storage.exists(name):
+            default_storage.save(name, ContentFile(content))
     with connection.cursor() as cursor:
         for sql, params in known.statements:
             cursor.execute(sql, params)
@@ -109,7 +137,9 @@ def _told(given: Any) -> str:
         made = {field.attname for field in given._meta.concrete_fields if _stamped(field)}
         return _told({name: value for name, value in _state(given).items() if name not in made})
     if isinstance(given, File):
-        return NAMELESS
+        content = given.read()
+        given.seek(0)
+        return f"{given.name} {hashlib.sha256(content).hexdigest()} {settings.STORAGES}"
     if isinstance(given, dict):
         return f"{[(name, _told(value)) for name, value in given.items()]}"
     return f"{[*map(_told, given)]}" if isinstance(given, list | tuple) else repr(given)

@@ -137,6 +137,8 @@ STAGES = {
     "publication": stories.TO_PUBLICATION,
     "ended": [*stories.TO_PUBLICATION, ("publish", "officer", date(2026, 4, 10))],
 }
+# The longest ways through a case; by night every stage.
+FULL = {"mediation", "meeting", "ended"}
 WHO = ("elm", "chair", "officer", "mediator")
 NOW = date(2026, 4, 10)
 
@@ -165,7 +167,10 @@ def left(town: Town, pages: Iterator[tuple[str, str]]) -> dict[tuple[str, str], 
     return {place: texts for place, texts in found.items() if texts}
 
 
-@pytest.mark.parametrize("stage", STAGES)
+@pytest.mark.parametrize(
+    "stage",
+    [pytest.param(one, marks=() if one in FULL else pytest.mark.nightly) for one in STAGES],
+)
 def test_the_pages_of_a_case_are_welsh(town, stage, time_machine):
     case = begun(town, STAGES[stage])
     time_machine.move_to(moment(NOW), tick=False)
