@@ -424,7 +424,8 @@ def test_every_verdict_gives_its_reasons(rule, facts, owner, departure):
     found = judged(rule, facts, owner, departure)
     assert found.because
     assert all(
-        sentence[0].isupper() or sentence[0].isdigit() for sentence in map(str, found.because)
+        sentence[0].isupper() or sentence.lstrip("-")[0].isdigit()
+        for sentence in map(str, found.because)
     )
     assert not set(found.used) & set(found.missing)
     assert set(found.used) <= set(facts)

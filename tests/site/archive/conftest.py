@@ -14,15 +14,16 @@ from opencompact.site.archive.exporting import Exported, export_area
 from opencompact.site.archive.folder import manifest_of
 from opencompact.site.archive.importing import import_area
 from tests.database import guards_lifted
-from tests.site import furnished
 from tests.site.archive import machine, places
+from tests.site.matrix import world
+from tests.site.matrix.kept import kept
 from tests.site.matrix.place import AT, World
 
 
 @pytest.fixture(scope="package")
 def made(django_db_setup, django_db_blocker) -> Iterator[World]:
     """Both areas, in a transaction that is undone: other tests never meet them."""
-    with django_db_blocker.unblock(), furnished.areas() as found:
+    with django_db_blocker.unblock(), kept("plain areas", world.build) as found:
         yield found
 
 

@@ -23,7 +23,7 @@ from tests.site.matrix.answers import filled, let_in
 from tests.site.matrix.api_table import CALLS, Call
 from tests.site.matrix.place import Place, World
 from tests.site.matrix.row import NOBODY, SIGNED_IN
-from tests.site.matrix.tally import Tally, noted
+from tests.site.matrix.tally import Tally, noted, own_of
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
@@ -120,8 +120,8 @@ def test_each_actor_with_every_scope_gets_what_the_row_says(
                 against = wrong(call, who, actor, status)
                 foreign = which == "foreign" and actor not in who
                 # That a token was used today is noted in its own area.
-                others = set(writes) - {"areas_apitoken"}
-                written = tally.heard(wrong=against, foreign=foreign, writes=others)
+                own = {"areas_apitoken", *own_of(actor)}
+                written = tally.heard(wrong=against, foreign=foreign, writes=writes, own=own)
                 unexpected += [said] * against + [f"{said}, wrote {one}" for one in written]
     assert not unexpected, "\n".join(unexpected)
 

@@ -32,7 +32,7 @@ from tests.site.matrix.answers import (
 from tests.site.matrix.place import ACTORS, World
 from tests.site.matrix.row import ALL, NOBODY
 from tests.site.matrix.table import ROWS
-from tests.site.matrix.tally import Tally, noted
+from tests.site.matrix.tally import Tally, noted, own_of
 from tests.site.proof.leaks.crawling import sent_to
 
 pytestmark = pytest.mark.once
@@ -159,7 +159,7 @@ def _unexpected(tally, row, method, target, asking, which) -> list[str]:
         said = f"{actor}: {method.upper()} {asked} answered {status}"
         against = wrong(method, who, actor, status)
         foreign = which == "foreign" and actor not in (who or NOBODY)
-        written = tally.heard(wrong=against, foreign=foreign, writes=writes)
+        written = tally.heard(wrong=against, foreign=foreign, writes=writes, own=own_of(actor))
         unexpected += [said] * against + [f"{said}, wrote {one}" for one in written]
     return unexpected
 
