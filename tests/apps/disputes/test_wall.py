@@ -315,14 +315,8 @@ ENDS = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "half signed",
-        pytest.param("settled", marks=pytest.mark.nightly),
-        pytest.param("appealed", marks=pytest.mark.nightly),
-    ],
-)
+@pytest.mark.nightly  # on a push the leak lab looks for what is told in mediation on every page
+@pytest.mark.parametrize("name", ["half signed", "settled", "appealed"])
 def test_no_page_shows_the_canary_outside_and_the_room_shows_it_inside(town, name, time_machine):
     case = mediated(town, ENDS[name])
     time_machine.move_to(LATER, tick=False)
