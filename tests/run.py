@@ -46,7 +46,9 @@ def main() -> int:
     if rest:
         return _pytest(rest)
     figures.forget()
-    with tempfile.TemporaryDirectory(prefix="opencompact-tests-") as shared:
+    with tempfile.TemporaryDirectory(
+        "-tests", "opencompact-", ignore_cleanup_errors=True
+    ) as shared:
         os.environ["OPENCOMPACT_TESTS"] = shared
         done.append(("SQLite", _part([*SPREAD, "-m", f"not browser {slow}"])))
         done.append(("PostgreSQL", _postgres(slow, required=asked.require)))
