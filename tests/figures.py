@@ -6,8 +6,10 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 
+TURNS = Counter[str]()
 FOLDER = Path(__file__).resolve().parent.parent / "var/figures"
 
 
@@ -34,6 +36,12 @@ def line(what: str, numbers: dict[str, float | str]) -> str:
 def worker() -> str:
     """The process of pytest-xdist that this is: the part of a programme that it runs."""
     return os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+def turn(what: str) -> str:
+    """The part of a programme that a process begins anew: another one each time."""
+    TURNS[what] += 1
+    return f"{what} {worker()} {TURNS[what]}"
 
 
 def kept() -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -71,9 +70,9 @@ def site(browser, django_db_setup, django_db_blocker) -> Iterator[Site]:
             for player in made.players.values():
                 player.context.close()
         figures.note(
-            f"pages in a browser ({os.environ.get('PYTEST_XDIST_WORKER', 'alone')})",
+            "pages in a browser", figures.turn("pages in a browser"),
             looked_at=watch.pages, built_alike=watch.alike, stops_by_keyboard=made.stops,
-            axe=f"{watch.seconds:.0f} s",
+            seconds_of_axe=round(watch.seconds),
         )  # fmt: skip
 
 

@@ -45,7 +45,7 @@ def noted(what: str) -> Iterator[Tally]:
     """Note what was counted when the module is over."""
     tally = Tally()
     yield tally
-    part = f"{what} {figures.worker()}"
+    part = figures.turn(what)
     figures.note(what, part, requests=tally["requests"], unexpected=tally["unexpected"])
     figures.note(
         "area A replayed with area B", part,
