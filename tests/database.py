@@ -19,7 +19,8 @@ MADE_BY_MIGRATIONS = {"auth_permission", "django_content_type", "django_migratio
 WRITES = re.compile(r'^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 
-def _rows(query: str) -> list[Any]:
+def rows(query: str) -> list[Any]:
+    """What a query gives."""
     with connection.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchall()
@@ -35,11 +36,11 @@ def _run(statements: list[str]) -> None:
 def guards_lifted() -> Iterator[None]:
     """Without the triggers inside, with the very same ones again afterwards."""
     if connection.vendor == "postgresql":
-        triggers = _rows(PG_TRIGGERS)
+        triggers = rows(PG_TRIGGERS)
         off = [f"ALTER TABLE {table} DISABLE TRIGGER {name}" for name, table in triggers]
         on = [f"ALTER TABLE {table} ENABLE TRIGGER {name}" for name, table in triggers]
     else:
-        triggers = _rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = rows("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         off = [f'DROP TRIGGER "{name}"' for name, _ in triggers]
         on = [sql for _, sql in triggers]
     connection.check_constraints()  # PostgreSQL alters no table while checks of rows are pending
@@ -62,7 +63,7 @@ def copied(source: Path, target: Path) -> None:
 def empty() -> None:
     """Take every row out of every table, but for what the migrations themselves put there."""
     tables = _tables()
-    filled = [name for name in tables if _rows(f"SELECT 1 FROM {name} LIMIT 1")]  # noqa: S608
+    filled = [name for name in tables if rows(f"SELECT 1 FROM {name} LIMIT 1")]  # noqa: S608
     if not filled:
         return
     # PostgreSQL empties a table only together with all that refer to it.

@@ -23,7 +23,6 @@ from tests.browser.visiting import (
     Site,
     account,
     addressed,
-    filled,
     of_one_area,
     pages,
     visitors,
@@ -32,7 +31,7 @@ from tests.browser.visiting import (
 )
 from tests.browser.watching import Watch
 from tests.site import furnished
-from tests.site.matrix.answers import addresses
+from tests.site.matrix.answers import addresses, filled
 from tests.site.matrix.place import Place
 from tests.site.matrix.row import ALL
 from tests.site.matrix.table import ROWS
@@ -50,11 +49,6 @@ BLANK = """(form) => {
     if (!["checkbox", "radio", "file"].includes(one.type)) one.value = "";
   }
 }"""
-
-
-@pytest.fixture(scope="module")
-def transactional_db() -> None:
-    """In place of the fixture that empties tables after each test: the module has a database."""
 
 
 @pytest.fixture(scope="module")

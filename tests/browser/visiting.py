@@ -15,7 +15,8 @@ from opencompact.base.areas.models import Area
 from tests.browser import harness, keyboard
 from tests.browser.playing import Player
 from tests.browser.watching import Watch
-from tests.site.matrix.place import Place, World
+from tests.site.matrix.answers import filled
+from tests.site.matrix.place import World
 from tests.site.matrix.row import Row
 from tests.site.matrix.table import ROWS
 
@@ -111,14 +112,6 @@ def addressed(world: World, address: str) -> Iterator[tuple[str, Row]]:
     for row in filter(visitors, ROWS[address]):
         found = world.here.objects[row.kind]["own"] if row.kind else None
         yield filled(address, world.here, found), row
-
-
-def filled(address: str, place: Place, found: Any) -> str:
-    """Put the area and the objects into an address."""
-    values = iter(found if isinstance(found, tuple) else (found,))
-    return re.sub(
-        r"{(\w+)}", lambda m: place.area.slug if m[1] == "area" else str(next(values)), address
-    )
 
 
 @dataclass

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
-from urllib.parse import urljoin, urlsplit
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +15,7 @@ from opencompact.apps.disputes.queries import published_findings
 from opencompact.base.areas.models import Area, LocalHoliday
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.notify.actions import place
+from opencompact.base.ui.addresses import entry_key, whole
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import LICENCE, LICENCE_URL
 from opencompact.core.record import record
@@ -47,7 +46,7 @@ def feeds(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
         "ways": list(_ways(request.area)),
         "licence": LICENCE,
         "licence_url": LICENCE_URL,
-        "calendar_address": _whole(reverse("site:calendar_ics", args=[request.area.slug])),
+        "calendar_address": whole(reverse("site:calendar_ics", args=[request.area.slug])),
         "home": reverse("site:home", args=[request.area.slug]),
     }
     return render(request, "site/feeds.html", context)
@@ -161,13 +160,9 @@ def _days(area: Area) -> Iterator[calendars.Day]:
 
 def _day(about: UUID, on: date, title: str, href: str) -> calendars.Day:
     return calendars.Day(
-        key=f"{uuid5(about, 'day')}@{urlsplit(settings.BASE_URL).hostname}",
+        key=entry_key(about, "day"),
         on=on,
         title=title,
         changed=datetime.combine(on, time.min, tzinfo=UTC),
-        href=_whole(href) if href else "",
+        href=whole(href) if href else "",
     )
-
-
-def _whole(path: str) -> str:
-    return urljoin(settings.BASE_URL, path)

@@ -25,7 +25,7 @@ from django.db import connection
 from django.db.models import Model
 from django.utils import timezone, translation
 
-from tests.database import WRITES
+from tests.database import WRITES, rows
 
 FIRST = "SELECT COUNT(*), (SELECT COUNT(*) FROM organisations_organisation) FROM accounts_user"
 HEADS = "SELECT count, hash FROM audit_head ORDER BY id"
@@ -69,14 +69,14 @@ class Memory:
         known = KNOWN.get(key)
         result = self._record(key, deed, given) if known is None else _again(known, given)
         self.changes = _changes()
-        self.past[_rows(HEADS)] = key
+        self.past[str(rows(HEADS))] = key
         return result
 
     def _key(self, name: str, given: tuple[Any, ...]) -> str | None:
         if connection.vendor != "sqlite":
             return None
         connection.ensure_connection()
-        before = self.past.get(_rows(HEADS)) if self.past else _rows(FIRST)
+        before = self.past.get(str(rows(HEADS))) if self.past else str(rows(FIRST))
         self.whole = self.whole and before is not None and self.changes in {None, _changes()}
         if not self.whole:
             return None
@@ -159,12 +159,6 @@ def _state(given: Any) -> dict[str, Any]:
 
 def _changes() -> int:
     return int(connection.connection.total_changes)
-
-
-def _rows(query: str) -> str:
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        return str(cursor.fetchall())
 
 
 def remembered(deed: Callable[..., Any]) -> Callable[..., Any]:

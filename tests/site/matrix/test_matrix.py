@@ -9,7 +9,6 @@ every actor asks for everything here too.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 import pytest
 from django.db import transaction
@@ -118,12 +117,7 @@ def ask(client: Client, method: str, address: str, body: dict[str, str] | None) 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("which", ["own", "sibling", "foreign"])
 def test_each_actor_gets_what_the_row_says(full, clients, tally, address, method, which):
-    unexpected = []
-    for row in ROWS[address]:
-        for asked, who in targets(full, address, row, method, which):
-            left = partial(left_out, asked=asked, who=who, method=method, which=which)
-            asking = {name: client for name, client in clients.items() if not left(name)}
-            unexpected += _unexpected(tally, row, method, (asked, who), asking, which)
+    unexpected = _asked(full, clients, tally, address, method, which, left=False)
     assert not unexpected, "\n".join(unexpected)
 
 
@@ -132,13 +126,23 @@ def test_each_actor_gets_what_the_row_says(full, clients, tally, address, method
 @pytest.mark.parametrize("which", ["own", "sibling", "foreign"])
 def test_what_was_left_out_on_a_push(full, clients, tally, method, which):
     unexpected = []
-    for address, rows in ROWS.items():
-        for row in rows:
-            for asked, who in targets(full, address, row, method, which):
-                left = partial(left_out, asked=asked, who=who, method=method, which=which)
-                rest = {name: client for name, client in clients.items() if left(name)}
-                unexpected += _unexpected(tally, row, method, (asked, who), rest, which)
+    for address in ROWS:
+        unexpected += _asked(full, clients, tally, address, method, which, left=True)
     assert not unexpected, "\n".join(unexpected)
+
+
+def _asked(full, clients, tally, address, method, which, *, left: bool) -> list[str]:
+    """What was unexpected at an address, for those who are left out on a push or for the others."""
+    unexpected = []
+    for row in ROWS[address]:
+        for asked, who in targets(full, address, row, method, which):
+            asking = {
+                name: client
+                for name, client in clients.items()
+                if left_out(name, asked, who, method, which) == left
+            }
+            unexpected += _unexpected(tally, row, method, (asked, who), asking, which)
+    return unexpected
 
 
 def left_out(actor: str, asked: str, who: frozenset[str] | None, method: str, which: str) -> bool:

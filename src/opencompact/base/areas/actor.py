@@ -1,6 +1,7 @@
 """Who is asking: a person with the roles they hold in one area on one day."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -55,6 +56,10 @@ class Actor:
 
     def is_(self, kind: RoleKind) -> bool:
         return any(role.kind == kind for role in self.roles)
+
+    def only(self, kind: RoleKind) -> "Actor":
+        """The same person with nothing but the roles of one kind."""
+        return replace(self, roles=tuple(role for role in self.roles if role.kind == kind))
 
     def organisations(self, kind: RoleKind | None = None) -> frozenset[UUID]:
         """The organisations this person speaks for, in one kind of role or in any."""

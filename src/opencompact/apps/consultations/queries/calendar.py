@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
-from urllib.parse import urljoin, urlsplit
-from uuid import UUID, uuid5
+from uuid import UUID
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from opencompact.apps.consultations.models import Consultation
+from opencompact.apps.consultations.models import Consultation, Window
 from opencompact.apps.organisations.queries import Bench, bench
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
+from opencompact.base.ui.addresses import entry_key, whole
 from opencompact.formats.calendars import Day
 
 from .measuring import feedback_due
@@ -37,11 +36,14 @@ def days(area: Area, actor: Actor, part: str, on: date) -> Iterator[Day]:
 
 def _windows(one: Consultation) -> Iterator[Day]:
     for window in one.windows.all():
-        for name, when, says in (
-            ("opens", window.opens, _("Consultation opens: {title}")),
-            ("closes", window.closes, _("Last day to answer: {title}")),
-        ):
+        for name, when, says in edges(window):
             yield _day(one, window.pk, name, when, says)
+
+
+def edges(window: Window) -> Iterator[tuple[str, date, str]]:
+    """The first and the last day of a window: its name, the day, and what is said of it."""
+    yield "opens", window.opens, _("Consultation opens: {title}")
+    yield "closes", window.closes, _("Last day to answer: {title}")
 
 
 def _feedback(one: Consultation, held: Bench) -> Iterator[Day]:
@@ -55,12 +57,12 @@ def _feedback(one: Consultation, held: Bench) -> Iterator[Day]:
 
 def _day(one: Consultation, about: UUID, name: str, on: date, says: str) -> Day:
     return Day(
-        key=f"{uuid5(about, f'own/{name}')}@{urlsplit(settings.BASE_URL).hostname}",
+        key=entry_key(about, f"own/{name}"),
         on=on,
         title=says.format(title=one.title),
         changed=one.updated_at,
         text=one.number,
-        href=urljoin(settings.BASE_URL, one.get_absolute_url()),
+        href=whole(one.get_absolute_url()),
         revision=one.version,
         cancelled=one.withdrawn_on is not None,
     )

@@ -3,10 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, time
 from typing import Final
-from urllib.parse import urljoin, urlsplit
-from uuid import uuid5
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from opencompact.apps.consultations import queries, tables
 from opencompact.apps.consultations.forms import RegisterForm
+from opencompact.apps.consultations.queries.calendar import edges
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page
+from opencompact.base.ui.addresses import entry_key, whole
 from opencompact.base.ui.dates import day
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import LICENCE_URL, Copy, answer
@@ -110,12 +109,9 @@ def days(area: Area) -> Iterator[calendars.Day]:
     for row in rows:
         gone = row.state == queries.WITHDRAWN
         for window in row.windows:
-            for name, on, says in (
-                ("opens", window.opens, _("Consultation opens: {title}")),
-                ("closes", window.closes, _("Last day to answer: {title}")),
-            ):
+            for name, on, says in edges(window):
                 yield calendars.Day(
-                    key=f"{uuid5(window.pk, name)}@{urlsplit(settings.BASE_URL).hostname}",
+                    key=entry_key(window.pk, name),
                     on=on,
                     title=says.format(title=row.consultation.title),
                     changed=row.consultation.updated_at,
@@ -137,8 +133,3 @@ def embed(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
     response = render(request, "consultations/embed.html", context)
     response["Content-Security-Policy"] = FRAMED
     return response
-
-
-def whole(path: str) -> str:
-    """A path as an address that stands by itself."""
-    return urljoin(settings.BASE_URL, path)

@@ -4,10 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Final
-from urllib.parse import urljoin, urlsplit
-from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +15,7 @@ from opencompact.apps.disputes.queries.cases import cases_since
 from opencompact.apps.disputes.queries.seen import may_read, seen_clocks
 from opencompact.apps.disputes.queries.story import Story, Told, story
 from opencompact.base.areas.actor import Actor
+from opencompact.base.ui.addresses import entry_key, whole
 from opencompact.core.calendar import WorkingCalendar
 from opencompact.core.procedure import Clock, Deadline, Holder
 from opencompact.formats.calendars import Day
@@ -87,7 +85,7 @@ def _deadline(now: Story, clock: Clock, running: tuple[Deadline, ...]) -> Day | 
         return None
     revision, changed = _revision(now, clock, running, over)
     return Day(
-        key=_key(now.case.pk, clock.key),
+        key=entry_key(now.case.pk, clock.key),
         on=running[0].due,
         title=f"{now.case.number}: {clock.name}",
         changed=changed,
@@ -140,7 +138,7 @@ def _meetings(now: Story, held: tuple[Hold, ...]) -> Iterator[Day]:
         gone = now.at.since is not None and now.at.closed and now.at.since < day
         changed = now.told[-1] if gone else times[-1]
         yield Day(
-            key=_key(now.case.pk, f"meeting/{key}"),
+            key=entry_key(now.case.pk, f"meeting/{key}"),
             on=day,
             title=_("{number}: day fixed for a meeting").format(number=now.case.number),
             changed=changed.event.at,
@@ -161,10 +159,6 @@ def _says(clock: Clock) -> str:
     )
 
 
-def _key(about: UUID, what: str) -> str:
-    return f"{uuid5(about, what)}@{urlsplit(settings.BASE_URL).hostname}"
-
-
 def _whole(now: Story, name: str, *args: str) -> str:
     path = reverse(f"disputes:{name}", args=[now.case.area.slug, now.case.number, *args])
-    return urljoin(settings.BASE_URL, path)
+    return whole(path)

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Final
-from urllib.parse import urljoin, urlsplit
-from uuid import uuid5
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from opencompact.apps.funding.queries.due import Due, due_for
 from opencompact.base.areas.actor import Actor, RoleKind
 from opencompact.base.areas.models import Area
+from opencompact.base.ui.addresses import entry_key, whole
 from opencompact.core.calendar import DAY
 from opencompact.formats.calendars import Day
 
@@ -33,9 +31,7 @@ def days(area: Area, actor: Actor, part: str, on: date) -> Iterator[Day]:
     kind = ROLES.get(part)
     if kind is None or not actor.is_(kind):
         return
-    roles = tuple(role for role in actor.roles if role.kind == kind)
-    mine = Actor(actor.user_id, actor.name, actor.email, actor.area_id, roles)
-    for one in due_for(area, mine, on):
+    for one in due_for(area, actor.only(kind), on):
         if one.latest and one.latest >= on - DAY:
             yield _day(area, one, one.latest)
 
@@ -45,11 +41,11 @@ def _day(area: Area, one: Due, latest: date) -> Day:
     agreement = one.agreement
     href = reverse("funding:decide_end", args=[area.slug, agreement.number])
     return Day(
-        key=f"{uuid5(agreement.pk, 'notice')}@{urlsplit(settings.BASE_URL).hostname}",
+        key=entry_key(agreement.pk, "notice"),
         on=latest,
         title=_("{number}: last day to give notice").format(number=agreement.number),
         changed=agreement.updated_at,
         text=_("Nothing is decided of what becomes of this agreement at its end."),
-        href=urljoin(settings.BASE_URL, href),
+        href=whole(href),
         revision=agreement.version,
     )
