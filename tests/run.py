@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,13 +11,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import figures, postgres  # noqa: E402
+from tests import chromium, figures, postgres  # noqa: E402
 
 MARK = "mark.browser"
 # Neighbours share what their module builds, so each worker keeps to its own half while it has one.
 STEALING = ("--dist", "worksteal")
 SPREAD = ("-n", "auto", *STEALING)
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 # What touches the database runs on PostgreSQL too: at night all of it, at a push what rests on how
 # a database locks, refuses, sorts, adds up and keeps. Pages and the rest are the same with either.
 ON_BOTH = ("tests/base", "tests/apps", "tests/site")
@@ -102,13 +100,14 @@ def _on_both(*, all_of_it: bool) -> list[str]:
 
 
 def _browser(slow: str, *, required: bool) -> str:
-    if not any(shutil.which(name) for name in CHROMIUM):
+    if chromium.program() is None:
         return _absent("Chromium", "chromium", required=required)
     # Only where such tests are: to collect all the others takes as long as to play a chapter.
     files = [one for one in sorted(Path("tests").rglob("test_*.py")) if MARK in one.read_text()]
     wanted = ["-n", "2", *STEALING, "-m", f"browser {slow}", *map(str, files)]
-    pictures = "no" if slow else "yes"
-    return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1", OPENCOMPACT_PICTURES=pictures)
+    by_night = {"OPENCOMPACT_PICTURES": "yes", "OPENCOMPACT_AXE": "anew"}
+    how = {"OPENCOMPACT_PICTURES": "no"} if slow else by_night
+    return _part(wanted, DJANGO_ALLOW_ASYNC_UNSAFE="1", **how)
 
 
 def _absent(program: str, package: str, *, required: bool) -> str:

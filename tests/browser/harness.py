@@ -11,13 +11,13 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSi
 
 from opencompact.core.record import record
 from tests.browser import alike
+from tests.browser.alike import AXE, AXE_RULES
+from tests.chromium import program
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = ROOT / ".boot/assets/node_modules/axe-core/axe.min.js"
 SHOTS = ROOT / "var/screenshots"
 # Nobody looks at those of a whole run: `tests/run.py` says so.
 PICTURES = os.environ.get("OPENCOMPACT_PICTURES", "yes") != "no"
-CHROMIUM = os.environ.get("OPENCOMPACT_CHROMIUM", "/usr/bin/chromium")
 PHONE, DESK = 320, 1280
 WIDTHS = (PHONE, DESK)
 HEIGHTS = {PHONE: 640, DESK: 900}
@@ -42,7 +42,6 @@ ARGUMENTS = (
     "--renderer-process-limit=1",
     "--disable-site-isolation-trials",
 )
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Where a page may not run scripts its timers never fire, and axe waits for them: fire them at once.
 WITHOUT_TIMERS = """() => {
   window.setTimeout = (work, _, ...given) => {
@@ -78,7 +77,7 @@ def browser() -> Iterator[Browser]:
 def chromium() -> Iterator[Browser]:
     """Start Debian's Chromium and stop it again."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program(), args=list(ARGUMENTS))
         try:
             yield browser
         finally:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.handlers.exception import response_for_exception
+from django.db.models import QuerySet
 from django.http import (
     Http404,
     HttpRequest,
@@ -23,6 +24,7 @@ from django.utils.cache import add_never_cache_headers
 
 from opencompact.base.accounts import sessions
 from opencompact.base.accounts.middleware import keep
+from opencompact.base.prepared import Prepared
 
 from .actor import ANONYMOUS, Actor, actor_in, is_strong, person
 from .languages import chosen
@@ -45,6 +47,7 @@ WITH_METHODS_OF_THEIR_OWN = ("ninja.",)
 FIRST_REFUSAL = 400
 # Written as part of another address it grows to three times its length at most.
 LONGEST_WAY_BACK = 4000
+BY_SLUG = Prepared[Area](lambda *, slug: QuerySet(Area).filter(slug=slug), slug=str)
 logger = logging.getLogger(__name__)
 
 
@@ -72,9 +75,10 @@ class AreaMiddleware:
         request.must_decide = slug is not None or not is_foreign(view)
         if slug is None:
             return None
-        request.area = Area.objects.filter(slug=slug).first()
-        if request.area is None:
+        found = BY_SLUG(slug=slug)
+        if not found:
             raise Http404(f"There is no area at /{slug}/.")
+        request.area = found[0]
         enter(request, request.area)
         request.actor = self.actor(request)
         return None

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 from uuid import UUID, uuid4
 
 from django.db import models
+from django.db.models.sql import Query
 from django_scopes import ScopeError, get_scope, scope, scopes_disabled
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ def current() -> "Area | None":
     """The area we are inside; None when outside every area, or where scoping is lifted."""
     state = get_scope()
     return state.get("area") if state.get("_enabled", True) else None
+
+
+def inside() -> "Area":
+    """The area we are inside; ScopeError outside every area, and where scoping is lifted."""
+    area = current()
+    if area is None:
+        raise ScopeError(NOT_INSIDE)
+    return area
 
 
 def _lifted() -> bool:
@@ -84,6 +94,12 @@ class AreaQuerySet(models.QuerySet[M]):
         return super().bulk_create(rows, *args, **kwargs)
 
 
+@lru_cache(maxsize=2048)
+def _of(model: type[models.Model], area_id: UUID) -> Query:
+    """What asks for the rows of an area: every reading begins with it, so it is made once."""
+    return models.QuerySet(model).filter(area=area_id).query
+
+
 class AreaManager(models.Manager.from_queryset(AreaQuerySet)):  # type: ignore[misc]
     """The default manager of every model with an area."""
 
@@ -91,7 +107,8 @@ class AreaManager(models.Manager.from_queryset(AreaQuerySet)):  # type: ignore[m
         rows: models.QuerySet[Any] = super().get_queryset()
         area = current()
         if area is not None:
-            return rows.filter(area=area)
+            rows.query = _of(self.model, area.pk).chain()
+            return rows
         if _lifted():
             return rows
         return UnscopedQuerySet(self.model, using=self._db)

@@ -6,16 +6,19 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from opencompact.apps.disputes.models import (
     Access,
+    Admission,
     Adviser,
     Case,
     CaseEvent,
     Citation,
+    Document,
     LetterPassed,
+    MovedDate,
     Party,
     Seat,
     StepLetter,
@@ -34,6 +37,8 @@ from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
+from opencompact.base.areas.scoping import AreaModel, inside
+from opencompact.base.prepared import Prepared, hold
 from opencompact.core.procedure import Holder
 from opencompact.core.record import record
 
@@ -56,40 +61,62 @@ class Person:
         return any(hold.party for hold in self.held)
 
 
-Loaded = tuple["str | Prefetch[Any]", ...]
+# What is loaded with a case: the model, the way from it to the case, and what comes in one go. By
+# the first four the policy decides who is of a case, with the others it is a story.
+Part = tuple[type[AreaModel], str, tuple[str, ...]]
+DECISIVE: dict[str, Part] = {
+    "parties": (Party, "case", ("organisation",)),
+    "seats": (Seat, "case", ("user",)),
+    "events": (CaseEvent, "case", ("named",)),
+    "advisers": (Adviser, "case", ("user",)),
+}
+STORY: dict[str, Part] = {
+    "documents": (Document, "case", ()),
+    "citations": (Citation, "case", ("commitment",)),
+    "moves": (MovedDate, "case", ()),
+    "advisers__admissions": (Admission, "adviser__case", ()),
+}
+# The letters of its steps, with what became of each.
+LETTERS: dict[str, Part] = {
+    "letters": (StepLetter, "case", ("party__organisation",)),
+    "letters__passed": (LetterPassed, "letter__case", ("party__organisation",)),
+}
 
 
 def cases() -> QuerySet[Case]:
     """Cases with everything that a story needs, in a fixed number of queries."""
-    return _bare().prefetch_related(*_story())
-
-
-def _decisive() -> Loaded:
-    """By what the policy decides who is of a case. One query each."""
-    return (
-        Prefetch("parties", Party.objects.select_related("organisation")),
-        Prefetch("seats", Seat.objects.select_related("user")),
-        Prefetch("events", CaseEvent.objects.select_related("named")),
-        Prefetch("advisers", Adviser.objects.select_related("user")),
+    parts = {**DECISIVE, **STORY}.items()
+    return _bare(Case.objects.all()).prefetch_related(
+        *(Prefetch(name, _rows(model.objects.all(), along)) for name, (model, _, along) in parts)
     )
 
 
-def _story() -> Loaded:
-    """What its story needs, too."""
-    citations = Prefetch("citations", Citation.objects.select_related("commitment"))
-    return (*_decisive(), "documents", citations, "moves", "advisers__admissions")
+def _rows(found: QuerySet[Any], along: tuple[str, ...]) -> QuerySet[Any]:
+    return found.select_related(*along) if along else found
 
 
-def _letters() -> Loaded:
-    """The letters of its steps, with what became of each."""
-    passed = LetterPassed.objects.select_related("party__organisation")
-    letters = StepLetter.objects.select_related("party__organisation")
-    return (Prefetch("letters", letters), Prefetch("letters__passed", passed))
+def _bare(found: QuerySet[Case]) -> QuerySet[Case]:
+    return found.select_related("area", "edition").defer("edition__source")
 
 
-def _bare() -> QuerySet[Case]:
-    found: QuerySet[Case] = Case.objects.select_related("area", "edition").defer("edition__source")
-    return found
+def _of_one(part: Part) -> Prepared[Any]:
+    model, way, along = part
+    return Prepared(lambda *, case: _rows(QuerySet(model).filter(**{way: case}), along), case=UUID)
+
+
+BY_NUMBER = Prepared[Case](
+    lambda *, area, number: _bare(QuerySet(Case).filter(area=area, number=number)),
+    area=UUID, number=str,
+)  # fmt: skip
+OF_ONE = {name: _of_one(part) for name, part in {**DECISIVE, **STORY, **LETTERS}.items()}
+
+
+def _load(case: Case, parts: Iterable[str]) -> None:
+    """What `cases` loads for many, for one: a query each that was put together before."""
+    for name in parts:
+        above, _, last = name.rpartition("__")
+        parents = getattr(case, above).all() if above else [case]
+        hold(parents, last, OF_ONE[name](case=case.pk))
 
 
 def visible_cases(actor: Actor) -> list[Case]:
@@ -113,11 +140,12 @@ def visible_case(actor: Actor, number: str) -> Case | None:
 
     Who is refused costs no more than the question whether they are.
     """
-    case = _bare().filter(number=number).prefetch_related(*_decisive()).first()
-    if case is None or not can_see_case(actor, case):
-        return None
-    prefetch_related_objects([case], *_story(), *_letters())
-    return case
+    for case in BY_NUMBER(area=inside().pk, number=number):
+        _load(case, DECISIVE)
+        if can_see_case(actor, case):
+            _load(case, (*STORY, *LETTERS))
+            return case
+    return None
 
 
 def open_to(actor: Actor) -> list[Case]:

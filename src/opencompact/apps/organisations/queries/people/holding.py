@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -12,13 +13,13 @@ from opencompact.apps.organisations.queries import days
 from opencompact.apps.organisations.queries.signing import signatories
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind, person
 from opencompact.base.areas.models import Area
+from opencompact.base.prepared import Prepared
 
 
 def actor_for(user: Any, area: Area, on: date) -> Actor:
     """The person with the roles held in `area` on a day: settings.ACTOR_LOADER. One query."""
     plain = person(user)
-    roles = Role.objects.filter(days.held(on), area=area, user_id=user.pk)
-    found = roles.order_by("kind", "id").values_list("kind", "organisation_id", "may_sign")
+    found = HELD(user=user.pk, area=area.pk, on=on)
     return Actor(
         user_id=plain.user_id,
         name=plain.name,
@@ -26,6 +27,14 @@ def actor_for(user: Any, area: Area, on: date) -> Actor:
         area_id=area.pk,
         roles=tuple(_role(RoleKind(kind), pk, may_sign) for kind, pk, may_sign in found),
     )
+
+
+def _held(*, user: UUID, area: UUID, on: date) -> QuerySet[Any]:
+    found: QuerySet[Role] = QuerySet(Role).filter(days.held(on), area=area, user=user)
+    return found.order_by("kind", "id").values_list("kind", "organisation_id", "may_sign")
+
+
+HELD = Prepared[tuple[str, UUID | None, bool]](_held, user=UUID, area=UUID, on=date)
 
 
 def _role(kind: RoleKind, organisation_id: Any, may_sign: bool) -> ActorRole:
