@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.models import Adviser
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
@@ -34,7 +34,7 @@ def path(case, name="advisers", *args):
 
 
 def held(town, case, who):
-    return policy.holds(town.actor(who, DAY), cases().get(pk=case.pk))
+    return policy.holds(town.actor(who, DAY), case_by_key(case.pk))
 
 
 def link(who: str) -> str:

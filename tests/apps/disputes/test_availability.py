@@ -9,7 +9,7 @@ from django.urls import reverse
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.models import Absence
 from opencompact.apps.disputes.policy import holds
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
@@ -237,4 +237,4 @@ def test_it_takes_no_more_queries_with_more_days(town, case, django_assert_max_n
     client.get(path(case))
     with django_assert_max_num_queries(45):
         client.get(path(case))
-    assert cases().get(pk=case.pk).absences.count() == 10
+    assert case_by_key(case.pk).absences.count() == 10

@@ -14,7 +14,7 @@ from django.urls import reverse
 from opencompact.apps.disputes import actions, policy, queries, tasks
 from opencompact.apps.disputes.actions import bundling
 from opencompact.apps.disputes.models import Bundle, BundleState, Document
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
@@ -52,7 +52,7 @@ def given(town):
         town.take(case, "send-papers", who, DAY, answers=answers, files=files)
     town.take(case, "mediator-report", "mediator", DAY, answers={"report": "They talked twice."})
     Message.objects.all().delete()
-    return cases().get(pk=case.pk)
+    return case_by_key(case.pk)
 
 
 def bundle(town, case, on=DAY) -> queries.Bundled:

@@ -9,7 +9,7 @@ from opencompact.apps.disputes import actions, tasks
 from opencompact.apps.disputes.actions.kinds import PUBLISHED
 from opencompact.apps.disputes.models import Case, Finding, Seat
 from opencompact.apps.disputes.queries import people
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import LocalHoliday
 from opencompact.base.areas.scoping import unscoped
@@ -249,7 +249,7 @@ def test_no_mail_of_the_mediation_room_reaches_whoever_is_on_the_outside_now(tow
     assert told("agree-mediator") == {"elm", "hall", "ruth", "mediator"}
     town.users["ruth"].roles.update(ends=date(2026, 3, 18))
     town.join("ruth", RoleKind.OFFICER, starts=date(2026, 3, 18))
-    now = cases().get(pk=case.pk)
+    now = case_by_key(case.pk)
     assert "ruth@example.org" in {one.email for one in people(now, date(2026, 3, 19))}
     assert set(left(moment(date(2026, 3, 19)))) == {"elm", "hall", "mediator"}
 

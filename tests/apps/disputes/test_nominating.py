@@ -10,7 +10,7 @@ from django.urls import reverse
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.models import CaseEvent, Seat
 from opencompact.apps.disputes.policy import holds
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.tokens import Scope
 from opencompact.core.procedure import Holder, Need, NeedKind, Step, packed, pounds, unpacked
@@ -190,7 +190,7 @@ def test_the_split_is_shown_to_the_sides_and_the_mediator_alone(town, mediated):
     said = "£600 in all. Elm Street Centre: £200; Anywhere City Council: £400."
     for who, sees in (("elm", True), ("hall", True), ("mediator", True), ("chair", False),
                       ("officer", False)):  # fmt: skip
-        held = holds(town.actor(who), cases().get(pk=mediated.pk))
+        held = holds(town.actor(who), case_by_key(mediated.pk))
         chapters = queries.room(now, held, "mediation")
         words = [
             one.text for chapter in chapters for entry in chapter.entries for one in entry.said

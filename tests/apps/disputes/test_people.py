@@ -8,7 +8,7 @@ from django.urls import reverse
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Seat
 from opencompact.apps.disputes.queries import candidates
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
@@ -115,7 +115,7 @@ def test_nobody_is_seated_once_a_case_has_ended(town, case):
 def test_candidates_are_the_areas_own_with_recusal_told(town, case):
     town.join("second", RoleKind.GROUP_MEMBER)
     town.join("second", RoleKind.CHAMPION, "hall")
-    found = {one.name: (one.holder, one.free) for one in candidates(cases().get(pk=case.pk), DAY)}
+    found = {one.name: (one.holder, one.free) for one in candidates(case_by_key(case.pk), DAY)}
     assert found == {
         "Panel": (Holder.PANEL, True),
         "Second": (Holder.PANEL, False),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from opencompact.apps.agreement.actions import adopt_pack
 from opencompact.apps.disputes.models import Case, CaseEvent, Seat
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import SYSTEM, RoleKind
 from opencompact.core.procedure import opening
 from tests.apps.disputes.test_seven import DAY, asked, day_of, files, raise_it
@@ -57,7 +57,7 @@ class Play:
 
     @property
     def stands(self) -> str:
-        at = self.town.tell(cases().get(pk=self.case.pk), self.on).at
+        at = self.town.tell(case_by_key(self.case.pk), self.on).at
         return at.ending or at.stage
 
 

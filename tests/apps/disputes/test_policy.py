@@ -7,7 +7,7 @@ import pytest
 from opencompact.apps.disputes import actions, policy
 from opencompact.apps.disputes.models import Seat
 from opencompact.apps.disputes.queries import people, visible_case, visible_cases
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import ANONYMOUS, RoleKind
 from opencompact.core.procedure import Holder
 from tests.apps.disputes.test_story import MEDIATED, RAISED, TO_COMMENTS, begin
@@ -17,7 +17,7 @@ TODAY = date(2026, 6, 1)
 
 
 def fresh(case):
-    return cases().get(pk=case.pk)
+    return case_by_key(case.pk)
 
 
 def held(town, case, who: str) -> set[str]:

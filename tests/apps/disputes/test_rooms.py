@@ -10,7 +10,7 @@ from django.urls import reverse
 from opencompact.apps.disputes import actions, policy, queries
 from opencompact.apps.disputes.actions import kinds
 from opencompact.apps.disputes.models import Document, PaperWord, RoomNote, RoomPaper
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.permission import NotNow
 from opencompact.base.audit.models import Event
@@ -33,7 +33,7 @@ def mediated(town):
     town.seat(case, "panel", Holder.PANEL, DAY)
     town.story(case, MEDIATED)
     Message.objects.all().delete()
-    return cases().get(pk=case.pk)
+    return case_by_key(case.pk)
 
 
 def put(town, case, who, *, to_all=False, concerns=(), room="mediation", name="offer.pdf"):
@@ -63,7 +63,7 @@ def carry(town, paper, who, on=DAY):
 
 
 def readers(town, case, paper, on=DAY) -> set[str]:
-    now = cases().get(pk=case.pk)
+    now = case_by_key(case.pk)
     again = queries.room_paper(now, paper.room, paper.pk)
     people = [who for who in EVERYBODY if who]
     return {who for who in people if policy.can_read_room_paper(town.actor(who, on), now, again)}
@@ -124,7 +124,7 @@ def test_a_mediator_who_comes_later_does_not_read_what_was_confided_before(town,
     actions.unseat(mediated.seats.get(holder="mediator"), **by)
     town.join("second", RoleKind.MEDIATOR)
     town.seat(mediated, "second", Holder.MEDIATOR, later)
-    now = cases().get(pk=mediated.pk)
+    now = case_by_key(mediated.pk)
     second = town.actor("second", later)
     assert not policy.can_read_room_paper(second, now, confided)
     assert policy.can_read_room_paper(second, now, shown)

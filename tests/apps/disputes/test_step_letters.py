@@ -14,7 +14,7 @@ from opencompact.apps.disputes.actions import UnfitError, content_of
 from opencompact.apps.disputes.actions.letters import keep_letter, note_letter_sent
 from opencompact.apps.disputes.models import Document, LetterPassed, StepLetter
 from opencompact.apps.disputes.queries import letters
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key, cases
 from opencompact.base.audit.models import Event
 from opencompact.base.notify import rewording
 from opencompact.base.notify.kinds import Words
@@ -98,7 +98,7 @@ def test_only_whoever_runs_the_procedure_writes(town, case, who):
 def test_about_mediation_only_the_mediator_writes_and_only_those_inside_read(town):
     case = begin(town)
     town.story(case, MEDIATED)
-    case = cases().get(pk=case.pk)
+    case = case_by_key(case.pk)
     now = town.tell(case, LATER)
     place = next(n for n, one in enumerate(now.told) if one.sealed)
     for who in ("chair", "officer"):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from opencompact.apps.disputes import policy
-from opencompact.apps.disputes.queries.cases import cases, people
+from opencompact.apps.disputes.queries.cases import case_by_key, people
 from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.core.procedure import Holder
@@ -64,7 +64,7 @@ def test_each_of_the_three_has_a_clock_of_its_own(town, three):
 def test_what_follows_can_be_any_of_the_three(town, three):
     for who in ("elm", "hall", "oak"):
         town.take(three, "withdraw", who, DAY)
-    ended = cases().get(pk=three.pk)
+    ended = case_by_key(three.pk)
     html = get(town, ended, "oak", "after").content.decode()
     for name in NAMES:
         assert f"{name}</label>" in html.replace("\n", "").replace("  ", "") or name in html
@@ -102,7 +102,7 @@ def test_a_role_at_a_party_keeps_out_on_its_days_and_on_no_other(town, time_mach
     town.story(case, TO_COMMENTS)
     town.join(who, kind, "hall", starts=starts, ends=ends)
     assert get(town, case, who).status_code == (404 if out else 200)
-    named = {person.user_id for person in people(cases().get(pk=case.pk), DAY)}
+    named = {person.user_id for person in people(case_by_key(case.pk), DAY)}
     assert (town.users[who].pk in named) != out
 
 
@@ -125,7 +125,7 @@ def test_whoever_acted_for_a_side_stays_out_after_the_role_has_ended(town, time_
     Role.objects.filter(user=town.users["elm"]).update(ends=DAY)
     town.join("elm", RoleKind.CHAIR, starts=DAY)
     assert get(town, case, "elm").status_code == 404
-    assert not policy.can_be_seated(town.actor("elm", DAY), cases().get(pk=case.pk), Holder.PANEL)
+    assert not policy.can_be_seated(town.actor("elm", DAY), case_by_key(case.pk), Holder.PANEL)
 
 
 def test_a_representative_who_leaves_sees_nothing_from_that_day(town, time_machine):

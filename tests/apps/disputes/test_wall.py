@@ -23,7 +23,7 @@ from opencompact.apps.disputes.models import (
     PaperWord,
     RoomPaper,
 )
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.audit.models import Event
 from opencompact.base.notify.models import Message
 from opencompact.core.procedure import Holder, position
@@ -219,7 +219,7 @@ def play(town, draw, inwards, most: int = 12) -> None:
         now.at.parties,
     )
     assert again == now.at
-    assert (cases().get(pk=case.pk).closed_on is not None) == now.at.closed
+    assert (case_by_key(case.pk).closed_on is not None) == now.at.closed
     for who in ("chair", "officer", "panel", "friend"):
         assert CANARY not in shown(town, case, who)
     judge_rooms(town, case)

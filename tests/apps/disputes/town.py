@@ -14,7 +14,7 @@ from opencompact.apps.agreement.queries import commitments
 from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.models import Adviser, Case, CaseEvent
 from opencompact.apps.disputes.queries import Story, needs_of, story
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.models import Organisation, Role, Signature
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.accounts.models import User
@@ -127,7 +127,7 @@ class Town:
         }
 
     def tell(self, case: Case, on: date) -> Story:
-        return story(cases().get(pk=case.pk), calendar_for(self.area), on)
+        return story(case_by_key(case.pk), calendar_for(self.area), on)
 
     @remembered
     def seat(self, case: Case, who: str, holder: Holder, on: date, by: str = "officer") -> None:
@@ -157,7 +157,7 @@ class Town:
         """Play (step, who, day, given) one after the other."""
         for step, who, on, *given in steps:
             self.take(case, step, who, on, **(given[0] if given else {}))
-        return cases().get(pk=case.pk)
+        return case_by_key(case.pk)
 
 
 def build(area: Area, key: str) -> Town:

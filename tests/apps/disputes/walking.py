@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from opencompact.apps.disputes import actions, queries
 from opencompact.apps.disputes.models import Case, CaseEvent, RoomPaper
 from opencompact.apps.disputes.policy import DESK, MEDIATION, PANEL, holds
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.procedure import Holder, NeedKind, meeting_days
@@ -39,7 +39,7 @@ def walk(town: Town, case: Case, draw: Any, most: int, on: date = START) -> int:
     taken = 0
     actors = {who: town.actor(who, on) for who in WHO}
     for _ in range(most):
-        now = queries.story(cases().get(pk=case.pk), calendar_for(town.area), on)
+        now = queries.story(case_by_key(case.pk), calendar_for(town.area), on)
         offered = [
             (who, choice)
             for who in WHO
@@ -106,7 +106,7 @@ def fixed(now: queries.Story, choice: queries.Choice, on: date) -> date | None:
 def beside(town: Town, case: Case, draw: Any, on: date, most: int = 3) -> None:
     """What people do that is no step: papers and notes in rooms, consent, new versions."""
     for _ in range(draw(st.integers(0, most))):
-        now = queries.story(cases().get(pk=case.pk), calendar_for(town.area), on)
+        now = queries.story(case_by_key(case.pk), calendar_for(town.area), on)
         draw(st.sampled_from([_into_mediation, _say, _carry, _renew, _work]))(town, now, draw, on)
 
 

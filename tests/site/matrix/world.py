@@ -35,7 +35,7 @@ from opencompact.apps.disputes.models import (
 )
 from opencompact.apps.disputes.models.challenges import Happened
 from opencompact.apps.disputes.queries import FEWEST, bundled, story
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.disputes.queries.letters import step_letter
 from opencompact.apps.disputes.queries.log import one_report
 from opencompact.apps.organisations import actions as organisations
@@ -286,7 +286,7 @@ def _past(case: Case) -> dict[str, Any]:
 
 def _letter(place: Place, case: Case) -> StepLetter:
     """A letter about the step that put the case in writing; its words are those of the step."""
-    now = story(cases().get(pk=case.pk), calendar_for(place.area), AT.date())
+    now = story(case_by_key(case.pk), calendar_for(place.area), AT.date())
     told = now.told[1]
     word = place.told("letter about a step", "This is what happened.")
     letter = step_letter(now, None, "About a step", word, ("The chair",), AT.date())
@@ -412,7 +412,7 @@ def _bundled(place: Place, case: Case) -> int:
     by = {"actor": _actor(place, "complainant"), "on": AT.date(), "at": AT}
     reason = place.told("reason of a new version", "A page was missing.")
     disputes.renew_paper(paper, _paper(place, "second"), reason, **by)
-    found = bundled(story(cases().get(pk=case.pk), calendar_for(place.area), AT.date()))
+    found = bundled(story(case_by_key(case.pk), calendar_for(place.area), AT.date()))
     spots = {
         row.listed.piece.key: Spot(
             row.listed.number,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
+from uuid import UUID
 
 from opencompact.apps.disputes.models import (
     Access,
@@ -27,7 +28,7 @@ from opencompact.apps.disputes.models import (
     Undertaking,
 )
 from opencompact.apps.disputes.policy import MEDIATION
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.disputes.queries.story import story
 from opencompact.base.areas.queries import calendar_for
 from opencompact.core.keeping import Kept
@@ -77,7 +78,7 @@ def of(one: Clearing, on: date) -> Emptied:
 
 
 def _mediation(one: Clearing, on: date) -> Emptied:
-    case = cases().get(pk=str(one.case_id))
+    case = case_by_key(UUID(str(one.case_id)))
     told = story(case, calendar_for(case.area), on).told
     papers = RoomPaper.objects.filter(case=case, room=MEDIATION)
     return _together(

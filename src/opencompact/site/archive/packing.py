@@ -8,9 +8,9 @@ import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from .folder import CHUNK, OWN_ONLY, ArchiveError, digest_at, new_file
+from .folder import CHUNK, OWN_ONLY, ArchiveError, Folder, new_file
 
 MANIFEST: Final = "backup.json"
 FORMAT: Final = 1
@@ -68,22 +68,30 @@ def new_pack(target: Path) -> Iterator[Pack]:
 
 def unpack(source: Path, folder: Path) -> dict[str, Any]:
     """Unpack a backup and return its manifest, once every member is as it was written."""
+    unpacked = Folder(folder)
     try:
         with tarfile.open(source, "r:") as tar:
             for member in tar:
                 if not member.isreg():
                     raise ArchiveError(f"{source} holds {member.name}, which is no plain file.")
-                tar.extract(member, folder, filter="data")
+                if not (folder / member.name).resolve().is_relative_to(folder.resolve()):
+                    raise ArchiveError(f"{source} holds {member.name}, which leads out of it.")
+                # Written by hand: Pythons before 3.11.4 know no filter for what is unpacked.
+                unpacked.put(member.name, _chunks(tar.extractfile(member)))
         manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         hashes = dict(manifest["hashes"])
     except (tarfile.TarError, OSError, ValueError, KeyError, TypeError) as error:
         raise ArchiveError(f"{source} is no whole backup ({error}). Use another copy.") from None
-    changed = [name for name, wanted in hashes.items() if digest_at(folder, name) != wanted]
+    changed = [name for name, wanted in hashes.items() if unpacked.hashes.get(name) != wanted]
     if changed or manifest.get("format") != FORMAT:
         named = ", ".join(changed) or "its format"
         raise ArchiveError(f"{source} is damaged ({named}). Nothing was changed; use another copy.")
     (folder / MANIFEST).unlink()
     return manifest
+
+
+def _chunks(file: IO[bytes] | None) -> Iterator[bytes]:
+    return iter(lambda: file.read(CHUNK) if file else b"", b"")
 
 
 def read_back(target: Path, hashes: dict[str, str]) -> list[str]:
@@ -92,8 +100,7 @@ def read_back(target: Path, hashes: dict[str, str]) -> list[str]:
     with tarfile.open(target, "r:") as tar:
         for member in tar:
             counted = hashlib.sha256()
-            file = tar.extractfile(member)
-            while file and (chunk := file.read(CHUNK)):
+            for chunk in _chunks(tar.extractfile(member)):
                 counted.update(chunk)
             found[member.name] = counted.hexdigest()
     return [name for name, wanted in hashes.items() if found.get(name) != wanted]

@@ -9,7 +9,7 @@ from opencompact.apps.disputes import actions
 from opencompact.apps.disputes.actions.letters import keep_letter, note_letter_sent
 from opencompact.apps.disputes.models import Bundle, BundleState, Case, Document, Finding, Party
 from opencompact.apps.disputes.queries import Story, letters, story
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 
 from .cast import people
 from .reading import paper, table, unwrap
@@ -38,7 +38,7 @@ def happenings(scene: Scene) -> Iterator[Happening]:
 
 
 def _case(scene: Scene, row: Row) -> Case:
-    return cases().get(pk=scene.cases[row["case"]].pk)
+    return case_by_key(scene.cases[row["case"]].pk)
 
 
 def _story(scene: Scene, row: Row, at: datetime) -> Story:

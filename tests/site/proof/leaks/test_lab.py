@@ -18,7 +18,7 @@ from icalendar import Calendar, Event
 from opencompact.apps.disputes import queries as dispute_queries
 from opencompact.apps.disputes.actions import mail
 from opencompact.apps.disputes.models import CaseEvent
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key, cases
 from opencompact.base import audit
 from opencompact.base.areas.actor import SYSTEM
 from opencompact.base.areas.queries import calendar_for
@@ -101,7 +101,7 @@ def test_a_mail_that_says_too_much_is_seen(full, monkeypatch):
     with within(place.area):
         event = CaseEvent.objects.get(step="start-appeal", case__number="2026-001")
         now = dispute_queries.story(
-            cases().get(pk=event.case_id), calendar_for(place.area), NOW.date()
+            case_by_key(event.case_id), calendar_for(place.area), NOW.date()
         )
         Message.objects.filter(key=f"disputes.start-appeal:{event.pk}").delete()
         mail.tell(now, event, NOW)

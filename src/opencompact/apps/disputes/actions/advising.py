@@ -16,7 +16,7 @@ from opencompact.apps.disputes.policy import (
     can_invite_adviser,
 )
 from opencompact.apps.disputes.queries import ADVISE
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base import audit, notify
 from opencompact.base.accounts.actions import enrol, prove
@@ -120,13 +120,13 @@ def admit_adviser(
 
 def _held(case: Case) -> Case:
     Case.objects.select_for_update().get(pk=case.pk)
-    return cases().get(pk=case.pk)
+    return case_by_key(case.pk)
 
 
 def _stored(adviser: Adviser) -> Adviser:
     """The adviser as they are now, held to the end of the transaction, with the whole case."""
     found: Adviser = Adviser.objects.select_for_update().get(pk=adviser.pk)
-    found.case = cases().get(pk=found.case_id)
+    found.case = case_by_key(found.case_id)
     return found
 
 

@@ -18,7 +18,7 @@ from opencompact.apps.disputes.policy import (
     sees_undertaking,
 )
 from opencompact.apps.disputes.queries import Person, Story, ended_sealed, is_kept_by, people
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base import audit, notify
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
@@ -68,7 +68,7 @@ def mark_undertaking(
 ) -> Undertaking:
     """Say that something agreed is done, or not after all. PermissionDenied for others."""
     stored: Undertaking = Undertaking.objects.select_for_update().get(pk=one.pk)
-    case = cases().get(pk=stored.case_id)
+    case = case_by_key(stored.case_id)
     may = can_note_undertaking(actor, case, sealed=stored.sealed)
     if not (may and can_see_undertaking(actor, case, stored)):
         raise PermissionDenied
@@ -110,7 +110,7 @@ def note_outcome(
 ) -> Referral:
     """Note what came of a referral. PermissionDenied for others."""
     stored: Referral = Referral.objects.select_for_update().get(pk=referral.pk)
-    case = cases().get(pk=stored.case_id)
+    case = case_by_key(stored.case_id)
     if not can_refer(actor, case):
         raise PermissionDenied
     stored.outcome, stored.outcome_on = outcome.strip(), max(on, stored.on)
@@ -123,7 +123,7 @@ def note_outcome(
 def write_learning(finding: Finding, text: str, *, actor: Actor, on: date, at: datetime) -> Finding:
     """Say what others can learn from a case. Everybody reads it once the finding is published."""
     stored: Finding = Finding.objects.select_for_update().get(pk=finding.pk)
-    case = cases().get(pk=stored.case_id)
+    case = case_by_key(stored.case_id)
     if not can_write_learning(actor, case):
         raise PermissionDenied
     stored.learning = text.strip()
@@ -135,7 +135,7 @@ def write_learning(finding: Finding, text: str, *, actor: Actor, on: date, at: d
 
 def remind_of_undertaking(one: Undertaking, when: str, on: date, at: datetime) -> int:
     """Remind those who do something or follow it; how many. `when` keeps it to once."""
-    case = cases().get(pk=one.case_id)
+    case = case_by_key(one.case_id)
     told = [person for person in people(case, on) if _follows(person, one)]
     notify.queue(
         area=case.area,
@@ -153,7 +153,7 @@ def remind_of_undertaking(one: Undertaking, when: str, on: date, at: datetime) -
 
 def remind_of_referral(one: Referral, on: date, at: datetime) -> int:
     """Ask those who keep a case what came of its referral, once; how many."""
-    case = cases().get(pk=one.case_id)
+    case = case_by_key(one.case_id)
     told = [person for person in people(case, on) if is_kept_by(person)]
     notify.queue(
         area=case.area,

@@ -32,7 +32,7 @@ from opencompact.apps.disputes.queries import (
     may_see_bundle,
     story,
 )
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base import audit
 from opencompact.base.areas.actor import SYSTEM, Actor
 from opencompact.base.areas.permission import NotNow
@@ -131,7 +131,7 @@ def build_bundle(made: Bundle, *, at: datetime) -> bool:
     begun = {"state": BundleState.BUILDING, "begun_at": at, "done": 0}
     if not (free.update(**begun) or broken.update(**begun)):
         return False
-    now = story(cases().get(pk=made.case_id), calendar_for(made.area), timezone.localdate(at))
+    now = story(case_by_key(made.case_id), calendar_for(made.area), timezone.localdate(at))
     found = bundled(now)
     Bundle.objects.filter(pk=made.pk).update(digest=found.digest, parts=len(found.rows))
     with translation.override(made.language), TemporaryDirectory() as folder:

@@ -28,7 +28,7 @@ from opencompact.apps.disputes.queries import (
     turns_for,
     unspoken,
 )
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base import notify
 from opencompact.base.ui.dates import day, weekday
@@ -113,7 +113,7 @@ def redated(now: Story, moved: Iterable[Redated], why: Why, key: str, at: dateti
 def announce(finding: Finding, on: date, at: datetime) -> None:
     """Queue the news of a published finding for everybody with a role who has no part in it."""
     area = finding.area
-    told = {person.email for person in people(cases().get(pk=finding.case_id), on)}
+    told = {person.email for person in people(case_by_key(finding.case_id), on)}
     users = {role.user for role in roles_at(area, on) if role.user.is_active}
     notify.queue(
         area=area,

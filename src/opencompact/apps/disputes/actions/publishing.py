@@ -10,7 +10,7 @@ from opencompact.apps.disputes.actions.drafting import collect_task
 from opencompact.apps.disputes.actions.mail import announce
 from opencompact.apps.disputes.models import Access, Case, Finding
 from opencompact.apps.disputes.policy import can_publish_finding
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.base.areas.permission import NotNow
@@ -20,7 +20,7 @@ from opencompact.base.areas.permission import NotNow
 def publish_finding(finding: Finding, *, actor: Actor, on: date, at: datetime) -> Finding:
     """Let the public read a finding: a second person's act. PermissionDenied for its maker."""
     stored = Finding.objects.select_for_update().get(pk=finding.pk)
-    case = cases().get(pk=stored.case_id)
+    case = case_by_key(stored.case_id)
     if not can_publish_finding(actor, case, stored):
         raise PermissionDenied
     if stored.published_on is not None:

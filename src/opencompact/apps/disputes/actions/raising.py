@@ -18,7 +18,7 @@ from opencompact.apps.disputes.models import Case, CaseEvent, Citation, Party, S
 from opencompact.apps.disputes.models.cases import SUBJECT_LENGTH
 from opencompact.apps.disputes.policy import Hold, can_raise_for
 from opencompact.apps.disputes.queries import story
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.models import Organisation
 from opencompact.apps.organisations.queries import signatories
 from opencompact.base import audit
@@ -218,7 +218,7 @@ def _play(
     hold = Hold(begin.role, Holder.PARTY, party.key)
     calendar = calendar_for(case.area)
     for step in (*begin.before, begin.step):
-        now = story(cases().get(pk=case.pk), calendar, on)
+        now = story(case_by_key(case.pk), calendar, on)
         given = Given(on=raising.dates.get(step.key, on), answers=raising.earlier.get(step.key, {}))
         if step == begin.step:
             given = Given(on=on, answers=raising.answers, files=raising.files)

@@ -11,7 +11,7 @@ from opencompact.apps.disputes.actions import kinds
 from opencompact.apps.disputes.models import Case, Seat
 from opencompact.apps.disputes.models.cases import SEAT_LABELS
 from opencompact.apps.disputes.policy import can_be_seated, can_seat
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base import audit, notify
 from opencompact.base.accounts.models import User
@@ -85,7 +85,7 @@ def why_not(holder: Holder) -> str:
 
 def _held(case: Case, actor: Actor) -> Case:
     Case.objects.select_for_update().get(pk=case.pk)
-    held = cases().get(pk=case.pk)
+    held = case_by_key(case.pk)
     if not can_seat(actor, held):
         raise PermissionDenied
     if held.closed_on:

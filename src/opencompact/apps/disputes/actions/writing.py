@@ -10,7 +10,7 @@ from opencompact.apps.disputes.actions.faults import Given
 from opencompact.apps.disputes.models import Case, CaseEvent, Finding
 from opencompact.apps.disputes.policy import Hold
 from opencompact.apps.disputes.queries import Story, story
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base import audit
 from opencompact.base.areas.actor import Actor
 from opencompact.core.calendar import WorkingCalendar
@@ -31,7 +31,7 @@ class StaleError(RuntimeError):
 def locked(case: Case, version: int | None) -> Case:
     """The case as it is now, held to the end of the transaction; StaleError when it moved on."""
     Case.objects.select_for_update().get(pk=case.pk)
-    now = cases().get(pk=case.pk)
+    now = case_by_key(case.pk)
     if version is not None and now.version != version:
         raise StaleError(now, version)
     return now
@@ -83,7 +83,7 @@ def write(  # noqa: PLR0913 - one event: where, what, by whom, when
 
 def settle(case: Case, calendar: WorkingCalendar, *, actor: Actor, on: date) -> Story:
     """Bring the copies of a case up to its events: version, next date, closing and finding."""
-    after = story(cases().get(pk=case.pk), calendar, on)
+    after = story(case_by_key(case.pk), calendar, on)
     moved = Case.objects.filter(pk=case.pk, version=case.version).update(
         version=len(after.at.events),
         next_due=after.next_due,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from opencompact.apps.disputes.models import Adviser, Case, Party
 from opencompact.apps.disputes.policy import Hold, is_admitted
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.areas.actor import Actor
 from opencompact.base.notify.models import ActionLink
@@ -49,7 +49,7 @@ def adviser_by(link: ActionLink) -> Adviser | None:
     found = Adviser.objects.select_related("user", "area", "party__organisation")
     one: Adviser | None = found.filter(pk=link.object_id).first()
     if one is not None:
-        one.case = cases().get(pk=one.case_id)
+        one.case = case_by_key(one.case_id)
     return one
 
 

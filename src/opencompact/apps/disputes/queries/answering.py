@@ -4,7 +4,7 @@ from datetime import date
 
 from opencompact.apps.disputes.models import Party
 from opencompact.apps.disputes.policy import Hold
-from opencompact.apps.disputes.queries.cases import cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.apps.disputes.queries.story import Story, story
 from opencompact.apps.organisations.queries import actor_for
 from opencompact.base.areas.actor import Actor, RoleKind
@@ -39,7 +39,7 @@ def asked_by(link: ActionLink, on: date) -> Asked | None:
     party = Party.objects.filter(pk=link.object_id).first()
     if party is None:
         return None
-    case = cases().get(pk=party.case_id)
+    case = case_by_key(party.case_id)
     now = story(case, calendar_for(case.area), on)
     return Asked(now, party, answers(now, side(now, party)))
 

@@ -37,7 +37,7 @@ from opencompact.apps.organisations.models import Role
 from opencompact.apps.organisations.queries import roles_at
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
-from opencompact.base.areas.scoping import AreaModel, inside
+from opencompact.base.areas.scoping import AreaModel, check, inside
 from opencompact.base.prepared import Prepared, hold
 from opencompact.core.procedure import Holder
 from opencompact.core.record import record
@@ -108,6 +108,7 @@ BY_NUMBER = Prepared[Case](
     lambda *, area, number: _bare(QuerySet(Case).filter(area=area, number=number)),
     area=UUID, number=str,
 )  # fmt: skip
+BY_KEY = Prepared[Case](lambda *, case: _bare(QuerySet(Case).filter(pk=case)), case=UUID)
 OF_ONE = {name: _of_one(part) for name, part in {**DECISIVE, **STORY, **LETTERS}.items()}
 
 
@@ -117,6 +118,16 @@ def _load(case: Case, parts: Iterable[str]) -> None:
         above, _, last = name.rpartition("__")
         parents = getattr(case, above).all() if above else [case]
         hold(parents, last, OF_ONE[name](case=case.pk))
+
+
+def case_by_key(key: UUID) -> Case:
+    """The case with this key and everything that its story needs; DoesNotExist without one."""
+    found = BY_KEY(case=key)
+    if not found:
+        raise Case.DoesNotExist(f"There is no case {key}.")
+    check(found[0].area_id)
+    _load(found[0], (*DECISIVE, *STORY))
+    return found[0]
 
 
 def visible_cases(actor: Actor) -> list[Case]:

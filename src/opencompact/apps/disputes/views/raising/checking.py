@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from opencompact.apps.disputes import queries
 from opencompact.apps.disputes.actions import Raising
@@ -92,8 +93,10 @@ def _parties(request: AreaRequest, raising: Raising, beside: list[Organisation])
     together = [(_("Together with"), "\n".join(one.name for one in beside), "")] if beside else []
     others = "\n".join(one.name for one in raising.others)
     cited = "\n".join(f"{one.number} {one.title}" for one in raising.commitments)
+    # Not every Python finds a text with a plural when it is asked for without one.
+    yours = ngettext("Your organisation", "Your organisations", 1)
     return [
-        (_("Your organisation"), raising.organisation.name, _link(request, "who")),
+        (yours, raising.organisation.name, _link(request, "who")),
         *together,
         (_("With"), others, _link(request, "who")),
         *([(_("Commitments"), cited, _link(request, "commitments"))] if cited else []),
