@@ -1,8 +1,4 @@
-"""Questions that are put into SQL once: what nearly every request asks of the database.
-
-Django takes longer to write such a query than the database to answer it. A `Prepared` question lets
-Django write it with stand-ins the first time; from then on only the values are new.
-"""
+"""Questions that are put into SQL once: what nearly every request asks of the database."""
 
 from collections.abc import Callable, Iterable
 from copy import copy
@@ -22,6 +18,9 @@ Value = UUID | date | datetime | str
 
 class Prepared(Generic[Row]):
     """What `build` asks, where it is given the values by these names.
+
+    Django takes longer to write such a query than the database to answer it. It writes this one
+    with stand-ins the first time; from then on only the values are new.
 
     `kinds` has the type of each value: UUID, date, datetime or str. None is no value: SQL asks for
     it in other words. The question may not depend on anything but its values, so that it cannot
