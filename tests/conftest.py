@@ -27,9 +27,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was loaded stays to the end: the collector need not look through it time and again."""
+    """What was loaded stays to the end: the collector need not look through it time and again.
+
+    A test is over before much can be left lying, so it need not look often either.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

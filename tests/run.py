@@ -26,7 +26,17 @@ AT_A_PUSH = {
     for what in (
         *("actions", "again", "backup", "chain", "deliver", "figures", "guards", "giving_import"),
         *("killed", "lists", "log_joining", "matching", "measured", "measuring", "models"),
-        *("queries", "queue", "races", "raising", "record", "redating", "register", "rules"),
+        *(
+            "prepared",
+            "queries",
+            "queue",
+            "races",
+            "raising",
+            "record",
+            "redating",
+            "register",
+            "rules",
+        ),
         *("runs", "scoping", "signing", "state", "tampering", "tasks", "tick", "writing"),
     )
 }

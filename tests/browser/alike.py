@@ -57,13 +57,13 @@ class InOrder:
 
     def __contains__(self, build: str) -> bool:
         """Whether anybody noted it; what the others noted since is read only when it matters."""
-        if build in self.kept and build not in self.met:
-            self.add(build)
         if build not in self.met and self.path.exists():
             with self.path.open() as noted:
                 noted.seek(self.read)
                 self.met.update(noted.read().split())
                 self.read = noted.tell()
+        if build in self.kept and build not in self.met:
+            self.add(build)
         found = build in self.met
         self.spared += found
         return found

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from django.core.servers.basehttp import WSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
 
 from opencompact.core.record import record
@@ -50,6 +51,9 @@ WITHOUT_TIMERS = """() => {
   };
 }"""
 
+# A page goes out in two parts, its head and the rest; to wait for the word that the first arrived
+# takes forty milliseconds a page.
+WSGIRequestHandler.disable_nagle_algorithm = True
 # The sync Playwright keeps an event loop running, and Django then refuses to use its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
