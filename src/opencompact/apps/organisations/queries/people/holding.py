@@ -19,7 +19,7 @@ from opencompact.base.prepared import Prepared
 def actor_for(user: Any, area: Area, on: date) -> Actor:
     """The person with the roles held in `area` on a day: settings.ACTOR_LOADER. One query."""
     plain = person(user)
-    found = HELD(user=user.pk, area=area.pk, on=on)
+    found = HELD(user=plain.user_id, area=area.pk, on=on) if plain.user_id else []
     return Actor(
         user_id=plain.user_id,
         name=plain.name,
