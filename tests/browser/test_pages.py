@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from opencompact.apps.organisations.models import Role
 from opencompact.base.areas.actor import RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
 from opencompact.formats.packs import load
-from tests import figures, strong
+from tests import figures
 from tests.browser import alike, harness, serving, statement, stretching
 from tests.browser.conftest import WRONG
 from tests.browser.harness import DESK, PHONE, ROOT, WIDTHS
@@ -157,9 +156,7 @@ def test_every_form_sent_empty_says_what_is_missing(site, address):
 def test_every_step_that_is_possible_sent_empty(site, name):
     for case in ("own", "sibling"):
         number = site.world.here.objects["case"][case][0]
-        page = Client()
-        page.force_login(site.people[name])
-        answer = page.get(f"/anywhere/disputes/{number}/")
+        answer = site.fetch(name, f"/anywhere/disputes/{number}/")
         body = answer.content.decode() if answer.status_code == 200 else ""
         found = set(re.findall(rf'href="/anywhere/disputes/{number}/([a-z-]+)/[?"]', body))
         for key in sorted(found & STEPS):
@@ -169,10 +166,7 @@ def test_every_step_that_is_possible_sent_empty(site, name):
 
 def has_form(site: Site, name: str, address: str) -> bool:
     """Whether there is anything to send; a page that has nothing is not worth a browser."""
-    page = Client()
-    if user := site.people[name]:
-        page.force_login(user)
-    return b'method="post"' in page.get(address).content
+    return b'method="post"' in site.fetch(name, address).content
 
 
 def send_empty(site: Site, name: str, address: str) -> None:
@@ -181,9 +175,13 @@ def send_empty(site: Site, name: str, address: str) -> None:
         return
     player = site.player(name, PHONE)
     player.page.goto(f"{site.address}{address}")
+    came_back = False
     for place in range(player.page.locator(FORMS).count()):
+        if came_back:
+            player.page.goto(f"{site.address}{address}")
         form = player.page.locator(FORMS).nth(place)
-        if not form.locator("input:not([type=hidden]), textarea, select").count():
+        came_back = form.locator("input:not([type=hidden]), textarea, select").count() > 0
+        if not came_back:
             continue
         form.evaluate(BLANK)
         with player.arriving():
@@ -193,7 +191,6 @@ def send_empty(site: Site, name: str, address: str) -> None:
         links = player.page.locator(".govuk-error-summary a")
         assert links.count(), f"{address} does not lead to what is missing"
         site.watch.look(player.page)
-        player.page.goto(f"{site.address}{address}")
 
 
 ACCOUNT = account()
@@ -211,11 +208,7 @@ def test_every_page_of_an_account(site, address):
     Who is only sent on has another page's test.
     """
     for name in ("anonymous", "member"):
-        client = Client()
-        if user := site.people[name]:
-            client.force_login(user)
-            strong.begin(client)
-        if client.get(address).status_code != 302:
+        if site.fetch(name, address).status_code != 302:
             site.show_at_both_widths(name, address, by_keyboard=True)
 
 
@@ -236,10 +229,7 @@ def test_no_two_pages_have_the_same_title(site):
     titles: dict[str, str] = {}
     for address in pages():
         for asked, row in addressed(site.world, address):
-            client = Client()
-            if user := site.people[visitors(row)[0]]:
-                client.force_login(user)
-            response = client.get(asked)
+            response = site.fetch(visitors(row)[0], asked)
             found = re.search(r"<title>(.*?)</title>", response.content.decode())
             # What is only sent on has another page's title.
             assert found or response.status_code == 302, asked

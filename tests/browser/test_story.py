@@ -53,10 +53,11 @@ def pictures(width: int, *, scripts: bool) -> str:
 
 
 @pytest.mark.parametrize(("width", "scripts"), harness.RUNS)
-def test_from_the_text_to_a_published_finding(story: Story):
+def test_from_the_text_to_a_published_finding(story: Story, request):
     for chapter in chapters.IN_ORDER:
         chapter(story)
-    if story.by_code:  # the wall has no width: to read every address behind it once is enough
+    # To read every address behind the wall once is enough, and on a push the leak lab reads them.
+    if story.by_code and "not nightly" not in request.config.option.markexpr:
         the_wall_stands(story)
     watch = story.visitor.watch
     print(f"{watch.pages} pages looked at, axe took {watch.seconds:.0f} s")

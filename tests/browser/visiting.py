@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.test import Client
 from django.urls import URLPattern, get_resolver
 from playwright.sync_api import Browser, Response
 
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.models import Area
+from tests import strong
 from tests.browser import harness, keyboard
 from tests.browser.playing import Player
 from tests.browser.watching import Watch
@@ -125,6 +127,7 @@ class Site:
     people: dict[str, User | None]
     watch: Watch
     players: dict[tuple[str, int], Player] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
     stops: int = 0
 
     def player(self, name: str, width: int) -> Player:
@@ -139,6 +142,15 @@ class Site:
                 made.sign_in(user)
             self.players[name, width] = made
         return self.players[name, width]
+
+    def fetch(self, name: str, address: str) -> Any:
+        """The answer to somebody, without a browser; what is not worth one is told by it."""
+        if name not in self.clients:
+            self.clients[name] = Client()
+            if user := self.people[name]:
+                self.clients[name].force_login(user)
+                strong.begin(self.clients[name])
+        return self.clients[name].get(address)
 
     def show(self, name: str, width: int, address: str) -> Response:
         """Open an address and have the page looked at; the answer is for the test to judge."""

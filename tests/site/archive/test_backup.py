@@ -220,6 +220,7 @@ def test_a_copy_is_one_moment_of_a_database_that_others_write_to(tmp_path):
     assert all(one == other > 0 for one, other in counts)
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL")
 def test_postgresql_is_backed_up_and_restored_in_the_same_way(own_database, tmp_path):
     machine = Machine(own_database)
@@ -248,6 +249,7 @@ def test_postgresql_is_backed_up_and_restored_in_the_same_way(own_database, tmp_
     assert {name: same[0][name] for name in untouched} == {n: same[1][n] for n in untouched}
 
 
+@pytest.mark.long
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from one to the other")
 def test_an_area_goes_from_postgresql_to_sqlite_and_back(export, elsewhere, load, tmp_path):
     machine, there = Machine(), tmp_path / "there"

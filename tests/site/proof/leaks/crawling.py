@@ -37,6 +37,7 @@ PASSED_ON = frozenset({"next"})
 # Alike but for the promise, the clock, the person or the organisation that they are about.
 MANY = re.compile(
     r"(?<=/agreement/)[^/]+/$|(?<=/agreement/part/)[^/]+/$|(?<=/dates/)[^/.]+(?:/|\.json)$"
+    r"|(?<=/kept/)[^/]+/$"
     r"|(?<=/people/)[^/]+/end/$|(?<=/organisations/)[^/]+/(?:edit|sign|withdraw|members)/$"
 )
 # What the quick form leaves to the few named: the text of the agreement, which is the same for
