@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.urls import reverse
@@ -18,6 +16,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.notify.actions import place
 from opencompact.base.ui import listing
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.dates import day
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import LICENCE_URL, Copy, answer
@@ -70,8 +69,8 @@ def list_atom(request: AreaRequest, area: str) -> HttpResponse:  # noqa: ARG001
 def _feed(area: Area) -> atom.Feed:
     return atom.Feed(
         title=_("Impact assessments: {place}").format(place=place(area)),
-        href=_whole(reverse("assessments:list_atom", args=[area.slug])),
-        page=_whole(reverse("assessments:list", args=[area.slug])),
+        href=whole(reverse("assessments:list_atom", args=[area.slug])),
+        page=whole(reverse("assessments:list", args=[area.slug])),
         author=place(area),
         licence=LICENCE_URL,
         began=area.created_at,
@@ -83,7 +82,7 @@ def _entries(found: QuerySet[Assessment]) -> Iterator[atom.Entry]:
     for one in found:
         if one.published_at:
             title = f"{one.title} ({one.get_depth_display()})"
-            page = _whole(one.get_absolute_url())
+            page = whole(one.get_absolute_url())
             yield atom.Entry(one.pk.urn, title, page, one.published_at, _said(one, one.decided_on))
 
 
@@ -92,7 +91,3 @@ def _said(one: Assessment, decided_on: date | None) -> str:
     return _("{body}. Decision: {decision}. Decided on: {day}.").format(
         body=one.body.name, decision=one.decision, day=decided
     )
-
-
-def _whole(path: str) -> str:
-    return urljoin(settings.BASE_URL, path)

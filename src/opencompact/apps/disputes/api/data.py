@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -13,6 +11,7 @@ from django.utils.translation import gettext as _
 from opencompact.apps.disputes.models import Finding
 from opencompact.apps.disputes.queries import Timed
 from opencompact.base.areas.models import Area
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.tables import LICENCE_URL
 from opencompact.formats import atom
 
@@ -67,8 +66,8 @@ def feed(area: Area, findings: Iterable[Finding]) -> bytes:
     return atom.write(
         atom.Feed(
             title=_("Findings under the {agreement}").format(agreement=name),
-            href=_whole(reverse("disputes:findings_atom", args=[area.slug])),
-            page=_whole(reverse("disputes:findings", args=[area.slug])),
+            href=whole(reverse("disputes:findings_atom", args=[area.slug])),
+            page=whole(reverse("disputes:findings", args=[area.slug])),
             author=name,
             licence=LICENCE_URL,
             began=area.created_at,
@@ -78,11 +77,7 @@ def feed(area: Area, findings: Iterable[Finding]) -> bytes:
 
 
 def _entry(one: Finding, on: date) -> atom.Entry:
-    href = _whole(one.get_absolute_url())
+    href = whole(one.get_absolute_url())
     at = datetime.combine(on, time.min, tzinfo=UTC)
     said = f"{', '.join(one.parties)}. {one.statement}"
     return atom.Entry(href, f"{one.number}: {one.name}", href, at, said)
-
-
-def _whole(path: str) -> str:
-    return urljoin(settings.BASE_URL, path)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +23,7 @@ from opencompact.base.areas.actor import ANONYMOUS, Actor, actor_in
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, permit
 from opencompact.base.areas.queries import calendar_for
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.pages import render
 from opencompact.core.procedure import Holder
 from opencompact.core.record import record
@@ -51,7 +51,7 @@ def own(request: AreaRequest, area: str) -> HttpResponse:
     permit(request, policy.can_follow(request.actor, part, seated))
     token = actions.make_calendar(request.area, part, actor=request.actor, at=timezone.now())
     path = reverse("disputes:calendar", args=[area, token])
-    address = urljoin(settings.BASE_URL, path)
+    address = whole(path)
     made = {
         "address": address,
         "subscribe": _subscribing(address),

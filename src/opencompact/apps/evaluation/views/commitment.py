@@ -2,9 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +16,7 @@ from opencompact.apps.organisations.queries import Asked, departing
 from opencompact.base.areas.permission import AreaRequest, open_page
 from opencompact.base.ui import listing
 from opencompact.base.ui import tables as downloads
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.pages import render
 from opencompact.core.pack.reading import Passage
 from opencompact.core.standing import Account, Entry
@@ -103,5 +102,5 @@ def verdicts_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:  
     form = _form(request, entries, names_of(entry.body for entry in entries))
     rows: list[Shown] = queries.records(state, entries, form.wanted)
     copy = downloads.Copy(tables.VERDICTS, request.area, timezone.now())
-    columns = tables.verdict_columns(lambda path: urljoin(settings.BASE_URL, path))
+    columns = tables.verdict_columns(whole)
     return downloads.answer(kind, copy, columns, rows)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
-from urllib.parse import urljoin
 from uuid import uuid5
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -25,6 +23,7 @@ from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page, permit
 from opencompact.base.ui import listing
 from opencompact.base.ui import tables as downloads
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.pages import render
 from opencompact.base.ui.tables import LICENCE_URL
 from opencompact.formats import atom
@@ -61,7 +60,7 @@ def departures_file(request: AreaRequest, area: str, kind: str) -> HttpResponse:
     """The same list as a file."""
     found = queries.departing(request.area, _filters(request).asked, timezone.localdate())
     copy = downloads.Copy(tables.DEPARTURES, request.area, timezone.now())
-    columns = tables.departure_columns(lambda one: _whole(one.get_absolute_url()))
+    columns = tables.departure_columns(lambda one: whole(one.get_absolute_url()))
     return downloads.answer(kind, copy, columns, found.iterator(chunk_size=500))
 
 
@@ -71,8 +70,8 @@ def departures_atom(request: AreaRequest, area: str) -> HttpResponse:
     words = {"area": request.area.name, "agreement": request.area.term("agreement")}
     feed = atom.Feed(
         title=_("Departures from the {area} {agreement}").format_map(words),
-        href=_whole(reverse("organisations:departures-atom", args=[area])),
-        page=_whole(reverse("organisations:departures", args=[area])),
+        href=whole(reverse("organisations:departures-atom", args=[area])),
+        page=whole(reverse("organisations:departures", args=[area])),
         author=_("{area} {agreement}").format_map(words),
         licence=LICENCE_URL,
         began=request.area.created_at,
@@ -86,12 +85,8 @@ def _entries(area: Area) -> Iterator[atom.Entry]:
         title = _("{body} departs from “{commitment}”: {matter}").format(
             body=one.body.name, commitment=one.commitment.title, matter=one.title
         )
-        page = _whole(one.get_absolute_url())
+        page = whole(one.get_absolute_url())
         yield atom.Entry(uuid5(one.pk, "filed").urn, title, page, one.filed_at, one.reason)
-
-
-def _whole(path: str) -> str:
-    return urljoin(settings.BASE_URL, path)
 
 
 @open_page

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from itertools import chain
 from typing import Final
-from urllib.parse import urljoin
 from uuid import UUID, uuid5
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +13,7 @@ from opencompact.apps.organisations import queries
 from opencompact.apps.organisations.models import Organisation
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.permission import AreaRequest, open_page
+from opencompact.base.ui.addresses import whole
 from opencompact.base.ui.dates import day
 from opencompact.base.ui.tables import LICENCE_URL
 from opencompact.formats import atom
@@ -34,8 +33,8 @@ def _feed(area: Area) -> atom.Feed:
     words = {"area": area.name, "agreement": area.term("agreement")}
     return atom.Feed(
         title=_("New in the register of the {area} {agreement}").format_map(words),
-        href=_whole(reverse("organisations:register-atom", args=[area.slug])),
-        page=_whole(reverse("organisations:register", args=[area.slug])),
+        href=whole(reverse("organisations:register-atom", args=[area.slug])),
+        page=whole(reverse("organisations:register", args=[area.slug])),
         author=_("{area} {agreement}").format_map(words),
         licence=LICENCE_URL,
         began=area.created_at,
@@ -75,8 +74,4 @@ def _key(about: UUID, what: str) -> str:
 
 
 def _page(area: Area, one: Organisation) -> str:
-    return _whole(reverse("organisations:organisation", args=[area.slug, one.slug]))
-
-
-def _whole(path: str) -> str:
-    return urljoin(settings.BASE_URL, path)
+    return whole(reverse("organisations:organisation", args=[area.slug, one.slug]))
