@@ -14,7 +14,7 @@ from opencompact.apps.disputes.actions import UnfitError, content_of
 from opencompact.apps.disputes.actions.letters import keep_letter, note_letter_sent
 from opencompact.apps.disputes.models import Document, LetterPassed, StepLetter
 from opencompact.apps.disputes.queries import letters
-from opencompact.apps.disputes.queries.cases import case_by_key, cases
+from opencompact.apps.disputes.queries.cases import case_by_key
 from opencompact.base.audit.models import Event
 from opencompact.base.notify import rewording
 from opencompact.base.notify.kinds import Words
@@ -32,7 +32,7 @@ AREA = "anywhere"
 
 @pytest.fixture
 def case(town):
-    return cases().get(pk=town.raised(DAY).pk)
+    return case_by_key(town.raised(DAY).pk)
 
 
 def told_at(town, case, place: int, on: date = LATER):

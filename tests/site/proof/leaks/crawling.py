@@ -46,7 +46,7 @@ MANY = re.compile(
 SAME_FOR_ALL = {
     re.compile(r"/agreement/"): frozenset({"anonymous", "officer"}),
     re.compile(r"^/elsewhere/"): frozenset({"anonymous", "officer of another area"}),
-    re.compile(r"[?&]language="): frozenset({"anonymous", "officer", "complainant"}),
+    re.compile(r"[?&]language="): frozenset({"officer"}),
 }
 # A page that is for everybody is read by one of each sort, who may see more on it than a visitor.
 # By night everybody reads it.
