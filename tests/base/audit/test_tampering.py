@@ -235,7 +235,7 @@ def found_out(events, number, edit, done):
 
 
 @profile(
-    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(number=st.integers(1, LENGTH), edit=changes)
 def test_any_change_of_any_field_is_found(events, number, edit):
