@@ -22,3 +22,4 @@ IN_ORDER: tuple[Callable[[Story], None], ...] = (
     deciding.deciding,
     deciding.publishing,
 )
+AT_A_PUSH = IN_ORDER[: IN_ORDER.index(settling.answering) + 1]

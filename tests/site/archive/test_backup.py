@@ -249,7 +249,7 @@ def test_postgresql_is_backed_up_and_restored_in_the_same_way(own_database, tmp_
     assert {name: same[0][name] for name in untouched} == {n: same[1][n] for n in untouched}
 
 
-@pytest.mark.long
+@pytest.mark.nightly
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="goes from one to the other")
 def test_an_area_goes_from_postgresql_to_sqlite_and_back(export, elsewhere, load, tmp_path):
     machine, there = Machine(), tmp_path / "there"

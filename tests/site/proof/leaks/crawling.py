@@ -97,7 +97,7 @@ class Crawl:
     world: World
     watchers: dict[str, Watcher]
     quick: bool = True
-    most: int = 2
+    most: int = 1
     typed: Callable[[str], str] | None = None
     faults: dict[str, list[str]] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
