@@ -83,7 +83,7 @@ def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
             timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
-        unknown = _unknown(str(error)) & set(source)
+        unknown = _unknown(str(error)) & set(source) or _behind(str(error), source)
         if not unknown:
             raise
         known = source.translate(dict.fromkeys(map(ord, unknown), "?"))
@@ -96,6 +96,31 @@ def _unknown(error: str) -> set[str]:
     found = NOT_SHOWN.search(error)
     said = ESCAPED.sub(lambda one: chr(int(one[1], 16)), found[1]) if found else ""
     return {letter for letter in said if not letter.isascii()}
+
+
+def _behind(error: str, source: str) -> set[str]:
+    """Letters that no font can show, where an error names the one before.
+
+    A mark is drawn with the letter that it follows, as are some vowels of Thai and Lao.
+    """
+    found = NOT_SHOWN.search(error)
+    named = found[1].strip('"') if found else ""
+    after = re.findall(rf"{re.escape(named)}([^\x00-\x7f])", source) if named else []
+    return {letter for letter in after if not _can_be_shown(named + letter)}
+
+
+def _can_be_shown(text: str) -> bool:
+    page = PAGE.format(title='"x"', language="en", year=2000, month=1, day=1)
+    try:
+        typst.compile(  # type: ignore[call-overload]
+            f"{page}#{quoted(text)};".encode(),
+            format="pdf",
+            pdf_standards=["ua-1"],
+            ignore_system_fonts=True,
+        )
+    except typst.TypstError:
+        return False
+    return True
 
 
 def _all(tokens: Sequence[Token]) -> Iterator[str]:

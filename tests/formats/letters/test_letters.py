@@ -10,7 +10,7 @@ import docx
 import pypdfium2
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from opencompact.formats.letters import Letter, Listed, Quote, Quotes, Style, blocks, pdf, word
@@ -139,6 +139,7 @@ ODD = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs",
 
 
 @settings(max_examples=10, deadline=None)
+@example(subject="0\u0e33", body="a\u0eb3 and 0\u0eb1 0\u0e33\u0e33", line="\u0e33")
 @given(subject=ODD.filter(str.strip), body=ODD, line=ODD)
 def test_whatever_somebody_types_makes_both_files(subject, body, line):
     letter = replace(LETTER, subject=subject, body=body, sender=(line,))
