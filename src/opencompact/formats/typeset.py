@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ SIGNS: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
 CONTROLS: Final = dict.fromkeys((*range(32), 127), " ")
 NOT_SHOWN: Final = re.compile(r"the text `(.*?)` could not be displayed", re.DOTALL)
 ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]+)\}")
+LATIN: Final = 0x24F
 NOTHING: Final = frozenset({"tbody_open", "tbody_close", "tr_open", "tr_close"})
 
 
@@ -83,7 +85,8 @@ def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
             timestamp=int(at.timestamp()),
         )
     except typst.TypstError as error:
-        unknown = _unknown(str(error)) & set(source) or _behind(str(error), source)
+        told = str(error)
+        unknown = _unknown(told) & set(source) or _behind(told, source) or _odd(told, source)
         if not unknown:
             raise
         known = source.translate(dict.fromkeys(map(ord, unknown), "?"))
@@ -107,6 +110,14 @@ def _behind(error: str, source: str) -> set[str]:
     named = found[1].strip('"') if found else ""
     after = re.findall(rf"{re.escape(named)}([^\x00-\x7f])", source) if named else []
     return {letter for letter in after if not _can_be_shown(named + letter)}
+
+
+def _odd(error: str, source: str) -> set[str]:
+    """Where an error names nothing that helps: every mark, else all beyond Latin letters."""
+    if not NOT_SHOWN.search(error):
+        return set()
+    marks = {letter for letter in source if unicodedata.category(letter)[0] == "M"}
+    return marks or {letter for letter in source if ord(letter) > LATIN}
 
 
 def _can_be_shown(text: str) -> bool:

@@ -140,6 +140,11 @@ ODD = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Zs",
 
 @settings(max_examples=10, deadline=None)
 @example(subject="0\u0e33", body="a\u0eb3 and 0\u0eb1 0\u0e33\u0e33", line="\u0e33")
+@example(
+    subject="\u3092\u06e000a\u3085",
+    body="0\u9a63\U000171b8\u9f8d\u06e8",
+    line="\U0001341b  \u08fc1",
+)
 @given(subject=ODD.filter(str.strip), body=ODD, line=ODD)
 def test_whatever_somebody_types_makes_both_files(subject, body, line):
     letter = replace(LETTER, subject=subject, body=body, sender=(line,))
