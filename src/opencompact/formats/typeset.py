@@ -123,7 +123,7 @@ def _odd(error: str, source: str) -> set[str]:
 def _can_be_shown(text: str) -> bool:
     page = PAGE.format(title='"x"', language="en", year=2000, month=1, day=1)
     try:
-        typst.compile(  # type: ignore[call-overload]
+        typst.compile(
             f"{page}#{quoted(text)};".encode(),
             format="pdf",
             pdf_standards=["ua-1"],
