@@ -37,6 +37,12 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture(scope="session")
+def by_night(request: pytest.FixtureRequest) -> bool:
+    """Whether the long programmes run too: then nothing is spared."""
+    return "not nightly" not in request.config.option.markexpr
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
     django_test_environment, django_db_modify_db_settings, django_db_blocker
 ) -> Iterator[None]:

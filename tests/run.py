@@ -26,17 +26,8 @@ AT_A_PUSH = {
     for what in (
         *("actions", "again", "backup", "chain", "deliver", "figures", "guards", "giving_import"),
         *("killed", "lists", "log_joining", "matching", "measured", "measuring", "models"),
-        *(
-            "prepared",
-            "queries",
-            "queue",
-            "races",
-            "raising",
-            "record",
-            "redating",
-            "register",
-            "rules",
-        ),
+        *("prepared", "queries", "queue", "races", "raising", "record", "redating"),
+        *("register", "rules"),
         *("runs", "scoping", "signing", "state", "tampering", "tasks", "tick", "writing"),
     )
 }

@@ -52,7 +52,7 @@ def pictures(width: int, *, scripts: bool) -> str:
     return folder if scripts or width == harness.PHONE else ""
 
 
-@pytest.mark.parametrize(("width", "scripts"), harness.RUNS)
+@pytest.mark.parametrize(("width", "scripts"), harness.AT_ONCE)
 def test_from_the_text_to_a_case_that_is_answered(story: Story):
     """What a push plays of it; the pages of every later step are met by themselves."""
     play(story, chapters.AT_A_PUSH)

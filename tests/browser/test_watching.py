@@ -41,7 +41,7 @@ def test_what_was_kept_counts_for_the_same_judge_alone(tmp_path):
 
 
 def test_what_is_kept_was_found_by_the_axe_and_the_styles_of_now():
-    """Else a push judges every page: renew it as docs/development.md says."""
+    """Else a push judges every page: renew it as docs/accessibility.md says."""
     assert alike.kept(alike.KEPT, alike.JUDGE)
 
 

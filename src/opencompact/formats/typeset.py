@@ -76,59 +76,53 @@ def compiled(source: str, at: datetime, *, folder: Path | None = None) -> bytes:
     Pictures that it names are read in `folder`, and nothing else is read anywhere.
     """
     try:
-        made: bytes = typst.compile(  # type: ignore[call-overload]
-            source.encode(),
-            root=str(folder) if folder else None,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            ignore_system_fonts=True,
-            timestamp=int(at.timestamp()),
-        )
+        return _made(source, folder, int(at.timestamp()))
     except typst.TypstError as error:
-        told = str(error)
-        unknown = _unknown(told) & set(source) or _behind(told, source) or _odd(told, source)
+        named = NOT_SHOWN.search(str(error))
+        unknown = _not_shown(named[1], source) if named else set()
         if not unknown:
             raise
         known = source.translate(dict.fromkeys(map(ord, unknown), "?"))
         return compiled(known, at, folder=folder)
+
+
+def _made(source: str, folder: Path | None = None, timestamp: int = 0) -> bytes:
+    made: bytes = typst.compile(  # type: ignore[call-overload]
+        source.encode(),
+        root=str(folder) if folder else None,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+        timestamp=timestamp,
+    )
     return made
 
 
-def _unknown(error: str) -> set[str]:
-    """The letters beyond ASCII that an error says no font can show."""
-    found = NOT_SHOWN.search(error)
-    said = ESCAPED.sub(lambda one: chr(int(one[1], 16)), found[1]) if found else ""
-    return {letter for letter in said if not letter.isascii()}
+def _not_shown(named: str, source: str) -> set[str]:
+    """The letters of a source that no font can show, by what an error names.
+
+    Where that says nothing: every mark, else all that is beyond Latin letters.
+    """
+    told = ESCAPED.sub(lambda one: chr(int(one[1], 16)), named)
+    marks = {letter for letter in source if unicodedata.category(letter)[0] == "M"}
+    beyond = {letter for letter in source if ord(letter) > LATIN}
+    unknown = {letter for letter in told if not letter.isascii()} & set(source)
+    return unknown or _behind(named.strip('"'), source) or marks or beyond
 
 
-def _behind(error: str, source: str) -> set[str]:
+def _behind(named: str, source: str) -> set[str]:
     """Letters that no font can show, where an error names the one before.
 
     A mark is drawn with the letter that it follows, as are some vowels of Thai and Lao.
     """
-    found = NOT_SHOWN.search(error)
-    named = found[1].strip('"') if found else ""
     after = re.findall(rf"{re.escape(named)}([^\x00-\x7f])", source) if named else []
     return {letter for letter in after if not _can_be_shown(named + letter)}
-
-
-def _odd(error: str, source: str) -> set[str]:
-    """Where an error names nothing that helps: every mark, else all beyond Latin letters."""
-    if not NOT_SHOWN.search(error):
-        return set()
-    marks = {letter for letter in source if unicodedata.category(letter)[0] == "M"}
-    return marks or {letter for letter in source if ord(letter) > LATIN}
 
 
 def _can_be_shown(text: str) -> bool:
     page = PAGE.format(title='"x"', language="en", year=2000, month=1, day=1)
     try:
-        typst.compile(
-            f"{page}#{quoted(text)};".encode(),
-            format="pdf",
-            pdf_standards=["ua-1"],
-            ignore_system_fonts=True,
-        )
+        _made(f"{page}#{quoted(text)};")
     except typst.TypstError:
         return False
     return True

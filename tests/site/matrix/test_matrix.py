@@ -56,10 +56,9 @@ def test_the_world_was_made_by_actions_that_left_a_sound_chain(full):
 
 
 @pytest.fixture(scope="module")
-def full(django_db_setup, django_db_blocker, request) -> Iterator[World]:
+def full(django_db_setup, django_db_blocker, by_night) -> Iterator[World]:
     """The two areas, made once for this module and gone after it."""
     strict = override_settings(STRONG_ROLES=strong.ROLES)
-    by_night = "not nightly" not in request.config.option.markexpr
     drawn = nullcontext() if by_night else unwritten()
     with django_db_blocker.unblock(), furnished.areas() as made, strict, drawn:
         yield made
