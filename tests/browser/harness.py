@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.core.servers.basehttp import WSGIRequestHandler
-from playwright.sync_api import Browser, BrowserContext, Error, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Locator,
+    Page,
+    ViewportSize,
+    sync_playwright,
+)
 
 from opencompact.core.record import record
 from tests.browser import alike
@@ -101,6 +109,12 @@ def context(browser: Browser, *, width: int = DESK, javascript: bool = True) -> 
 def resize(page: Page, width: int) -> None:
     """Turn the screen into another: what was loaded is laid out anew."""
     page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS.get(width, 900)))
+
+
+def onward(place: Locator) -> None:
+    """Click what leads to a page, and wait for it: Playwright by itself no longer does."""
+    with place.page.expect_navigation():
+        place.click()
 
 
 def axe(page: Page) -> list[Violation]:

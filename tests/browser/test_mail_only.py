@@ -67,7 +67,7 @@ class Desk:
         return page
 
     def press(self, page: Page, button: str, picture: str) -> None:
-        page.get_by_role("button", name=button, exact=True).click()
+        harness.onward(page.get_by_role("button", name=button, exact=True))
         self.watch.look(page, picture)
 
 
@@ -219,14 +219,13 @@ def test_an_invitation_is_accepted_and_the_account_can_be_used(desk: Desk):
     page = desk.open("iva@harbour.example", "invitation-1")
     assert heading(page) == "You are invited"
     desk.press(page, "Accept the role", "invitation-2-accepted")
-    page.get_by_role("button", name="Sign in with a code").or_(
-        page.get_by_role("link", name="Sign in with a code")
-    ).click()
+    by_code = {"name": "Sign in with a code"}
+    harness.onward(page.get_by_role("button", **by_code).or_(page.get_by_role("link", **by_code)))
     page.get_by_label("Email address").fill("iva@harbour.example")
-    page.get_by_role("button", name="Send me a code").click()
+    harness.onward(page.get_by_role("button", name="Send me a code"))
     # The sign-in mail leaves at once: it does not wait for the clock.
     words = desk.box.newest("iva@harbour.example").split()
     page.get_by_label("Code").fill(next(one for one in words if one.isupper() and len(one) >= 6))
-    page.get_by_role("button", name="Continue").click()
+    harness.onward(page.get_by_role("button", name="Continue"))
     assert page.url == f"{desk.site}/westmere/induction/"
     assert page.get_by_text("Iva New", exact=True).first.is_visible()

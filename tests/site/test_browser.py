@@ -26,7 +26,7 @@ def city(django_db_setup, django_db_blocker, settings) -> Iterator[str]:
 def become(page: Page, key: str) -> None:
     """Choose somebody in the bar, as a visitor of the demonstration does."""
     page.get_by_label("Look at it as").select_option(key)
-    page.get_by_role("button", name="Switch").click()
+    harness.onward(page.get_by_role("button", name="Switch"))
 
 
 def check(page: Page, name: str) -> None:
@@ -72,6 +72,7 @@ def test_a_visitor_reaches_the_promise_on_the_slip_by_keyboard(browser, city):
     page.keyboard.press("Enter")
     for _ in range(3):
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert page.get_by_role("heading", level=1).inner_text().endswith("consultation that matters")
     context.close()

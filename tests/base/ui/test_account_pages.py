@@ -45,7 +45,7 @@ def sign_in(page):
     page.goto(f"{page.base}/login/")
     page.fill("#id_login", "ada@example.org")
     page.fill("#id_password", "correct horse battery")
-    page.click("button:text-is('Sign in')")
+    harness.onward(page.locator("button:text-is('Sign in')"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_open_pages(page, path, heading):
 )
 def test_faults_are_said_in_our_words(page, path, button, message):
     page.goto(f"{page.base}/{path}")
-    page.click(f"button:text-is('{button}')")
+    harness.onward(page.locator(f"button:text-is('{button}')"))
     assert message in page.inner_text(".govuk-error-summary")
     assert page.title().startswith("Error: ")
     reads_well(page, f"fault-{path.replace('/', '-')}")
@@ -107,16 +107,16 @@ def test_pages_for_somebody_signed_in(page, path, heading):
 def test_a_code_by_email(page):
     page.goto(f"{page.base}/login/code/")
     page.fill("#id_email", "ada@example.org")
-    page.click("button:text-is('Send me a code')")
+    harness.onward(page.locator("button:text-is('Send me a code')"))
     assert page.inner_text("h1") == "Enter the code"
     reads_well(page, "code")
     page.fill("#id_code", "WRONG1")
-    page.click("button:text-is('Continue')")
+    harness.onward(page.locator("button:text-is('Continue')"))
     reads_well(page, "code-wrong")
     code = re.search(r"^ +(\S+)$", mail.outbox[-1].body, re.MULTILINE)
     assert mail.outbox[-1].subject == "Your code to sign in"
     page.fill("#id_code", code[1])
-    page.click("button:text-is('Continue')")
+    harness.onward(page.locator("button:text-is('Continue')"))
     page.goto(f"{page.base}/email/")
     assert page.inner_text("h1") == "Your email addresses"
 
@@ -125,7 +125,7 @@ def test_a_code_by_email(page):
 def test_a_new_password_by_email(page):
     page.goto(f"{page.base}/password/reset/")
     page.fill("#id_email", "ada@example.org")
-    page.click("button:text-is('Send me the link')")
+    harness.onward(page.locator("button:text-is('Send me the link')"))
     link = re.search(r"http\S+", mail.outbox[-1].body)
     page.goto(link[0])
     assert page.inner_text("h1") == "Set a new password"
@@ -138,10 +138,10 @@ def test_the_mail_to_a_new_person(page):
     page.fill("#id_email", "grace@example.org")
     for box in ("#id_password1", "#id_password2"):
         page.fill(box, "seven quiet rivers")
-    page.click("button:text-is('Make my account')")
+    harness.onward(page.locator("button:text-is('Make my account')"))
     assert page.inner_text("h1") == "Look at your email"
     link = re.search(r"http\S+", mail.outbox[-1].body)
     page.goto(link[0])
     reads_well(page, "email-confirm")
-    page.click("button:text-is('Yes, it is mine')")
+    harness.onward(page.locator("button:text-is('Yes, it is mine')"))
     assert "grace@example.org is confirmed." in page.inner_text("main")
