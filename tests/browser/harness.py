@@ -152,7 +152,7 @@ def axe_itself(page: Page) -> tuple[str, int]:
 
 def no_horizontal_scroll(page: Page) -> bool:
     """Say whether the whole page fits the width of the screen."""
-    wide = page.locator("html").evaluate("e => e.scrollWidth - e.clientWidth")
+    wide = alike.told(page, "e => e.scrollWidth - e.clientWidth")
     return bool(wide <= 0)
 
 
@@ -174,7 +174,7 @@ def shot(page: Page, name: str) -> None:
 
 
 def _runs_scripts(page: Page) -> bool:
-    return page.locator("body.js-enabled").count() > 0
+    return bool(alike.told(page, "root => root.querySelector('body.js-enabled') !== null"))
 
 
 def _ask_axe(page: Page) -> list[Violation]:

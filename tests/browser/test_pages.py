@@ -39,15 +39,23 @@ pytestmark = pytest.mark.browser
 
 # Where nothing is adopted there is nothing to print or to search; no page leads there.
 OF_AN_EDITION = {f"/{{area}}/agreement/{page}/" for page in ("glossary", "print", "search")}
-FORMS = "main form[method=post]"
 STEPS = {step.key for step in load(ROOT / "packs/leicester-2008").procedure.steps}
-BLANK = """(form) => {
+# Of each form whether there is anything in it to fill in.
+FORMS = """root => [...root.querySelectorAll("main form[method=post]")]
+  .map(form => !!form.querySelector("input:not([type=hidden]), textarea, select"))"""
+BLANK = """(root, place) => {
+  const form = root.querySelectorAll("main form[method=post]")[place];
   for (const one of form.elements) {
     if (["hidden", "submit", "button", "fieldset"].includes(one.type)) continue;
     one.checked = false;
     if (!["checkbox", "radio", "file"].includes(one.type)) one.value = "";
   }
+  form.querySelector("[type=submit]").click();
 }"""
+CAME_BACK = """root => ({
+  summaries: root.querySelectorAll(".govuk-error-summary").length,
+  links: root.querySelectorAll(".govuk-error-summary a").length,
+})"""
 
 
 @pytest.fixture(scope="module")
@@ -175,21 +183,16 @@ def send_empty(site: Site, name: str, address: str) -> None:
         return
     player = site.player(name, PHONE)
     player.page.goto(f"{site.address}{address}")
-    came_back = False
-    for place in range(player.page.locator(FORMS).count()):
-        if came_back:
+    fillable = [place for place, fields in enumerate(alike.told(player.page, FORMS)) if fields]
+    for place in fillable:
+        if place != fillable[0]:
             player.page.goto(f"{site.address}{address}")
-        form = player.page.locator(FORMS).nth(place)
-        came_back = form.locator("input:not([type=hidden]), textarea, select").count() > 0
-        if not came_back:
-            continue
-        form.evaluate(BLANK)
         with player.arriving():
-            form.locator("[type=submit]").first.evaluate("button => button.click()")
-        assert player.page.locator(".govuk-error-summary").count(), f"{address} took an empty form"
+            alike.told(player.page, BLANK, place)
+        found = alike.told(player.page, CAME_BACK)
+        assert found["summaries"], f"{address} took an empty form"
         assert player.page.title().startswith("Error: "), player.page.title()
-        links = player.page.locator(".govuk-error-summary a")
-        assert links.count(), f"{address} does not lead to what is missing"
+        assert found["links"], f"{address} does not lead to what is missing"
         site.watch.look(player.page)
 
 

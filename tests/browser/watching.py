@@ -58,7 +58,7 @@ class Watch:
         self.widths.append((page.viewport_size or {"width": 0})["width"])
         if picture and self.folder:
             harness.shot(page, f"{self.folder}/{self.pages:03}-{picture}")
-        facts = page.locator("html").evaluate(FACTS)
+        facts = alike.told(page, FACTS)
         for fault in self._said(facts):
             self._fault(page, fault)
         self._titled(page, refused=refused)
