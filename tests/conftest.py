@@ -3,15 +3,18 @@
 import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from uuid import NAMESPACE_DNS, uuid5
 
 import pytest
+from _pytest.runner import runtestprotocol
 from django.test.utils import teardown_databases
 
 from opencompact.base.accounts.models import User
 from opencompact.base.areas.actor import Actor, ActorRole, RoleKind
 from opencompact.base.areas.models import Area
 from opencompact.base.areas.scoping import within
+from opencompact.base.roomy import roomy
 from tests import schema
 from tests.browser.harness import browser
 from tests.database import empty_what_was_filled
@@ -34,6 +37,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a test as pytest does, with room for all the calls below it."""
+    told = {"nodeid": item.nodeid, "location": item.location}
+    item.ihook.pytest_runtest_logstart(**told)
+    roomy(partial(runtestprotocol, item, nextitem=nextitem))
+    item.ihook.pytest_runtest_logfinish(**told)
+    return True
 
 
 @pytest.fixture(scope="session")

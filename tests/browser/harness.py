@@ -18,6 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from opencompact.base.roomy import roomy
 from opencompact.core.record import record
 from tests.browser import alike
 from tests.browser.alike import AXE, AXE_RULES
@@ -62,6 +63,9 @@ WITHOUT_TIMERS = """() => {
 # A page goes out in two parts, its head and the rest; to wait for the word that the first arrived
 # takes forty milliseconds a page.
 WSGIRequestHandler.disable_nagle_algorithm = True
+# What is served has room below it, as it has behind the door for a web server.
+_handle = WSGIRequestHandler.handle
+WSGIRequestHandler.handle = lambda request: roomy(_handle, request)  # type: ignore[method-assign]
 # The sync Playwright keeps an event loop running, and Django then refuses to use its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
