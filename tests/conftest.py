@@ -21,6 +21,8 @@ from tests.database import empty_what_was_filled
 
 __all__ = ["browser"]  # one for the whole run: a process has room for one Playwright
 
+# What is loaded before the first test stays: see `pytest_collection_finish`.
+gc.disable()
 empty_what_was_filled()
 
 
@@ -34,6 +36,7 @@ def pytest_collection_finish() -> None:
 
     A test is over before much can be left lying, so it need not look often either.
     """
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 20)

@@ -65,7 +65,13 @@ WITHOUT_TIMERS = """() => {
 WSGIRequestHandler.disable_nagle_algorithm = True
 # What is served has room below it, as it has behind the door for a web server.
 _handle = WSGIRequestHandler.handle
-WSGIRequestHandler.handle = lambda request: roomy(_handle, request)  # type: ignore[method-assign]
+
+
+def _with_room(self: WSGIRequestHandler) -> None:
+    roomy(_handle, self)
+
+
+WSGIRequestHandler.handle = _with_room  # type: ignore[method-assign]
 # The sync Playwright keeps an event loop running, and Django then refuses to use its database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 

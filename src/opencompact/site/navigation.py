@@ -21,23 +21,25 @@ from opencompact.base.ui.navigation import NavItem
 from opencompact.site.mail.policy import can_keep as can_keep_mail
 
 Links = list[tuple[str, str]]
-"""What each link says, and the name of its address."""
+"""What each link says, with its address or the name of it."""
 
 
 def items(request: HttpRequest) -> list[NavItem]:
     """The parts for the person in the area of `request`, that of this page marked; else none."""
     if getattr(request, "area", None) is None:
         return []
-    parts = [(label, links) for label, links in _parts(request) if links]
-    current = _current(request, [name for _, links in parts for _, name in links])
-    return [_item(request, label, links, current) for label, links in parts]
+    slug = request.area.slug
+    parts = [
+        (label, [(says, reverse(name, args=[slug])) for says, name in links])
+        for label, links in _parts(request)
+        if links
+    ]
+    current = _current(request.path, [address for _, links in parts for _, address in links])
+    return [_item(label, links, current) for label, links in parts]
 
 
-def _item(request: Any, label: str, links: Links, current: str) -> NavItem:
-    inside = tuple(
-        NavItem(says, reverse(name, args=[request.area.slug]), current=name == current)
-        for says, name in links
-    )
+def _item(label: str, links: Links, current: str) -> NavItem:
+    inside = tuple(NavItem(says, address, current=address == current) for says, address in links)
     here = any(one.current for one in inside)
     return NavItem(label, inside[0].href, here, inside if len(inside) > 1 else ())
 
@@ -108,12 +110,10 @@ def _desk(actor: Any) -> Iterator[tuple[str, str]]:
         yield _("Past its time"), "site:shelf"
 
 
-def _current(request: Any, names: list[str]) -> str:
+def _current(path: str, addresses: list[str]) -> str:
     """The link that a page belongs to: the longest one that its address begins with."""
-    home, *others = [(reverse(name, args=[request.area.slug]), name) for name in names]
-    if request.path == home[0]:
-        return home[1]
-    return max((one for one in others if request.path.startswith(one[0])), default=("", ""))[1]
+    home, *others = addresses
+    return home if path == home else max(filter(path.startswith, others), default="")
 
 
 def _capital(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from opencompact.site.archive import packing
+from opencompact.site.archive.backing_up import DATABASE
+from tests import schema
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -27,6 +30,10 @@ class Machine:
             self.environment["DATABASE_URL"] = url
 
     def build(self, data: Path) -> Path:
+        """Make a small installation; where a database is a file its tables are there already."""
+        if "DATABASE_URL" not in self.environment and schema.empty_database().exists():
+            data.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(schema.empty_database(), data / DATABASE)
         command = [sys.executable, "-m", "tests.site.archive.small"]
         environment = self.environment | {"OPENCOMPACT_DATA": str(data)}
         subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)

@@ -127,6 +127,8 @@ class Crawl:
             waiting.extend(one for one in ways if not self.quick or sent_to(actor, one))
             if self.typed:
                 self._send(visit, client, self.typed(actor))
+            # It holds on to itself, and to all that its page was written from.
+            visit.response.__dict__.clear()
 
     def see(self, actor: str, client: Client, address: str) -> Visit:
         """Ask for one address and hear the watchers on what came."""
