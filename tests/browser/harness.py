@@ -60,6 +60,10 @@ WITHOUT_TIMERS = """() => {
   };
 }"""
 
+# Scripts hear of another width with the next frame; where none run, nothing waits for one.
+TURNED = """() => document.querySelector("body.js-enabled")
+  ? new Promise(done => requestAnimationFrame(() => done())) : null"""
+
 # A page goes out in two parts, its head and the rest; to wait for the word that the first arrived
 # takes forty milliseconds a page.
 WSGIRequestHandler.disable_nagle_algorithm = True
@@ -119,6 +123,7 @@ def context(browser: Browser, *, width: int = DESK, javascript: bool = True) -> 
 def resize(page: Page, width: int) -> None:
     """Turn the screen into another: what was loaded is laid out anew."""
     page.set_viewport_size(ViewportSize(width=width, height=HEIGHTS.get(width, 900)))
+    page.evaluate(TURNED)
 
 
 def onward(place: Locator) -> None:

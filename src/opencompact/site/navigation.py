@@ -28,14 +28,14 @@ def items(request: HttpRequest) -> list[NavItem]:
     """The parts for the person in the area of `request`, that of this page marked; else none."""
     if getattr(request, "area", None) is None:
         return []
-    slug = request.area.slug
-    parts = [
-        (label, [(says, reverse(name, args=[slug])) for says, name in links])
-        for label, links in _parts(request)
-        if links
-    ]
+    parts = [(label, _addressed(request, links)) for label, links in _parts(request) if links]
     current = _current(request.path, [address for _, links in parts for _, address in links])
     return [_item(label, links, current) for label, links in parts]
+
+
+def _addressed(request: Any, links: Links) -> Links:
+    """The same links with their addresses in the place of the names."""
+    return [(says, reverse(name, args=[request.area.slug])) for says, name in links]
 
 
 def _item(label: str, links: Links, current: str) -> NavItem:

@@ -30,7 +30,7 @@ def page(browser, live_server, officer, client):
 def look(page: Page, name: str) -> None:
     """The page as it stands, on a phone and on a desk."""
     for width in harness.WIDTHS:
-        page.set_viewport_size({"width": width, "height": harness.HEIGHTS[width]})
+        harness.resize(page, width)
         harness.shot(page, f"api-{name}-{width}")
         assert harness.axe_once(page) == [], name
         assert harness.no_horizontal_scroll(page), name
