@@ -3,6 +3,7 @@
 from .columns import DATES, FIELDS, NEEDED, Field, guess, plain, signature
 from .dates import FORMS, Form, Found
 from .dates import parse as parse_date
+from .dates import read as read_date
 from .entries import Entry, Left, Reading, find_dates, missing, propose, read
 from .sheets import DELIMITER_NAMES, ENCODINGS, Handed, Sheet, lay_out, take, unpacked
 from .suppliers import is_redacted
@@ -31,6 +32,7 @@ __all__ = [
     "plain",
     "propose",
     "read",
+    "read_date",
     "signature",
     "take",
     "unpacked",

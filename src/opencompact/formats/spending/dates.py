@@ -154,6 +154,11 @@ def _fits(text: str, key: str) -> bool:
     return _read(text, key) is not None
 
 
+def read(cell: str, key: str) -> date | None:
+    """Return the date in a cell, None where it is not written in the form `key`."""
+    return _read(cell.strip(), key)
+
+
 @lru_cache(maxsize=20_000)
 def _read(text: str, key: str) -> date | None:
     form = FORMS[key]

@@ -69,6 +69,20 @@ def test_dates_that_may_be_read_in_two_ways_are_asked(client):
     assert client.post(address, chosen).status_code == 409
 
 
+@pytest.mark.parametrize("column", ["Supplier", "Date paid"])
+def test_a_column_that_holds_no_such_dates_can_be_put_right(client, column):
+    """Whoever chose wrongly is told so and can choose again."""
+    hand_in(client, content="Supplier,Amount,Date paid\nX,1,2026-11-30\n")
+    address = f"{URL}import/{PaymentRun.objects.get().pk}/columns/"
+    chosen = {"amount": "Amount", "supplier": "Supplier", "body_chosen": "westbridge-city-council"}
+    wrong = {**chosen, "paid": column, "paid_form": "day-month-year"}
+    page = text(client.post(address, wrong, follow=True))
+    example = "X" if column == "Supplier" else "2026-11-30"
+    assert f"“{example}” is no date written so" in page
+    right = {**chosen, "paid": "Date paid", "paid_form": "year-month-day"}
+    assert "2026-11-30 is 30 November 2026" in text(client.post(address, right, follow=True))
+
+
 def test_a_champion_brings_in_the_payments_of_their_own_body_alone(
     person, council, draft, visitor, make
 ):

@@ -106,9 +106,9 @@ def _date(run: PaymentRun, key: str, found: dict[str, Any]) -> dict[str, Any]:
         "column": run.mapping["columns"].get(key, ""),
         "form": _(spending.FORMS[form].label) if form else "",
         "example": found["example"],
-        "day": spending.parse_date(found["example"], form) if form else None,
+        "day": spending.read_date(found["example"], form) if form else None,
         "misfits": found["misfits"],
-        "readings": [spending.parse_date(found["example"], one) for one in found["readings"]],
+        "readings": [spending.read_date(found["example"], one) for one in found["readings"]],
     }
 
 
