@@ -79,6 +79,7 @@ def test_a_column_that_holds_no_such_dates_can_be_put_right(client, column):
     page = text(client.post(address, wrong, follow=True))
     example = "X" if column == "Supplier" else "2026-11-30"
     assert f"“{example}” is no date written so" in page
+    assert "no row can be read as a payment" in page
     right = {**chosen, "paid": "Date paid", "paid_form": "year-month-day"}
     assert "2026-11-30 is 30 November 2026" in text(client.post(address, right, follow=True))
 
