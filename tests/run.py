@@ -25,9 +25,8 @@ AT_A_PUSH = {
     f"test_{what}"
     for what in (
         *("actions", "again", "backup", "chain", "deliver", "figures", "guards", "giving_import"),
-        *("killed", "lists", "log_joining", "matching", "measured", "measuring", "models"),
-        *("prepared", "queries", "queue", "races", "raising", "record", "redating"),
-        *("register", "rules"),
+        *("killed", "lists", "matching", "measured", "measuring", "models", "prepared"),
+        *("queries", "queue", "races", "record", "redating", "register", "rules"),
         *("runs", "scoping", "signing", "state", "tampering", "tasks", "tick", "writing"),
     )
 }

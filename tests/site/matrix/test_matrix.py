@@ -36,6 +36,7 @@ from tests.site.matrix.place import ACTORS, World
 from tests.site.matrix.row import ALL, NOBODY
 from tests.site.matrix.table import ROWS
 from tests.site.matrix.tally import Tally, noted, own_of
+from tests.site.plain import Plain
 from tests.site.proof.leaks.crawling import sent_to
 
 pytestmark = pytest.mark.once
@@ -93,7 +94,7 @@ def signed_in(full, django_db_blocker) -> dict[str, Client]:
     with django_db_blocker.unblock():
         for name in ACTORS:
             sent = {"authorization": f"Bearer {full.secret}"} if name == "API token" else {}
-            found[name] = Client(raise_request_exception=True, headers=sent)
+            found[name] = Plain(headers=sent)
             if user := full.actors[name]:
                 found[name].force_login(user)
                 strong.prove(found[name])
@@ -131,9 +132,7 @@ def ask(client: Client, method: str, address: str, body: dict[str, str] | None) 
         transaction.set_rollback(True)
     client.cookies.clear()
     client.cookies.update(kept)
-    status = status_of(response)
-    response.__dict__.clear()  # it holds on to itself, and to what it was made from
-    return status
+    return status_of(response)
 
 
 @pytest.mark.parametrize("address", sorted(ROWS))

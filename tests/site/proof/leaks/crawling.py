@@ -12,7 +12,6 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from django.db import transaction
-from django.test import Client
 from django.urls import Resolver404, URLPattern, get_resolver, resolve
 
 from tests import strong
@@ -21,6 +20,7 @@ from tests.site.matrix.answers import filled
 from tests.site.matrix.place import World
 from tests.site.matrix.row import ALL
 from tests.site.matrix.table import ROWS
+from tests.site.plain import Plain
 from tests.site.proof.leaks import forms
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -70,7 +70,8 @@ class Visit:
     @property
     def route(self) -> str:
         """The line of the URL configuration, empty where there is none."""
-        return (getattr(self.response.resolver_match, "route", "") or "").replace("^", "")
+        found = self.response.wsgi_request.resolver_match
+        return found.route.replace("^", "") if found else ""
 
     @property
     def page(self) -> str:
@@ -112,7 +113,7 @@ class Crawl:
             wanted = [one for one in starts if not self.quick or sent_to(actor, one)]
             self._go(actor, client_of(self.world, actor), wanted)
 
-    def _go(self, actor: str, client: Client, waiting: list[str]) -> None:
+    def _go(self, actor: str, client: Plain, waiting: list[str]) -> None:
         met, kinds, wanted = set[str](), Counter[str](), set(waiting)
         while waiting:
             address = waiting.pop()
@@ -127,10 +128,8 @@ class Crawl:
             waiting.extend(one for one in ways if not self.quick or sent_to(actor, one))
             if self.typed:
                 self._send(visit, client, self.typed(actor))
-            # It holds on to itself, and to all that its page was written from.
-            visit.response.__dict__.clear()
 
-    def see(self, actor: str, client: Client, address: str) -> Visit:
+    def see(self, actor: str, client: Plain, address: str) -> Visit:
         """Ask for one address and hear the watchers on what came."""
         with writes_noted() as writes:
             response = client.get(address)
@@ -138,10 +137,10 @@ class Crawl:
         self.hear(visit)
         return visit
 
-    def _send(self, visit: Visit, client: Client, word: str) -> None:
+    def _send(self, visit: Visit, client: Plain, word: str) -> None:
         """Send every form of a page and read what comes back, and where it leads."""
         for action, data in forms.filled_in(visit.page, word):
-            twin = Client()
+            twin = Plain()
             twin.cookies = client.cookies.copy()
             target = urljoin(visit.address, action or visit.address)
             with transaction.atomic():
@@ -186,9 +185,9 @@ def _for_everybody(address: str) -> bool:
     return bool(rows) and all(row.get == ALL and row.sibling in {None, ALL} for row in rows)
 
 
-def client_of(world: World, actor: str) -> Client:
+def client_of(world: World, actor: str) -> Plain:
     """The actor's own browser, signed in; a failure of the product is raised."""
-    client = Client()
+    client = Plain()
     if user := world.actors[actor]:
         client.force_login(user)
         strong.prove(strong.begin(client))
