@@ -15,7 +15,7 @@ from typing import Any
 
 DEBIAN = Path("/usr/lib/postgresql")
 PATIENCE = 30
-# A server that lives for minutes need not survive a power cut.
+# A server that lives for minutes need not survive a power cut, nor learn how to ask.
 OPTIONS = (
     *("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses="),
     *("jit=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0", "max_wal_size=4GB"),

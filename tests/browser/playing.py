@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from playwright.sync_api import BrowserContext, Locator, Page
 
 from opencompact.base.accounts.models import User
 from tests import strong
+from tests.browser import harness
 from tests.browser.watching import Watch
 
 
@@ -61,14 +61,12 @@ class Player:
 
     def follow(self, label: str, picture: str) -> None:
         """Click a link by its words."""
-        with self.arriving():
-            self.page.get_by_role("link", name=label, exact=True).first.click()
+        harness.onward(self.page.get_by_role("link", name=label, exact=True).first)
         self.look(picture)
 
     def press(self, label: str, picture: str) -> None:
         """Press a button, or a link that looks like one."""
-        with self.arriving():
-            self.page.get_by_role("button", name=label, exact=True).first.click()
+        harness.onward(self.page.get_by_role("button", name=label, exact=True).first)
         self.look(picture)
 
     def fill(self, answers: Mapping[str, str]) -> None:
@@ -108,8 +106,3 @@ class Player:
     def standing(self) -> Locator:
         """The box at the top of a case: how it stands, whose turn it is, by when."""
         return self.page.locator(".oc-standing")
-
-    @contextmanager
-    def arriving(self) -> Iterator[None]:
-        with self.page.expect_navigation():
-            yield

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+from tests.browser import harness
 from tests.browser.playing import Player
 from tests.browser.town import Town
 
@@ -68,8 +69,7 @@ class Story:
         player.unfold(step)
         link = player.page.get_by_role("link", name=step, exact=True)
         button = player.page.get_by_role("button", name=step, exact=True)
-        with player.arriving():
-            link.or_(button).first.click()
+        harness.onward(link.or_(button).first)
         player.look(picture(step))
 
     def stands(self, who: str, stage: str, turn: str, *when: str) -> None:

@@ -187,7 +187,7 @@ def send_empty(site: Site, name: str, address: str) -> None:
     for place in fillable:
         if place != fillable[0]:
             player.page.goto(f"{site.address}{address}")
-        with player.arriving():
+        with player.page.expect_navigation():
             alike.told(player.page, BLANK, place)
         found = alike.told(player.page, CAME_BACK)
         assert found["summaries"], f"{address} took an empty form"

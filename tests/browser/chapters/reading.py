@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core import mail
 
+from tests.browser import harness
 from tests.browser.story import Story
 from tests.browser.town import CENTRE
 
@@ -16,8 +17,7 @@ def reading(story: Story) -> None:
     visitor.press("Read the Compact", "agreement")
     visitor.fill({"Search the Compact": "consultation weeks"})
     visitor.press("Search", "search")
-    with visitor.arriving():
-        visitor.page.locator(".oc-hits a", has_text="Twelve weeks").first.click()
+    harness.onward(visitor.page.locator(".oc-hits a", has_text="Twelve weeks").first)
     visitor.look("commitment")
     assert visitor.page.url.endswith("/westmere/agreement/public-h/")
     visitor.reads("Twelve weeks for a consultation that matters", "Public bodies", "4d(h)")

@@ -180,7 +180,7 @@ def parse(cell: str, key: str) -> date | None:
     text = cell.strip()
     if not text:
         return None
-    day = _read(text, key)
+    day = read(text, key)
     if day is None:
         raise DateError(
             marked("“{cell}” is no date of the form that the other rows have."), cell=text[:60]

@@ -69,6 +69,13 @@ def test_dates_that_may_be_read_in_two_ways_are_asked(client):
     assert client.post(address, chosen).status_code == 409
 
 
+def test_dates_of_which_some_fit_one_order_and_some_the_other_are_asked(client):
+    content = "Supplier,Amount,Date paid\nX,1,13/01/2026\nY,1,01/13/2026\n"
+    page = text(hand_in(client, content=content, follow=True))
+    assert "Not clear" in page
+    assert "13/01/2026 is 13 January 2026" in page
+
+
 @pytest.mark.parametrize("column", ["Supplier", "Date paid"])
 def test_a_column_that_holds_no_such_dates_can_be_put_right(client, column):
     """Whoever chose wrongly is told so and can choose again."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from opencompact.formats.spending import Found, Sheet, parse_date
+from opencompact.formats.spending import Found, Sheet, read_date
 
 from .planning import Item, Plan
 
@@ -46,7 +46,7 @@ def _date(found: Found) -> dict[str, Any]:
 
 
 def _day(cell: str, form: str) -> str:
-    return str(parse_date(cell, form) or "")
+    return str(read_date(cell, form) or "")
 
 
 def _row(item: Item) -> dict[str, Any]:

@@ -101,14 +101,14 @@ def _look(request: AreaRequest, run: PaymentRun, form: ColumnsForm) -> HttpRespo
 
 def _date(run: PaymentRun, key: str, found: dict[str, Any]) -> dict[str, Any]:
     """How the dates of a column are read, with an example."""
-    form = run.mapping["dates"].get(key, "")
+    form, read = run.mapping["dates"].get(key, ""), spending.read_date
     return {
         "column": run.mapping["columns"].get(key, ""),
         "form": _(spending.FORMS[form].label) if form else "",
         "example": found["example"],
-        "day": spending.read_date(found["example"], form) if form else None,
+        "day": read(found["example"], form) if form else None,
         "misfits": found["misfits"],
-        "readings": [spending.read_date(found["example"], one) for one in found["readings"]],
+        "readings": [day for one in found["readings"] if (day := read(found["example"], one))],
     }
 
 
